@@ -1,0 +1,692 @@
+//! The catalogue of finding codes: one ordered table, from which `returns explain`,
+//! the workbook's queries and the documentation's table all derive.
+
+use super::{Severity, Who};
+
+/// One entry of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Which code.
+    pub code: Code,
+    /// The stable code that people and programs see.
+    pub id: &'static str,
+    /// How much it asks.
+    pub severity: Severity,
+    /// Who must act.
+    pub who: Who,
+    /// In a few words.
+    pub title: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// An example.
+    pub example: &'static str,
+    /// How to put it right.
+    pub remedy: &'static str,
+    /// Explanations that are accepted.
+    pub accepted: &'static str,
+}
+
+/// The catalogue's entry of a code.
+#[must_use]
+#[expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "a test holds that every code has its entry at its place"
+)]
+pub fn entry(code: Code) -> &'static Entry {
+    &CATALOGUE[code as usize]
+}
+
+/// Every kind of finding, in the catalogue's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// The file cannot be read.
+    FileUnreadable,
+    /// The file is protected by a password.
+    FileProtected,
+    /// The file is not a workbook.
+    FileNotWorkbook,
+    /// The file asks for more than a questionnaire can need.
+    FileTooLarge,
+    /// No council can be recognised.
+    CouncilNotFound,
+    /// Two councils are named.
+    CouncilAmbiguous,
+    /// The file's name names another council.
+    CouncilNotInFileName,
+    /// The council has been abolished.
+    CouncilFormer,
+    /// The council is not one of those expected.
+    CouncilUnexpected,
+    /// The return names another period.
+    PeriodDiffers,
+    /// A date cannot be read.
+    DateUnclear,
+    /// A section is missing.
+    SectionMissing,
+    /// A section is empty.
+    SectionUnanswered,
+    /// A section stands in two places.
+    SectionTwice,
+    /// The layout can be read in more than one way.
+    LayoutUnclear,
+    /// An answer does not answer its question.
+    AnswerUnclear,
+    /// An answer belongs to another question.
+    AnswerOtherQuestion,
+    /// An answer was coded from its description.
+    AnswerInferred,
+    /// A tier's number is not clear.
+    TierUnclear,
+    /// A tier below team leaders.
+    TierBelowTeamLeaders,
+    /// Titles speak against their tier's band.
+    TitleAgainstTier,
+    /// Titles do not match the number of posts.
+    TitlesNotPosts,
+    /// A number of posts cannot be read.
+    HeadcountUnreadable,
+    /// Some posts of a tier have no number.
+    HeadcountPartial,
+    /// Only full-time equivalents are given.
+    HeadcountFte,
+    /// Not a whole number.
+    NumberNotWhole,
+    /// A date stands where a number is asked for.
+    NumberAsDate,
+    /// A formula's error stands in a cell that is read.
+    CellError,
+    /// More people qualified than posts.
+    QualifiedOverPosts,
+    /// More certificates than posts.
+    CertificatesOverPosts,
+    /// A number of people qualified cannot be read.
+    QualifiedUnreadable,
+    /// A share cannot be made into people.
+    QualifiedShare,
+    /// A total is not the sum.
+    TotalNotSum,
+    /// A row or cell was left out.
+    RowUnread,
+    /// Internal or external is not said.
+    DeliveryUnclear,
+    /// A remark stands among the activities.
+    RemarkNotActivity,
+    /// A cost cannot be read.
+    CostUnreadable,
+    /// A rate without a number.
+    CostNotTotalled,
+    /// A rate and a total disagree.
+    CostTwice,
+    /// Lines of one row do not pair.
+    NotPaired,
+    /// A coaching figure cannot be read.
+    CohortUnreadable,
+    /// A value lies under merged cells.
+    ValueUnderMerge,
+    /// Hidden sheet, rows or columns were read.
+    HiddenRead,
+    /// An example was left out.
+    ExampleSkipped,
+    /// Part of the file could not be read.
+    ReadingRemark,
+    /// A section was taken from the return before.
+    SectionCarriedOver,
+    /// Which return is newer is not clear.
+    OrderUnclear,
+    /// A figure is far from last period's.
+    FarFromLast,
+}
+
+/// All entries, in order.
+pub static CATALOGUE: &[Entry] = &[
+    Entry {
+        code: Code::FileUnreadable,
+        id: "file-unreadable",
+        severity: Severity::Error,
+        who: Who::Coordinator,
+        title: "The file cannot be read",
+        meaning: "The file is damaged, empty, or no workbook of a kind that can be read.",
+        example: "A file called return.xls that is empty.",
+        remedy: "Ask the council for a fresh copy, saved as an Excel workbook (.xlsx).",
+        accepted: "None: without the file there is no return.",
+    },
+    Entry {
+        code: Code::FileProtected,
+        id: "file-protected",
+        severity: Severity::Error,
+        who: Who::Coordinator,
+        title: "The file is protected by a password",
+        meaning: "The workbook is encrypted, so nobody can read it without its password.",
+        example: "A return saved with a password to open.",
+        remedy: "Ask the council for a copy without a password.",
+        accepted: "None: without the file there is no return.",
+    },
+    Entry {
+        code: Code::FileNotWorkbook,
+        id: "file-not-workbook",
+        severity: Severity::Error,
+        who: Who::Coordinator,
+        title: "The file is not a workbook",
+        meaning: "The file's content is something else than its name says: a web page, a text file, an old Excel XML.",
+        example: "A file called return.xls that holds a web page.",
+        remedy: "Open it in Excel, save it as an Excel workbook (.xlsx) and put that in its place.",
+        accepted: "None: without a workbook there is no return.",
+    },
+    Entry {
+        code: Code::FileTooLarge,
+        id: "file-too-large",
+        severity: Severity::Error,
+        who: Who::Coordinator,
+        title: "The file asks for more than a questionnaire can need",
+        meaning: "Reading the file would take more cells, memory or time than any questionnaire does. It is damaged, or no return.",
+        example: "A workbook with a value in its last possible row and a million merged regions.",
+        remedy: "Ask the council for a fresh copy.",
+        accepted: "None: without the file there is no return.",
+    },
+    Entry {
+        code: Code::CouncilNotFound,
+        id: "council-not-found",
+        severity: Severity::Error,
+        who: Who::Coordinator,
+        title: "No council can be recognised",
+        meaning: "Neither the sheets nor the file's name say whose return this is.",
+        example: "A form whose council cell was left blank, in a file called return.xlsx.",
+        remedy: "Find out who sent it; write the council's name into the form's council cell.",
+        accepted: "None: figures cannot be given to a council by guess.",
+    },
+    Entry {
+        code: Code::CouncilAmbiguous,
+        id: "council-ambiguous",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "Two councils are named",
+        meaning: "The return names more than one council, or a name or initials that fit several.",
+        example: "A council cell that says BDC in a partnership with two BDCs.",
+        remedy: "Find out who sent it; write the council's full name into the form's council cell.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::CouncilNotInFileName,
+        id: "council-not-in-file-name",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "The file's name names another council",
+        meaning: "The council in the return and the council in the file's name differ. The return's own word counts.",
+        example: "A file called Melton.xlsx whose council cell says Blaby.",
+        remedy: "Check who sent it; correct the cell or rename the file.",
+        accepted: "The file was named by somebody else.",
+    },
+    Entry {
+        code: Code::CouncilFormer,
+        id: "council-former",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "The council has been abolished",
+        meaning: "The council named ended before the return was completed, or is one of the former councils of the register.",
+        example: "A return of 2022 from a council that ended in 2020.",
+        remedy: "Check which council the return is for.",
+        accepted: "The return is for the years before the council ended.",
+    },
+    Entry {
+        code: Code::CouncilUnexpected,
+        id: "council-unexpected",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "The council is not one of those expected",
+        meaning: "A council returned that is not in the partnership's list.",
+        example: "A return from Rutland, which the list of councils does not name.",
+        remedy: "Add the council to returns.toml, or take the file out of the input folder.",
+        accepted: "A guest of the partnership.",
+    },
+    Entry {
+        code: Code::PeriodDiffers,
+        id: "period-differs",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "The return names another period",
+        meaning: "The period that the return names is not that of the folder it lies in.",
+        example: "A return for 2006 in the folder of 2005.",
+        remedy: "Move the file to its period's folder, or correct the cell.",
+        accepted: "The form of an earlier period was used.",
+    },
+    Entry {
+        code: Code::DateUnclear,
+        id: "date-unclear",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A date cannot be read",
+        meaning: "What stands for the date completed is no date, or lies in the future of the partnership.",
+        example: "Date completed: soon.",
+        remedy: "Write the date as 21 November 2005.",
+        accepted: "None needed: the date only orders returns.",
+    },
+    Entry {
+        code: Code::SectionMissing,
+        id: "section-missing",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A section is missing",
+        meaning: "A section of the questionnaire was not found anywhere in the workbook.",
+        example: "A return without a coaching section.",
+        remedy: "Fill in the section, or say that the council has nothing to put there.",
+        accepted: "The council has no such activity.",
+    },
+    Entry {
+        code: Code::SectionUnanswered,
+        id: "section-unanswered",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A section is empty",
+        meaning: "A section is there, but nothing is answered in it.",
+        example: "A reviews table with neither good practice nor areas for improvement.",
+        remedy: "Fill in the section, or write None or N/A.",
+        accepted: "Nothing to report.",
+    },
+    Entry {
+        code: Code::SectionTwice,
+        id: "section-twice",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "A section stands in two places",
+        meaning: "Two tables of the workbook answer the same section. The fuller one is read.",
+        example: "A management table on two sheets.",
+        remedy: "Say which one counts, and delete the other.",
+        accepted: "One is a copy of the other.",
+    },
+    Entry {
+        code: Code::LayoutUnclear,
+        id: "layout-unclear",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "The layout can be read in more than one way",
+        meaning: "The reading chosen is the likeliest; another would give other figures.",
+        example: "Two training tables side by side, neither marked internal or external.",
+        remedy: "Compare the cell with the figures; put a heading where one is missing.",
+        accepted: "The reading is right.",
+    },
+    Entry {
+        code: Code::AnswerUnclear,
+        id: "answer-unclear",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "An answer does not answer its question",
+        meaning: "The text neither says yes nor no nor describes the practice asked about, or it says both.",
+        example: "A web address as the answer on induction.",
+        remedy: "Say yes or no first, then the details.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::AnswerOtherQuestion,
+        id: "answer-other-question",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "An answer belongs to another question",
+        meaning: "The text answers another question than the one it stands beside.",
+        example: "Addresses of web sites beside the question on induction.",
+        remedy: "Move the answer to its question and answer this one.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::AnswerInferred,
+        id: "answer-inferred",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "An answer was coded from its description",
+        meaning: "The answer says neither yes nor no; the practice that it describes decided the code.",
+        example: "Vacancies are advertised on our website.",
+        remedy: "Nothing, if the code is right.",
+        accepted: "The code is right.",
+    },
+    Entry {
+        code: Code::TierUnclear,
+        id: "tier-unclear",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A tier's number is not clear",
+        meaning: "Posts stand without a tier, or a tier's label cannot be read.",
+        example: "A table of titles and posts without a column of tiers.",
+        remedy: "Write the tier (1st, 2nd, ...) beside each row.",
+        accepted: "The order from the top is the order of tiers.",
+    },
+    Entry {
+        code: Code::TierBelowTeamLeaders,
+        id: "tier-below-team-leaders",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "A tier below team leaders",
+        meaning: "The council has more tiers than the common structure; the lowest are counted with team leaders.",
+        example: "A 6th tier.",
+        remedy: "Check that these posts manage people.",
+        accepted: "They do.",
+    },
+    Entry {
+        code: Code::TitleAgainstTier,
+        id: "title-against-tier",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "Titles speak against their tier's band",
+        meaning: "The order of tiers puts these posts into one band, their titles point to another. The order counts.",
+        example: "Team leaders in the tier below heads of service.",
+        remedy: "Check with the council; rule on the band if the order misleads.",
+        accepted: "The council calls its service managers so.",
+    },
+    Entry {
+        code: Code::TitlesNotPosts,
+        id: "titles-not-posts",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "Titles do not match the number of posts",
+        meaning: "More or fewer titles are listed than there are posts.",
+        example: "Three titles, each of one post, beside 5 posts.",
+        remedy: "Correct the number or the titles.",
+        accepted: "Several people share a title.",
+    },
+    Entry {
+        code: Code::HeadcountUnreadable,
+        id: "headcount-unreadable",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A number of posts cannot be read",
+        meaning: "What stands for the number of posts is no number.",
+        example: "Several.",
+        remedy: "Write the number of posts.",
+        accepted: "Not known: write Not available.",
+    },
+    Entry {
+        code: Code::HeadcountPartial,
+        id: "headcount-partial",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "Some posts of a tier have no number",
+        meaning: "Some titles of the tier have a number of posts and others none; only those stated are counted.",
+        example: "Head of Finance 1, Head of Planning blank.",
+        remedy: "Write a number beside every title.",
+        accepted: "The blank ones are vacant.",
+    },
+    Entry {
+        code: Code::HeadcountFte,
+        id: "headcount-fte",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "Only full-time equivalents are given",
+        meaning: "Full-time equivalents are no number of posts; the posts are taken as not stated.",
+        example: "A column FTE with 7.6 and no column of posts.",
+        remedy: "Add the number of posts.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::NumberNotWhole,
+        id: "number-not-whole",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "Not a whole number",
+        meaning: "Posts and people are whole; this figure is not.",
+        example: "2.5 posts.",
+        remedy: "Write the number of posts, not full-time equivalents.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::NumberAsDate,
+        id: "number-as-date",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A date stands where a number is asked for",
+        meaning: "Excel turned what was typed, such as 1-2, into a date.",
+        example: "2 January where 1-2 posts were meant.",
+        remedy: "Type it again with an apostrophe first, or in words.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::CellError,
+        id: "cell-error",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A formula's error stands in a cell that is read",
+        meaning: "The cell shows an error such as #REF!, so its figure is lost.",
+        example: "#REF! as the number of posts.",
+        remedy: "Type the figure in place of the formula.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::QualifiedOverPosts,
+        id: "qualified-over-posts",
+        severity: Severity::Error,
+        who: Who::Council,
+        title: "More people qualified than posts",
+        meaning: "More people are said to hold a qualification than there are posts. The figure stands as stated, and stays out of the ratios.",
+        example: "5 qualified of 3 posts.",
+        remedy: "Correct the number of posts or of people.",
+        accepted: "None: one of the two is wrong.",
+    },
+    Entry {
+        code: Code::CertificatesOverPosts,
+        id: "certificates-over-posts",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "More certificates than posts",
+        meaning: "The qualifications add up to more than the posts; some people hold several, so people lie between the largest count and the number of posts.",
+        example: "Two qualifications against one post.",
+        remedy: "Say how many people hold at least one qualification.",
+        accepted: "One person holds several.",
+    },
+    Entry {
+        code: Code::QualifiedUnreadable,
+        id: "qualified-unreadable",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A number of people qualified cannot be read",
+        meaning: "What stands for the number of people with a management qualification does not say how many.",
+        example: "Most of them.",
+        remedy: "Write how many people hold a management qualification.",
+        accepted: "Not known: write Not available.",
+    },
+    Entry {
+        code: Code::QualifiedShare,
+        id: "qualified-share",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A share cannot be made into people",
+        meaning: "A percentage or a share is given, and the number of posts is not exact or does not fit it.",
+        example: "60% of 7 posts.",
+        remedy: "Write how many people it is.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::TotalNotSum,
+        id: "total-not-sum",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A total is not the sum",
+        meaning: "The row or column marked as a total does not add up. The rows count, the total does not.",
+        example: "A total of 45 under 1, 8 and 35.",
+        remedy: "Correct the total or the rows.",
+        accepted: "The total includes posts that are not listed.",
+    },
+    Entry {
+        code: Code::RowUnread,
+        id: "row-unread",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "A row or cell was left out",
+        meaning: "Something stands in a section that could not be taken as an answer.",
+        example: "A figure below the table without a label.",
+        remedy: "Look at the cell; move it to where it belongs if it is an answer.",
+        accepted: "It is a remark.",
+    },
+    Entry {
+        code: Code::DeliveryUnclear,
+        id: "delivery-unclear",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "Internal or external is not said",
+        meaning: "A training table or row says neither internal nor external.",
+        example: "One list of courses without a heading.",
+        remedy: "Say beside each activity whether it was internal or external.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::RemarkNotActivity,
+        id: "remark-not-activity",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "A remark stands among the activities",
+        meaning: "A sentence in the activity column was taken as a remark, not as a training activity.",
+        example: "All records are kept in the sections.",
+        remedy: "Nothing, if it is a remark.",
+        accepted: "It is a remark.",
+    },
+    Entry {
+        code: Code::CostUnreadable,
+        id: "cost-unreadable",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A cost cannot be read",
+        meaning: "What stands for the cost is no amount.",
+        example: "To be confirmed with finance.",
+        remedy: "Write the cost in pounds.",
+        accepted: "Not known: write Not available.",
+    },
+    Entry {
+        code: Code::CostNotTotalled,
+        id: "cost-not-totalled",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A rate without a number",
+        meaning: "The cost is for each person, day or year, and the return does not say how many there were. The activity is not costed.",
+        example: "£150 each.",
+        remedy: "Say how many attended, or the total cost.",
+        accepted: "Not known.",
+    },
+    Entry {
+        code: Code::CostTwice,
+        id: "cost-twice",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A rate and a total disagree",
+        meaning: "The cost says both a rate with a number and a total, and they do not agree. The total stands.",
+        example: "£150 each, 6 people, £1,000.",
+        remedy: "Correct the one that is wrong.",
+        accepted: "The total includes other costs.",
+    },
+    Entry {
+        code: Code::NotPaired,
+        id: "not-paired",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "Lines of one row do not pair",
+        meaning: "Activities, audiences, providers or costs written several to a cell are not equally many, so which belongs to which is not certain.",
+        example: "Five activities beside two costs.",
+        remedy: "Write one activity to a row.",
+        accepted: "The order is the same; the last ones have none.",
+    },
+    Entry {
+        code: Code::CohortUnreadable,
+        id: "cohort-unreadable",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A coaching figure cannot be read",
+        meaning: "What stands for a coaching figure is no number.",
+        example: "Several sessions.",
+        remedy: "Write the number.",
+        accepted: "Not known: write Not available.",
+    },
+    Entry {
+        code: Code::ValueUnderMerge,
+        id: "value-under-merge",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A value lies under merged cells",
+        meaning: "The file holds a value in a cell that merging has hidden; Excel does not show it, and it is not read.",
+        example: "A 5 left under a merged 4.",
+        remedy: "Unmerge the cells and delete or keep the value.",
+        accepted: "It is a leftover.",
+    },
+    Entry {
+        code: Code::HiddenRead,
+        id: "hidden-read",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "Hidden sheet, rows or columns were read",
+        meaning: "Answers stand in a hidden sheet, row or column; they are read like any other.",
+        example: "A hidden sheet with the management table.",
+        remedy: "Nothing, if they are the council's answers.",
+        accepted: "They are.",
+    },
+    Entry {
+        code: Code::ExampleSkipped,
+        id: "example-skipped",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "An example was left out",
+        meaning: "A row or sheet marked as an example, guidance or list was not read.",
+        example: "A row that begins with e.g.",
+        remedy: "Nothing, if it is one.",
+        accepted: "It is one.",
+    },
+    Entry {
+        code: Code::ReadingRemark,
+        id: "reading-remark",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "Part of the file could not be read",
+        meaning: "The workbook could be opened, but something in it could not be read or was repaired.",
+        example: "A sheet that is damaged while the others are whole.",
+        remedy: "Compare the sheet with what was read; ask for a fresh copy if something is missing.",
+        accepted: "Nothing is missing.",
+    },
+    Entry {
+        code: Code::SectionCarriedOver,
+        id: "section-carried-over",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "A section was taken from the return before",
+        meaning: "The newest return does not contain this section, so it stands as the one before had it.",
+        example: "A resubmission with the training sheet alone.",
+        remedy: "Nothing, if the council meant to correct only part.",
+        accepted: "It did.",
+    },
+    Entry {
+        code: Code::OrderUnclear,
+        id: "order-unclear",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "Which return is newer is not clear",
+        meaning: "Two different returns of one council state neither versions nor dates that tell which is newer.",
+        example: "Two files of one council, both of 21 November.",
+        remedy: "Write a version into the newer one, or remove the older.",
+        accepted: "None.",
+    },
+    Entry {
+        code: Code::FarFromLast,
+        id: "far-from-last",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A figure is far from last period's",
+        meaning: "The figure differs from the same council's last one by more than half, and by five or more.",
+        example: "40 heads of service after 8.",
+        remedy: "Check the figure; explain the change if it is right.",
+        accepted: "A reorganisation.",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    #[expect(clippy::as_conversions, reason = "the discriminant is the place")]
+    fn every_code_has_its_entry_and_says_what_to_do() {
+        let mut ids = BTreeSet::new();
+        for (place, entry) in CATALOGUE.iter().enumerate() {
+            assert_eq!(entry.code as usize, place, "{} is out of its place", entry.id);
+            assert!(ids.insert(entry.id), "{} stands twice", entry.id);
+            assert!(entry.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+            for text in [entry.title, entry.meaning, entry.example, entry.remedy, entry.accepted] {
+                assert!(!text.is_empty(), "{} leaves something unsaid", entry.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The types that carry the meaning from stage to stage: what was read, what was
+//! reported, where it stands, and what a person must be told about it.
+//!
+//! Nothing here reads, decides or writes; every stage speaks in these words.
+
+mod cell;
+mod council;
+mod figure;
+mod finding;
+mod finding_codes;
+mod raw;
+mod received;
+mod returned;
+mod table;
+
+pub use cell::{CellRef, address, column_letters, parse_address};
+pub use council::{Council, CouncilId};
+pub use figure::{Figure, Interval, Marker, Reported, Sourced};
+pub use finding::{Finding, Severity, Who};
+pub use finding_codes::{CATALOGUE, Code, Entry, entry};
+pub use raw::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark};
+pub use received::{Evaluation, MeasureRow, Period, Received, Status, Wave};
+pub use returned::{
+    Activity, Band, Cohort, CostBasis, Coverage, Delivery, DeliveryStatement, Posts, Practice,
+    QualificationRow, Return, Review, ReviewKind, Section, Statement,
+};
+pub use table::{Column, Kind, Table, Value};
