@@ -3,4 +3,6 @@
 //!
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
+pub mod error;
 pub mod model;
+pub mod reference;
