@@ -5,4 +5,6 @@
 
 pub mod error;
 pub mod model;
+pub mod normalise;
+pub mod recognise;
 pub mod reference;

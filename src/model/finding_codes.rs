@@ -48,6 +48,10 @@ pub enum Code {
     FileNotWorkbook,
     /// The file asks for more than a questionnaire can need.
     FileTooLarge,
+    /// No section of the questionnaire.
+    NoSection,
+    /// Nothing is answered.
+    NothingAnswered,
     /// No council can be recognised.
     CouncilNotFound,
     /// Two councils are named.
@@ -58,6 +62,8 @@ pub enum Code {
     CouncilFormer,
     /// The council is not one of those expected.
     CouncilUnexpected,
+    /// The council's name is one letter off.
+    CouncilNearName,
     /// The return names another period.
     PeriodDiffers,
     /// A date cannot be read.
@@ -108,6 +114,8 @@ pub enum Code {
     TotalNotSum,
     /// A row or cell was left out.
     RowUnread,
+    /// A remark under a table.
+    RowNote,
     /// Internal or external is not said.
     DeliveryUnclear,
     /// A remark stands among the activities.
@@ -118,6 +126,8 @@ pub enum Code {
     CostNotTotalled,
     /// A rate and a total disagree.
     CostTwice,
+    /// A cost with VAT.
+    CostWithVat,
     /// Lines of one row do not pair.
     NotPaired,
     /// A coaching figure cannot be read.
@@ -185,6 +195,28 @@ pub static CATALOGUE: &[Entry] = &[
         accepted: "None: without the file there is no return.",
     },
     Entry {
+        code: Code::NoSection,
+        id: "no-section",
+        severity: Severity::Error,
+        who: Who::Coordinator,
+        title: "No section of the questionnaire",
+        meaning: "Nothing in the workbook is like a section of the questionnaire.",
+        example: "A budget monitoring sheet in the folder of returns.",
+        remedy: "Take the file out of the input folder, or ask the council for its return.",
+        accepted: "None: there is nothing to read.",
+    },
+    Entry {
+        code: Code::NothingAnswered,
+        id: "nothing-answered",
+        severity: Severity::Error,
+        who: Who::Council,
+        title: "Nothing is answered",
+        meaning: "The questionnaire is there, and nothing in it is answered.",
+        example: "The blank form, sent back.",
+        remedy: "Fill in the form and send it again.",
+        accepted: "None: there is nothing to read.",
+    },
+    Entry {
         code: Code::CouncilNotFound,
         id: "council-not-found",
         severity: Severity::Error,
@@ -238,6 +270,17 @@ pub static CATALOGUE: &[Entry] = &[
         example: "A return from Rutland, which the list of councils does not name.",
         remedy: "Add the council to returns.toml, or take the file out of the input folder.",
         accepted: "A guest of the partnership.",
+    },
+    Entry {
+        code: Code::CouncilNearName,
+        id: "council-near-name",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "The council's name is one letter off",
+        meaning: "The name fits no council exactly, and one council but for a letter.",
+        example: "Harbrough District Council.",
+        remedy: "Nothing, if the council is right.",
+        accepted: "A slip of the pen.",
     },
     Entry {
         code: Code::PeriodDiffers,
@@ -515,6 +558,17 @@ pub static CATALOGUE: &[Entry] = &[
         accepted: "It is a remark.",
     },
     Entry {
+        code: Code::RowNote,
+        id: "row-note",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "A remark under a table",
+        meaning: "A line under a table was taken as a remark, not as an answer.",
+        example: "N.B. 20 managers will be reduced to 8.",
+        remedy: "Nothing, if it is a remark.",
+        accepted: "It is a remark.",
+    },
+    Entry {
         code: Code::DeliveryUnclear,
         id: "delivery-unclear",
         severity: Severity::Query,
@@ -568,6 +622,17 @@ pub static CATALOGUE: &[Entry] = &[
         example: "£150 each, 6 people, £1,000.",
         remedy: "Correct the one that is wrong.",
         accepted: "The total includes other costs.",
+    },
+    Entry {
+        code: Code::CostWithVat,
+        id: "cost-with-vat",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "A cost with VAT",
+        meaning: "The cost includes VAT, and the return does not say what it is without. Costs are net of VAT where the return says; this one stands as stated.",
+        example: "£587.50 inc VAT.",
+        remedy: "Write the cost without VAT.",
+        accepted: "VAT cannot be reclaimed.",
     },
     Entry {
         code: Code::NotPaired,

@@ -1,0 +1,435 @@
+//! Answers on practices: coded by stated phrases, the phrase kept as evidence.
+//!
+//! The words a text begins with weigh most; then what it says is so only in part,
+//! planned, not so, or so; last whether it describes the practice asked about. A
+//! text that does none of it is unclear, and a query.
+
+use super::silence::{Silence, silence};
+use crate::model::{CellRef, Code, Finding, Practice};
+use crate::recognise::{FoundAnswer, Mark, mark};
+use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, words};
+
+/// A code with the phrase that decided it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Coding {
+    code: String,
+    evidence: String,
+    inferred: bool,
+}
+
+/// The answer to every question, found or not.
+pub(crate) fn practices(
+    answers: &[FoundAnswer],
+    asked: &Questionnaire,
+    findings: &mut Vec<Finding>,
+) -> Vec<Practice> {
+    asked
+        .questions
+        .iter()
+        .map(|question| match answers.iter().find(|answer| answer.question == question.id) {
+            Some(answer) => practice(question, answer, asked, findings),
+            None => Practice {
+                question: question.id.clone(),
+                answer: "no_answer".to_owned(),
+                would_consider: None,
+                text: String::new(),
+                detail: None,
+                evidence: String::new(),
+                source: None,
+            },
+        })
+        .collect()
+}
+
+fn practice(
+    question: &Question,
+    found: &FoundAnswer,
+    asked: &Questionnaire,
+    findings: &mut Vec<Finding>,
+) -> Practice {
+    let text = found.text.trim().to_owned();
+    let coding = if found.is_error {
+        findings.push(Finding::at(
+            Code::CellError,
+            &found.at,
+            &text,
+            "The cell shows a formula's error. Type the answer in its place.",
+        ));
+        coding("unclear", &text)
+    } else {
+        match question.kind {
+            QuestionKind::Text => free_text(&text),
+            QuestionKind::Scale => scale(question, found, &text),
+            QuestionKind::Coded => coded(question, found, &text, asked),
+        }
+    };
+    let would_consider =
+        if question.would_consider { consider(found, &text, &coding.code, asked) } else { None };
+    let coding = lone_consideration(coding, would_consider, found);
+    say(question, found, &text, &coding, asked, findings);
+    let detail = detail(question, found, &text, &coding.code);
+    let text = if text.is_empty() { found.detail.join("\n") } else { text };
+    Practice {
+        question: question.id.clone(),
+        answer: coding.code,
+        would_consider,
+        text,
+        detail,
+        evidence: coding.evidence,
+        source: Some(found.at.clone()),
+    }
+}
+
+fn coding(code: &str, evidence: &str) -> Coding {
+    Coding { code: code.to_owned(), evidence: evidence.to_owned(), inferred: false }
+}
+
+fn free_text(text: &str) -> Coding {
+    match silence(text) {
+        Some(Silence::NoAnswer | Silence::NotAvailable) => coding("no_answer", ""),
+        Some(Silence::NotApplicable) => coding("not_applicable", text),
+        Some(Silence::Zero) | None => coding("", ""),
+    }
+}
+
+/// A word of the scale, wherever it stands, if only one does.
+fn scale(question: &Question, found: &FoundAnswer, text: &str) -> Coding {
+    let text = if text.is_empty() { found.detail.first().map_or("", String::as_str) } else { text };
+    match silence(text) {
+        Some(Silence::NoAnswer | Silence::NotAvailable) => return coding("no_answer", ""),
+        Some(Silence::NotApplicable) => return coding("not_applicable", text),
+        _ => {}
+    }
+    let told = words(text);
+    let mut named = question.scale.iter().filter(|word| {
+        told.contains(word) || told.iter().any(|one| strsim::osa_distance(one, word) == 1 && word.len() > 4)
+    });
+    match (named.next(), named.next()) {
+        (Some(word), None) => coding(word, word),
+        _ => coding("unclear", text),
+    }
+}
+
+fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionnaire) -> Coding {
+    if let Some(coding) = ticked(found) {
+        return coding;
+    }
+    if text.is_empty() {
+        return match found.detail.iter().find_map(|detail| phrase_code(question, detail, asked)) {
+            Some(coding) => coding,
+            None => coding("no_answer", ""),
+        };
+    }
+    match mark(text) {
+        Some(Mark::Tick) => return coding("yes", text),
+        Some(Mark::No) if text.chars().any(char::is_alphanumeric) => return coding("no", text),
+        _ => {}
+    }
+    match silence(text) {
+        Some(Silence::NoAnswer) => return coding("no_answer", ""),
+        Some(Silence::NotApplicable) => return coding("not_applicable", text),
+        Some(Silence::NotAvailable) => return coding("unclear", text),
+        Some(Silence::Zero) | None => {}
+    }
+    phrase_code(question, text, asked).unwrap_or_else(|| coding("unclear", ""))
+}
+
+/// The code that ticked columns give: ticks before crosses, and a cross ticks where
+/// no tick does.
+fn ticked(found: &FoundAnswer) -> Option<Coding> {
+    let ticks: Vec<&str> =
+        found.ticks.iter().map(String::as_str).filter(|tick| !tick.starts_with('?')).collect();
+    let crosses: Vec<&str> = found.ticks.iter().filter_map(|tick| tick.strip_prefix('?')).collect();
+    let said = if ticks.is_empty() { crosses } else { ticks };
+    let codes: Vec<&str> = said.iter().copied().filter(|tick| *tick != "considering").collect();
+    match codes.as_slice() {
+        [] if said.contains(&"considering") => Some(coding("no", "considering")),
+        [] => None,
+        [one] => Some(coding(one, one)),
+        _ => Some(coding("unclear", &codes.join(" and "))),
+    }
+}
+
+/// The code that the phrases of a text give.
+fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option<Coding> {
+    let told = words(text);
+    let first: Vec<String> = first_sentence(text);
+    let start = begins(&told, asked);
+    let holds = |code: &str, told: &[String]| {
+        asked
+            .answer
+            .iter()
+            .filter(|rule| rule.code == code)
+            .flat_map(|rule| &rule.holds)
+            .filter(|phrase| phrase.position(told).is_some())
+            .max_by_key(|phrase| phrase.len())
+            .map(|phrase| evidence(&told[..], phrase))
+    };
+    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    match start.as_ref().map(|(rule, phrase)| (rule.code.as_str(), evidence(&told, phrase))) {
+        Some(("yes", said)) => {
+            let in_part = holds("partly", &first);
+            let later = holds("planned", &first);
+            let settled = holds("yes", &first).is_some_and(|now| now.split(' ').count() > 2);
+            match (in_part, later) {
+                (Some(phrase), _) => of("partly", phrase),
+                (None, Some(phrase)) if !settled => of("planned", phrase),
+                _ => of("yes", said),
+            }
+        }
+        Some(("no", said)) => after_no(question, &told, said, asked, &holds),
+        Some(("planned" | "partly", _)) | None => {
+            let started = start.map(|(rule, phrase)| (rule.code.clone(), evidence(&told, phrase)));
+            if let Some((code, said)) = started {
+                return of(&code, said);
+            }
+            without_beginning(question, text, &told, asked, &holds)
+        }
+        Some((code, said)) => of(code, said),
+    }
+}
+
+/// A text that begins with no: what follows may say partly, planned, or after `but`
+/// that it is so now.
+fn after_no(
+    question: &Question,
+    told: &[String],
+    said: String,
+    asked: &Questionnaire,
+    holds: &dyn Fn(&str, &[String]) -> Option<String>,
+) -> Option<Coding> {
+    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    let but = told
+        .iter()
+        .position(|word| word == "but" || word == "although" || word == "though" || word == "however");
+    let rest = but.and_then(|place| told.get(place + 1..)).unwrap_or(&[]);
+    if let Some(phrase) = holds("partly", told) {
+        return of("partly", phrase);
+    }
+    if consider_said(told, asked).is_none() || but.is_some() {
+        if let Some(phrase) = holds("planned", told) {
+            return of("planned", phrase);
+        }
+    }
+    if !rest.is_empty()
+        && consider_said(rest, asked).is_none()
+        && holds("no", rest).is_none()
+        && let Some(phrase) = holds("yes", rest)
+    {
+        return of("yes", phrase);
+    }
+    let _ = question;
+    of("no", said)
+}
+
+/// A text that begins with none of the words: what it holds decides.
+fn without_beginning(
+    question: &Question,
+    text: &str,
+    told: &[String],
+    asked: &Questionnaire,
+    holds: &dyn Fn(&str, &[String]) -> Option<String>,
+) -> Option<Coding> {
+    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    if only_addresses(text) && !question.affirms.iter().any(|phrase| phrase.position(told).is_some()) {
+        return None;
+    }
+    if let Some((position, true, phrase)) = consider_at(told, asked)
+        && position < 4
+        && holds("yes", told).is_none()
+    {
+        return of("no", phrase);
+    }
+    for code in ["partly", "planned", "no"] {
+        if let Some(phrase) = holds(code, told) {
+            return of(code, phrase);
+        }
+    }
+    if let Some(phrase) = holds("yes", told) {
+        return of("yes", phrase);
+    }
+    let affirmed = question.affirms.iter().find(|phrase| phrase.position(told).is_some());
+    if let Some(phrase) = affirmed {
+        return Some(Coding { code: "yes".to_owned(), evidence: evidence(told, phrase), inferred: true });
+    }
+    if let Some((_, true, phrase)) = consider_at(told, asked) {
+        return of("no", phrase);
+    }
+    None
+}
+
+/// The rule and phrase that a text begins with: the longest phrase, of equals the
+/// one declared first.
+fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
+    let mut best: Option<(&AnswerRule, &Phrase)> = None;
+    for rule in &asked.answer {
+        for phrase in rule.starts.iter().filter(|phrase| phrase.starts(told)) {
+            if best.is_none_or(|(_, longest)| phrase.len() > longest.len()) {
+                best = Some((rule, phrase));
+            }
+        }
+    }
+    best
+}
+
+fn first_sentence(text: &str) -> Vec<String> {
+    let end = text.find(['.', '\n', ';']).unwrap_or(text.len());
+    let head = words(text.get(..end).unwrap_or(text));
+    // `Yes.` alone: the next sentence belongs to it only where it qualifies it.
+    head
+}
+
+/// The phrase as it stands in the text.
+fn evidence(told: &[String], phrase: &Phrase) -> String {
+    let Some(place) = phrase.position(told) else { return String::new() };
+    told.get(place..place + phrase.len()).unwrap_or(&[]).join(" ")
+}
+
+fn only_addresses(text: &str) -> bool {
+    let mut parts = text.split_whitespace().peekable();
+    parts.peek().is_some()
+        && parts.all(|part| {
+            let part = part.to_lowercase();
+            part.starts_with("www.")
+                || part.starts_with("http")
+                || part.contains(".gov.uk")
+                || part.contains(".co.uk")
+                || part.contains('@')
+        })
+}
+
+/// Whether the council would consider it: a column of its own first, then the text.
+fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) -> Option<bool> {
+    if let Some(said) = &found.would_consider {
+        match mark(said) {
+            Some(Mark::Tick | Mark::Cross) => return Some(true),
+            Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),
+            Some(Mark::No) => return None,
+            None => {}
+        }
+        let told = words(said);
+        return consider_said(&told, asked).or_else(|| {
+            match begins(&told, asked).map(|(rule, _)| rule.code.as_str()) {
+                Some("yes" | "partly" | "planned") => Some(true),
+                Some("no") => Some(false),
+                _ => told
+                    .first()
+                    .filter(|word| ["possibly", "perhap", "maybe"].contains(&word.as_str()))
+                    .map(|_| true),
+            }
+        });
+    }
+    if found.ticks.iter().any(|tick| tick.trim_start_matches('?') == "considering") {
+        return Some(true);
+    }
+    if matches!(code, "yes" | "partly" | "not_applicable") {
+        return None;
+    }
+    let texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
+    texts.filter_map(|text| consider_said(&words(text), asked)).next()
+}
+
+fn consider_said(told: &[String], asked: &Questionnaire) -> Option<bool> {
+    consider_at(told, asked).map(|(_, value, _)| value)
+}
+
+/// Where a text says that the council would or would not consider it; a denial goes
+/// before what it denies.
+fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usize, bool, String)> {
+    for value in [false, true] {
+        let found = asked
+            .consider
+            .iter()
+            .filter(|rule| rule.value == value)
+            .flat_map(|rule| &rule.holds)
+            .filter_map(|phrase| Some((phrase.position(told)?, value, evidence(told, phrase))))
+            .min_by_key(|(position, _, _)| *position);
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// `Considering` with nothing else said is no, and would consider.
+fn lone_consideration(coding: Coding, would_consider: Option<bool>, found: &FoundAnswer) -> Coding {
+    let silent = matches!(coding.code.as_str(), "no_answer" | "unclear");
+    match would_consider {
+        Some(true) if silent && !found.is_error => {
+            Coding { code: "no".to_owned(), evidence: "would consider".to_owned(), inferred: false }
+        }
+        Some(false) if silent && !found.is_error && coding.code == "no_answer" => {
+            Coding { code: "no".to_owned(), evidence: "would not consider".to_owned(), inferred: false }
+        }
+        _ => coding,
+    }
+}
+
+/// What is also asked: its own column, else what follows a yes.
+fn detail(question: &Question, found: &FoundAnswer, text: &str, code: &str) -> Option<String> {
+    question.also.as_ref()?;
+    if !found.detail.is_empty() {
+        return Some(found.detail.join("\n"));
+    }
+    if !matches!(code, "yes" | "partly") {
+        return None;
+    }
+    let rest = text.trim_start_matches(|c: char| c.is_alphabetic());
+    let first = text.get(..text.len() - rest.len()).unwrap_or("").to_lowercase();
+    let detail = if first == "yes" || first == "y" {
+        rest.trim_start_matches(|c: char| !c.is_alphanumeric())
+    } else {
+        text
+    };
+    (!detail.is_empty()).then(|| detail.to_owned())
+}
+
+/// Says what a person must look at.
+fn say(
+    question: &Question,
+    found: &FoundAnswer,
+    text: &str,
+    coding: &Coding,
+    asked: &Questionnaire,
+    findings: &mut Vec<Finding>,
+) {
+    if coding.code == "unclear" && !found.is_error {
+        let shown = if text.is_empty() { coding.evidence.as_str() } else { text };
+        if let Some(other) = other_question(question, text, asked) {
+            let message = format!(
+                "The answer to \"{}\" seems to answer \"{}\". Move it there, and answer this question with yes or no first.",
+                question.title, other.title
+            );
+            findings.push(Finding::at(Code::AnswerOtherQuestion, &found.at, shown, message));
+            return;
+        }
+        let wanted = match question.kind {
+            QuestionKind::Scale => format!("one of {}", question.scale.join(", ")),
+            _ => "yes or no first, then the details".to_owned(),
+        };
+        let message = format!("The answer to \"{}\" could not be told. Please say {wanted}.", question.title);
+        findings.push(Finding::at(Code::AnswerUnclear, &found.at, shown, message));
+    } else if coding.inferred {
+        let message = format!(
+            "The answer to \"{}\" says neither yes nor no; it was taken as yes because it says \"{}\".",
+            question.title, coding.evidence
+        );
+        findings.push(Finding::at(Code::AnswerInferred, &found.at, text, message));
+    } else if found.shared && !text.is_empty() {
+        let message =
+            format!("One answer covers several questions; it was taken for \"{}\" too.", question.title);
+        findings.push(Finding::at(Code::AnswerInferred, &found.at, text, message));
+    }
+}
+
+/// Another question that a text describes, if it describes one.
+fn other_question<'a>(question: &Question, text: &str, asked: &'a Questionnaire) -> Option<&'a Question> {
+    let told = words(text);
+    asked.questions.iter().find(|other| {
+        other.id != question.id
+            && (other.affirms.iter().any(|phrase| phrase.position(&told).is_some())
+                || other.kind == QuestionKind::Scale
+                    && told.len() <= 2
+                    && other.scale.iter().any(|word| told.contains(word)))
+    })
+}

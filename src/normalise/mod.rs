@@ -1,0 +1,223 @@
+//! Normalise: texts become typed answers, each with the cell it came from.
+//!
+//! What was recognised goes in; out comes a [`Return`], or the finding that says
+//! why the file is none. Doubt is a finding and never a guess left unsaid.
+
+mod answers;
+mod bands;
+mod coaching;
+mod council;
+mod dates;
+mod headcount;
+mod lines;
+mod money;
+mod number;
+mod people;
+mod posts;
+mod pricing;
+mod qualified;
+mod reviews;
+mod sections;
+mod silence;
+mod tiers;
+mod titles;
+mod training;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::model::{
+    CellValue, Code, Coverage, DeliveryStatement, Finding, Practice, RawBook, Return, Section, Statement,
+};
+use crate::recognise::{Labelled, Recognised};
+use crate::reference::{Reference, words};
+
+/// What a file is, apart from what it says.
+#[derive(Debug, Clone, Copy)]
+pub struct FileFacts<'a> {
+    /// Its name within the period's folder.
+    pub file: &'a str,
+    /// Blake3 digest of its bytes, in hex.
+    pub blake3: &'a str,
+    /// The period whose folder it lies in.
+    pub period: &'a str,
+}
+
+/// Why a file is no return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoReturn {
+    /// The finding that rejects it.
+    pub finding: Finding,
+}
+
+/// Makes a return of a workbook recognised.
+///
+/// # Errors
+/// Where no section of the questionnaire is there, nothing is answered, or no
+/// council can be told.
+pub fn normalise(
+    facts: FileFacts<'_>,
+    book: &RawBook,
+    found: &Recognised,
+    reference: &Reference,
+) -> Result<Return, Box<NoReturn>> {
+    let mut findings = found.findings.clone();
+    findings.extend(book.remarks.iter().map(|remark| Finding {
+        sheet: remark.sheet.clone(),
+        cell: remark.cell.clone(),
+        ..Finding::of_file(Code::ReadingRemark, facts.file, remark.found.clone(), remark.message.clone())
+    }));
+    let no_return = |finding: Finding| Box::new(NoReturn { finding });
+    if found.answers.is_empty() && found.tables.is_empty() {
+        return Err(no_return(Finding::of_file(
+            Code::NoSection,
+            facts.file,
+            sheet_names(book),
+            "No section of the questionnaire was found. Take the file out of the folder, or ask the council for its return.",
+        )));
+    }
+    let parts = read_sections(found, reference, &mut findings);
+    if !parts.sections.iter().any(|(section, coverage)| *section != Section::About && coverage.answered) {
+        return Err(no_return(Finding::of_file(
+            Code::NothingAnswered,
+            facts.file,
+            sheet_names(book),
+            "The questionnaire is there, and nothing in it is answered. Ask the council to fill it in.",
+        )));
+    }
+    let council = council::council(&found.mentions, &reference.councils, facts.file, &mut findings)
+        .map_err(no_return)?;
+    let completed_on = completed(&found.labelled, &mut findings);
+    check_period(&found.labelled, facts.period, &mut findings);
+    if let (Some(ended), Some(completed)) = (council.ended, completed_on)
+        && ended < completed
+    {
+        findings.push(council::former(&council.id, ended, facts.file));
+    }
+    let mut sections = parts.sections;
+    sections.insert(Section::About, Coverage { found: true, answered: completed_on.is_some() });
+    sections::say_missing(&sections, facts.file, &mut findings);
+    for finding in &mut findings {
+        finding.council = Some(council.id.clone());
+    }
+    Ok(Return {
+        council: council.id,
+        file: facts.file.to_owned(),
+        blake3: facts.blake3.to_owned(),
+        completed_on,
+        version: version(&found.labelled),
+        sections,
+        practices: parts.practices,
+        reviews: parts.reviews,
+        posts: parts.posts,
+        qualifications: parts.qualifications,
+        deliveries: parts.deliveries,
+        training: parts.training,
+        coaching: parts.coaching,
+        findings,
+    })
+}
+
+fn sheet_names(book: &RawBook) -> String {
+    let names: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(8).collect();
+    format!("sheets: {}", names.join(", "))
+}
+
+/// The answered sections of a return.
+struct Parts {
+    sections: BTreeMap<Section, Coverage>,
+    practices: Vec<Practice>,
+    reviews: Vec<crate::model::Review>,
+    posts: Vec<crate::model::Posts>,
+    qualifications: Vec<crate::model::QualificationRow>,
+    deliveries: Vec<DeliveryStatement>,
+    training: Vec<crate::model::Activity>,
+    coaching: Vec<crate::model::Cohort>,
+}
+
+fn read_sections(found: &Recognised, reference: &Reference, findings: &mut Vec<Finding>) -> Parts {
+    let tables =
+        |section: Section, findings: &mut Vec<Finding>| sections::chosen(&found.tables, section, findings);
+    let practices = answers::practices(&found.answers, &reference.questionnaire, findings);
+    let review_tables = tables(Section::Reviews, findings);
+    let (reviews, reviews_answered) = reviews::reviews(&review_tables, reference, findings);
+    let management_tables = tables(Section::Management, findings);
+    let (posts, qualifications) = posts::posts(&management_tables, reference, findings);
+    let training_tables = tables(Section::Training, findings);
+    let (training, deliveries) = training::training(&training_tables, reference, findings);
+    let coaching_tables = tables(Section::Coaching, findings);
+    let (coaching, coaching_answered) = coaching::coaching(&coaching_tables, reference, findings);
+    let practices_answered = practices.iter().any(|one| one.answer != "no_answer");
+    let training_answered =
+        deliveries.iter().any(|one| one.statement != Statement::NotAvailable || one.source.is_some());
+    let sections = [
+        (Section::Practices, !found.answers.is_empty(), practices_answered),
+        (Section::Reviews, !review_tables.is_empty(), reviews_answered),
+        (Section::Management, !management_tables.is_empty(), !posts.is_empty()),
+        (Section::Training, !training_tables.is_empty(), training_answered),
+        (
+            Section::Coaching,
+            !coaching_tables.is_empty() || found.headings.contains(&Section::Coaching),
+            coaching_answered,
+        ),
+    ];
+    let sections = sections
+        .into_iter()
+        .map(|(section, found, answered)| (section, Coverage { found, answered }))
+        .collect();
+    Parts { sections, practices, reviews, posts, qualifications, deliveries, training, coaching }
+}
+
+/// The date completed: the first label whose value is a date.
+fn completed(labelled: &[Labelled], findings: &mut Vec<Finding>) -> Option<Date> {
+    let mut dated = labelled.iter().filter(|value| value.id == "completed");
+    let found = dated.clone().find_map(|value| match &value.value {
+        CellValue::Date(date) => Some(*date),
+        CellValue::Number(_) => None,
+        _ => dates::date(&value.text),
+    });
+    if found.is_none()
+        && let Some(value) = dated.next()
+    {
+        let message = "This is no date. Write the date completed as 21 November 2005.";
+        findings.push(Finding::at(Code::DateUnclear, &value.at, &value.text, message));
+    }
+    found
+}
+
+/// The version stated, in hundredths.
+fn version(labelled: &[Labelled]) -> Option<i64> {
+    labelled.iter().filter(|value| value.id == "version").find_map(|value| match &value.value {
+        CellValue::Number(number) => number::hundredths_of(*number),
+        CellValue::Text(text) => {
+            let start = text.find(|c: char| c.is_ascii_digit())?;
+            let digits: String =
+                text.get(start..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+            let found = number::in_text(digits.trim_end_matches('.'))?.hundredths;
+            (found.lower == found.upper).then_some(found.lower)
+        }
+        _ => None,
+    })
+}
+
+/// A period stated in the return that is not its folder's.
+fn check_period(labelled: &[Labelled], period: &str, findings: &mut Vec<Finding>) {
+    let years = |text: &str| -> Vec<String> {
+        words(text)
+            .into_iter()
+            .filter(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()))
+            .collect()
+    };
+    let own = years(period);
+    for value in labelled.iter().filter(|value| value.id == "period") {
+        let said = years(&value.text);
+        if !said.is_empty() && !own.is_empty() && !said.iter().any(|year| own.contains(year)) {
+            let message = format!(
+                "The return says {}, and lies in the folder of {period}. Move the file or correct the cell.",
+                value.text
+            );
+            findings.push(Finding::at(Code::PeriodDiffers, &value.at, &value.text, message));
+        }
+    }
+}

@@ -1,0 +1,546 @@
+//! Costs as people write them: a total, a rate with or without a number, free, or
+//! nothing that is a cost. Money is whole pence.
+
+use super::number::hundredths_of;
+use super::silence::{Silence, silence};
+use crate::model::{CellValue, CostBasis, Interval};
+use crate::reference::words;
+
+/// A cost as it is written, before anything beside it is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cost {
+    /// What it is stated for.
+    pub(crate) basis: CostBasis,
+    /// The amount in pence: a total, or a rate where the basis is one.
+    pub(crate) amount: Option<Interval>,
+    /// How many people or days the text itself says.
+    pub(crate) number: Option<i64>,
+    /// A total stated beside a rate.
+    pub(crate) total: Option<Interval>,
+    /// What is doubtful about it.
+    pub(crate) doubt: Option<Doubt>,
+}
+
+/// What is doubtful about a cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// No amount can be made out.
+    Unreadable,
+    /// For each year, without a number of years.
+    PerYear,
+    /// For each of something else (session, course), without a number.
+    PerOther,
+    /// With VAT in it.
+    WithVat,
+}
+
+/// An amount in a text.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    pence: i64,
+    pound_sign: bool,
+    start: usize,
+    end: usize,
+}
+
+const FREE: [&str; 16] = [
+    "foc",
+    "free",
+    "free of charge",
+    "no cost",
+    "no charge",
+    "nil",
+    "nil cost",
+    "f o c",
+    "zero",
+    "zero cost",
+    "at no cost",
+    "no cost to council",
+    "not charged",
+    "without charge",
+    "gratis",
+    "none",
+];
+const IN_HOUSE: [&str; 14] = [
+    "in house",
+    "inhouse",
+    "staff time",
+    "officer time",
+    "internal",
+    "own staff",
+    "internal resource",
+    "existing resource",
+    "time only",
+    "internal cost",
+    "within existing",
+    "internally",
+    "met internally",
+    "staff cost",
+];
+
+/// Reads a cost cell.
+pub(crate) fn cost(value: &CellValue) -> Cost {
+    let plain = |basis, amount| Cost { basis, amount, number: None, total: None, doubt: None };
+    match value {
+        CellValue::Number(number) => match hundredths_of(*number).filter(|pence| *pence >= 0) {
+            Some(0) => plain(CostBasis::Free, Some(Interval::exact(0))),
+            Some(pence) => plain(CostBasis::Total, Some(Interval::exact(pence))),
+            None => unreadable(),
+        },
+        CellValue::Text(text) => in_text(text),
+        _ => unreadable(),
+    }
+}
+
+/// Reads a cost written as text.
+pub(crate) fn in_text(text: &str) -> Cost {
+    let plain = |basis, amount| Cost { basis, amount, number: None, total: None, doubt: None };
+    let told = words(text);
+    let joined = told.join(" ");
+    match silence(text) {
+        Some(Silence::NoAnswer | Silence::NotApplicable) => return plain(CostBasis::NotStated, None),
+        Some(Silence::NotAvailable) => return plain(CostBasis::NotAvailable, None),
+        Some(Silence::Zero) => return plain(CostBasis::Free, Some(Interval::exact(0))),
+        None => {}
+    }
+    let found = amounts(text);
+    let says = |list: &[&str]| {
+        list.iter().any(|known| {
+            joined == *known
+                || joined.starts_with(&format!("{known} "))
+                || joined.ends_with(&format!(" {known}"))
+        })
+    };
+    if found.is_empty() || found.iter().all(|a| !a.pound_sign) && !is_bare_amount(text, &found) {
+        if found.is_empty() && says(&FREE) {
+            return plain(CostBasis::Free, Some(Interval::exact(0)));
+        }
+        if IN_HOUSE.iter().any(|known| joined.contains(known)) {
+            return plain(CostBasis::NotStated, None);
+        }
+        return unreadable();
+    }
+    priced(text, &joined, &found)
+}
+
+fn unreadable() -> Cost {
+    Cost {
+        basis: CostBasis::NotStated,
+        amount: None,
+        number: None,
+        total: None,
+        doubt: Some(Doubt::Unreadable),
+    }
+}
+
+/// A text with at least one amount in it.
+fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
+    let money: Vec<Amount> = if found.iter().any(|a| a.pound_sign) {
+        found.iter().copied().filter(|a| a.pound_sign).collect()
+    } else {
+        found.iter().copied().filter(|a| !counts_things(text, a)).collect()
+    };
+    let estimated = is_estimated(text, joined);
+    let basis = rate(joined, text);
+    let counts: Vec<&Amount> = found.iter().filter(|a| !money.iter().any(|m| m.start == a.start)).collect();
+    let number = how_many(text, joined, basis, &counts);
+    let mut cost = Cost { basis: CostBasis::Total, amount: None, number, total: None, doubt: None };
+    match (money.as_slice(), basis) {
+        ([one], Some(basis)) => {
+            cost.basis = basis;
+            cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated));
+        }
+        ([one], None) => cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated)),
+        ([first, second], basis) => two_amounts(text, joined, (*first, *second), basis, estimated, &mut cost),
+        _ => return unreadable(),
+    }
+    if cost.basis == CostBasis::Total && number.is_none_or(|_| !joined.contains("year")) && per_year(joined) {
+        cost.doubt = Some(Doubt::PerYear);
+    } else if cost.basis == CostBasis::Total && per_year(joined) {
+        cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
+    } else if cost.basis == CostBasis::Total && per_other(joined) {
+        match number {
+            Some(n) => cost.amount = cost.amount.map(|a| a.times(Interval::exact(n))),
+            None => cost.doubt = Some(Doubt::PerOther),
+        }
+    } else if cost.basis == CostBasis::Total && multiplied(text, joined) {
+        cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
+    }
+    if cost.doubt.is_none()
+        && (joined.contains("inc vat")
+            || joined.contains("incl vat")
+            || joined.contains("including vat")
+            || joined.contains("inclusive of vat")
+            || joined.contains("with vat"))
+    {
+        cost.doubt = Some(Doubt::WithVat);
+    }
+    if cost.basis == CostBasis::Total && cost.amount == Some(Interval::exact(0)) {
+        cost.basis = CostBasis::Free;
+    }
+    cost
+}
+
+/// How many people, days or years the text says, as its rate asks.
+fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amount]) -> Option<i64> {
+    const SPANS: [&str; 8] = ["day", "hour", "session", "year", "week", "month", "module", "hr"];
+    let after = |a: &Amount| {
+        text.get(a.end..).unwrap_or("").trim_start_matches([' ', '-', '\u{2013}']).to_lowercase()
+    };
+    let fits = |a: &&&Amount| match basis {
+        Some(CostBasis::PerDay) => after(a).starts_with("day") || multiplied(text, joined),
+        Some(_) => !SPANS.iter().any(|span| after(a).starts_with(span)),
+        None if per_year(joined) => after(a).starts_with("year") || after(a).starts_with("yr"),
+        None => true,
+    };
+    let digits = counts.iter().find(fits).map(|a| a.pence / 100);
+    let in_words = || {
+        if matches!(basis, Some(CostBasis::PerDay)) && !joined.contains(" days") {
+            None
+        } else {
+            number_words(joined)
+        }
+    };
+    digits.or_else(in_words).filter(|n| (1..=100_000).contains(n))
+}
+
+/// Two amounts: a range, a sum, net beside gross, or a rate beside its total.
+fn two_amounts(
+    text: &str,
+    joined: &str,
+    (first, second): (Amount, Amount),
+    basis: Option<CostBasis>,
+    estimated: bool,
+    cost: &mut Cost,
+) {
+    let between = text.get(first.end..second.start).unwrap_or("").trim().to_lowercase();
+    let before = text.get(..first.start).unwrap_or("").to_lowercase();
+    let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "and")
+        && (between != "and" || before.contains("between"));
+    if is_range && first.pence <= second.pence {
+        cost.amount = Some(Interval::between(first.pence, second.pence).or_estimated(estimated));
+        cost.basis = basis.unwrap_or(CostBasis::Total);
+    } else if between == "+" || between == "plus" {
+        if joined.contains("vat") {
+            cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
+        } else {
+            cost.amount = Some(Interval::exact(first.pence + second.pence).or_estimated(estimated));
+        }
+    } else if joined.contains("vat") {
+        // `£587.50 (£500 + VAT)`: the smaller is net.
+        cost.amount = Some(Interval::exact(first.pence.min(second.pence)).or_estimated(estimated));
+    } else if let Some(basis) = basis {
+        cost.basis = basis;
+        cost.amount = Some(Interval::exact(first.pence.min(second.pence)));
+        cost.total = Some(Interval::exact(first.pence.max(second.pence)).or_estimated(estimated));
+    } else if first.pence == second.pence {
+        cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
+    } else {
+        cost.basis = CostBasis::NotStated;
+        cost.doubt = Some(Doubt::Unreadable);
+    }
+}
+
+/// The rate that a text states: for each person or each day.
+fn rate(joined: &str, text: &str) -> Option<CostBasis> {
+    const HEAD: [&str; 21] = [
+        "each",
+        "per head",
+        "pp",
+        "per person",
+        "p p",
+        "a head",
+        "per delegate",
+        "per place",
+        "per attendee",
+        "per participant",
+        "per manager",
+        "per employee",
+        "per candidate",
+        "per student",
+        "per officer",
+        "ph",
+        "per capita",
+        "a person",
+        "per member of staff",
+        "a place",
+        "per learner",
+    ];
+    const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
+    let padded = format!(" {joined} ");
+    let holds = |list: &[&str]| list.iter().any(|known| padded.contains(&format!(" {known} ")));
+    let lower = text.to_lowercase();
+    if holds(&DAY) || lower.contains("/day") {
+        return Some(CostBasis::PerDay);
+    }
+    let glued = lower
+        .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
+        .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
+    (holds(&HEAD)
+        || glued
+        || lower.contains("/head")
+        || lower.contains("/person")
+        || lower.contains("p/p")
+        || text.contains('@'))
+    .then_some(CostBasis::PerHead)
+}
+
+fn per_year(joined: &str) -> bool {
+    let padded = format!(" {joined} ");
+    [
+        " per annum ",
+        " p a ",
+        " pa ",
+        " per year ",
+        " a year ",
+        " annually ",
+        " yearly ",
+        " each year ",
+        " every year ",
+        " per yr ",
+    ]
+    .iter()
+    .any(|known| padded.contains(known))
+}
+
+fn per_other(joined: &str) -> bool {
+    let padded = format!(" {joined} ");
+    [
+        " per session ",
+        " per course ",
+        " per event ",
+        " per module ",
+        " per cohort ",
+        " per programme ",
+        " a session ",
+        " per workshop ",
+        " per half day ",
+        " per month ",
+        " a month ",
+        " per term ",
+        " per group ",
+        " per hour ",
+        " an hour ",
+        " per team ",
+        " per quarter ",
+        " per week ",
+    ]
+    .iter()
+    .any(|known| padded.contains(known))
+}
+
+/// `6 x £150` without a word for the rate.
+fn multiplied(text: &str, joined: &str) -> bool {
+    let lower = text.to_lowercase();
+    joined.split(' ').any(|word| word == "x") || lower.contains('\u{d7}') || lower.contains(" x\u{a3}")
+}
+
+fn is_estimated(text: &str, joined: &str) -> bool {
+    let estimates = [
+        "approx",
+        "approximately",
+        "about",
+        "around",
+        "circa",
+        "c",
+        "ca",
+        "roughly",
+        "estimated",
+        "estimate",
+        "est",
+        "nearly",
+    ];
+    joined.split(' ').any(|word| {
+        estimates.contains(&word)
+            || word.ends_with("ish")
+            || word.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }) || text.contains('~')
+        || text.contains("or so")
+}
+
+/// Numbers in words that say how many: `each for six managers`.
+fn number_words(joined: &str) -> Option<i64> {
+    const WORDS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    joined
+        .split(' ')
+        .find_map(|word| WORDS.iter().position(|known| *known == word))
+        .and_then(|place| i64::try_from(place + 1).ok())
+}
+
+/// Whether an amount without a pound sign is followed by what it counts.
+fn counts_things(text: &str, amount: &Amount) -> bool {
+    let after = text.get(amount.end..).unwrap_or("").trim_start().to_lowercase();
+    [
+        "day",
+        "people",
+        "manager",
+        "delegate",
+        "place",
+        "attend",
+        "head",
+        "year",
+        "person",
+        "staff",
+        "session",
+        "participant",
+        "officer",
+        "x ",
+        "@",
+    ]
+    .iter()
+    .any(|thing| after.starts_with(thing))
+        || text.get(..amount.start).unwrap_or("").trim_end().to_lowercase().ends_with(['x', '\u{d7}'])
+}
+
+/// Whether numbers without a pound sign can be amounts: nothing else but words that
+/// go with money.
+fn is_bare_amount(text: &str, found: &[Amount]) -> bool {
+    let rest: String = text
+        .char_indices()
+        .filter(|(place, _)| !found.iter().any(|a| (a.start..a.end).contains(place)))
+        .map(|(_, c)| c)
+        .collect();
+    let allowed = [
+        "pound",
+        "gbp",
+        "approx",
+        "approximately",
+        "about",
+        "around",
+        "circa",
+        "c",
+        "ca",
+        "roughly",
+        "estimated",
+        "est",
+        "total",
+        "each",
+        "per",
+        "head",
+        "pp",
+        "person",
+        "day",
+        "delegate",
+        "place",
+        "vat",
+        "plu",
+        "ex",
+        "excl",
+        "inc",
+        "incl",
+        "net",
+        "x",
+        "to",
+        "and",
+        "between",
+        "in",
+        "all",
+        "k",
+        "nearly",
+        "attendee",
+        "for",
+        "annum",
+        "people",
+        "a",
+        "of",
+        "manager",
+        "year",
+        "cost",
+        "estimate",
+        "participant",
+        "session",
+        "course",
+    ];
+    words(&rest).iter().all(|word| allowed.contains(&word.as_str()))
+}
+
+/// All numbers of a text that may be amounts, with `k` and `thousand` worked in.
+fn amounts(text: &str) -> Vec<Amount> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < bytes.len() {
+        if !bytes.get(place).is_some_and(u8::is_ascii_digit) {
+            place += 1;
+            continue;
+        }
+        let start = place;
+        let mut digits = String::new();
+        let mut decimals: Option<String> = None;
+        while let Some(byte) = bytes.get(place) {
+            let next_digit = bytes.get(place + 1).is_some_and(u8::is_ascii_digit);
+            match (byte, &mut decimals) {
+                (b'0'..=b'9', None) => digits.push(char::from(*byte)),
+                (b'0'..=b'9', Some(part)) => part.push(char::from(*byte)),
+                (b',', None) if next_digit => {}
+                (b'.', None) if next_digit => decimals = Some(String::new()),
+                _ => break,
+            }
+            place += 1;
+        }
+        let after = text.get(place..).unwrap_or("");
+        let trimmed = after.trim_start().to_lowercase();
+        let thousand = (after.starts_with(['k', 'K'])
+            && !after.chars().nth(1).is_some_and(char::is_alphabetic))
+            || trimmed.starts_with("thousand");
+        let part = decimals.unwrap_or_default();
+        let exponent = if thousand { 5 } else { 2 };
+        let scaled: String = part.chars().chain("00000".chars()).take(exponent).collect();
+        if after.starts_with(['k', 'K']) && thousand {
+            place += 1;
+        }
+        if let Ok(pence) = format!("{digits}{scaled}").parse::<i64>()
+            && digits.len() <= 10
+        {
+            let before = text.get(..start).unwrap_or("").trim_end();
+            let pound_sign = before.ends_with(['\u{a3}', '#'])
+                || trimmed.starts_with("gbp")
+                || trimmed.starts_with("pounds")
+                || thousand
+                || before.to_lowercase().ends_with("gbp");
+            found.push(Amount { pence, pound_sign, start, end: place });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (CostBasis, Option<Interval>, Option<i64>) {
+        let cost = in_text(text);
+        (cost.basis, cost.amount, cost.number)
+    }
+
+    #[test]
+    fn costs_are_read_as_people_write_them() {
+        let pounds = |n: i64| Some(Interval::exact(n * 100));
+        for (text, basis, amount) in [
+            ("\u{a3}3,000", CostBasis::Total, pounds(3000)),
+            ("Circa \u{a3}20K", CostBasis::Total, Some(Interval::exact(2_000_000).or_estimated(true))),
+            ("\u{a3}570.00", CostBasis::Total, pounds(570)),
+            ("FOC", CostBasis::Free, pounds(0)),
+            ("no cost", CostBasis::Free, pounds(0)),
+            ("In-house", CostBasis::NotStated, None),
+            ("-", CostBasis::NotStated, None),
+            ("N/A", CostBasis::NotStated, None),
+            ("Information Not available", CostBasis::NotAvailable, None),
+            ("\u{a3}800-\u{a3}1,000", CostBasis::Total, Some(Interval::between(80_000, 100_000))),
+            ("\u{a3}500 + VAT", CostBasis::Total, pounds(500)),
+            ("1200", CostBasis::Total, pounds(1200)),
+            ("\u{a3}150 each", CostBasis::PerHead, pounds(150)),
+            ("\u{a3}65pp", CostBasis::PerHead, pounds(65)),
+            ("\u{a3}250 per day", CostBasis::PerDay, pounds(250)),
+            ("6 x \u{a3}150", CostBasis::Total, pounds(900)),
+            ("several thousand", CostBasis::NotStated, None),
+        ] {
+            assert_eq!((in_text(text).basis, in_text(text).amount), (basis, amount), "{text}");
+        }
+        assert_eq!(read("\u{a3}150 each x 6"), (CostBasis::PerHead, pounds(150), Some(6)));
+        assert_eq!(read("\u{a3}150 per head (6 managers)"), (CostBasis::PerHead, pounds(150), Some(6)));
+        assert_eq!(in_text("\u{a3}2,000 per annum").doubt, Some(Doubt::PerYear));
+        assert_eq!(in_text("\u{a3}2,000 per annum for 2 years").amount, pounds(4000));
+    }
+}

@@ -1,0 +1,169 @@
+//! The management section: tiers with their titles, posts and people qualified, each
+//! placed in a band.
+
+use super::bands::{Placed, ladder};
+use super::headcount;
+use super::people;
+use super::tiers::{Line, Tier, tiers};
+use super::titles::{Listed, is_plural, listed};
+use crate::model::{CellRef, Code, Figure, Finding, Interval, Posts, QualificationRow, Reported};
+use crate::recognise::Table;
+use crate::reference::Reference;
+
+/// A tier understood, before it is placed.
+struct Draft {
+    tier: Tier,
+    titles: Vec<String>,
+    listed: Vec<Listed>,
+    headcount: Figure,
+    people: people::People,
+}
+
+/// The tiers of a return and the qualifications named beside them.
+pub(crate) fn posts(
+    tables: &[&Table],
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Posts>, Vec<QualificationRow>) {
+    let (found, totals) = tiers(tables, reference, findings);
+    let mut drafts = Vec::new();
+    for tier in found {
+        let mut own = Vec::new();
+        if let Some(draft) = draft(tier, reference, &mut own) {
+            findings.extend(own);
+            drafts.push(draft);
+        }
+    }
+    check_totals(&drafts, &totals, findings);
+    let titles: Vec<Vec<String>> = drafts.iter().map(|draft| draft.titles.clone()).collect();
+    let placed = ladder(&titles, &reference.titles);
+    let mut rows = Vec::new();
+    let mut qualifications = Vec::new();
+    for (draft, placed) in drafts.into_iter().zip(placed) {
+        say_placed(&draft, placed, findings);
+        say_titles(&draft, findings);
+        qualifications.extend(people::named(&draft.tier, placed.band, &draft.people, reference));
+        rows.push(row(draft, placed));
+    }
+    (rows, qualifications)
+}
+
+/// A tier's figures; nothing where it has neither title nor figure.
+fn draft(tier: Tier, reference: &Reference, findings: &mut Vec<Finding>) -> Option<Draft> {
+    let listed: Vec<Listed> = tier
+        .lines
+        .iter()
+        .map(|line| match &line.titles {
+            Some(cell) if !cell.again => listed(&cell.text, &reference.titles),
+            _ => Listed::default(),
+        })
+        .collect();
+    let headcount = headcount::headcount(&tier.lines, &listed, findings);
+    let people = people::people(&tier.lines, &headcount, reference, findings);
+    let titles: Vec<String> =
+        listed.iter().flat_map(|one| one.titles.iter().map(|title| title.text.clone())).collect();
+    let said_estimated = listed.iter().any(|one| one.estimated);
+    let nothing = |figure: &Figure| matches!(figure.reported, Reported::NoAnswer | Reported::NotApplicable);
+    let silent = nothing(&headcount)
+        && (nothing(&people.figure) || matches!(people.figure.reported, Reported::NotAvailable));
+    if titles.is_empty() && silent && !said_estimated {
+        return None;
+    }
+    Some(Draft { tier, titles, listed, headcount, people })
+}
+
+fn row(draft: Draft, placed: Placed) -> Posts {
+    let titles_at = draft.tier.lines.iter().find_map(|line| line.titles.as_ref().map(|cell| cell.at.clone()));
+    let source = match (&draft.headcount.source, draft.headcount.interval()) {
+        (Some(at), Some(_)) => Some(at.clone()),
+        (at, _) => at.clone().or(titles_at),
+    };
+    let fallback = || CellRef { file: "".into(), sheet: "".into(), row: 0, col: 0 };
+    Posts {
+        tier: draft.tier.number,
+        titles: draft.titles,
+        band: placed.band,
+        band_basis: placed.basis,
+        source: source.or(draft.tier.at).unwrap_or_else(fallback),
+        headcount: draft.headcount,
+        qualified_in_ratio: draft.people.in_ratio,
+        qualified: draft.people.figure,
+    }
+}
+
+fn place_of(draft: &Draft) -> Option<CellRef> {
+    let titles = draft.tier.lines.iter().find_map(|line| line.titles.as_ref().map(|cell| cell.at.clone()));
+    titles.or_else(|| draft.tier.at.clone()).or_else(|| draft.headcount.source.clone())
+}
+
+fn say_placed(draft: &Draft, placed: Placed, findings: &mut Vec<Finding>) {
+    let Some(at) = place_of(draft) else { return };
+    let titles = draft.titles.join("; ");
+    if placed.below {
+        let message = format!(
+            "Tier {} lies below the tier of team leaders; its posts were counted as team leaders. Check that they manage people.",
+            draft.tier.number
+        );
+        findings.push(Finding::at(Code::TierBelowTeamLeaders, &at, &titles, message));
+    }
+    if placed.against {
+        let message = format!(
+            "By the order of tiers these posts are {}; their titles point elsewhere. Check with the council, and rule on the band if the order misleads.",
+            placed.band.title().to_lowercase()
+        );
+        findings.push(Finding::at(Code::TitleAgainstTier, &at, &titles, message));
+    }
+}
+
+/// Titles listed one by one that are not as many as the posts.
+fn say_titles(draft: &Draft, findings: &mut Vec<Finding>) {
+    let Some(posts) = draft.headcount.interval().filter(Interval::is_exact) else { return };
+    let all = || draft.listed.iter().flat_map(|one| &one.titles);
+    let listed: i64 = all().map(|title| title.number.unwrap_or(1)).sum();
+    let numbered = all().any(|title| title.number.is_some());
+    let plural = all().any(|title| title.number.is_none() && is_plural(&title.text));
+    let rows = i64::try_from(all().count()).unwrap_or(0);
+    let mismatch =
+        if plural { listed > posts.lower } else { listed != posts.lower && (rows > 1 || numbered) };
+    let per_row =
+        draft.tier.lines.iter().filter(|line| line.posts.as_ref().is_some_and(|cell| !cell.again)).count();
+    let each_row_counted = per_row > 1;
+    if !mismatch || (each_row_counted && !numbered && listed <= posts.lower) || rows == 0 {
+        return;
+    }
+    let Some(at) = draft.headcount.source.as_ref() else { return };
+    let message = format!(
+        "Tier {} lists {listed} titles and states {} posts. Correct the number or the titles, or say who shares a title.",
+        draft.tier.number, posts.lower
+    );
+    findings.push(Finding::at(Code::TitlesNotPosts, at, &draft.headcount.text, message));
+}
+
+/// Compares total rows with the sums of the rows above them.
+fn check_totals(drafts: &[Draft], totals: &[Line], findings: &mut Vec<Finding>) {
+    let posts: Vec<Option<Interval>> = drafts.iter().map(|draft| draft.headcount.interval()).collect();
+    let people: Vec<Option<Interval>> = drafts.iter().map(|draft| draft.people.figure.interval()).collect();
+    for total in totals {
+        for (cell, figures, what) in
+            [(&total.posts, &posts, "posts"), (&total.qualified, &people, "people qualified")]
+        {
+            let Some(cell) = cell else { continue };
+            let Some(stated) = super::number::in_cell(&cell.value).and_then(|n| n.whole()) else { continue };
+            let sum = figures.iter().flatten().fold(Interval::exact(0), |sum, one| sum.plus(*one));
+            let all_known = figures.iter().all(Option::is_some);
+            let apart = stated.upper < sum.lower || (all_known && stated.lower > sum.upper);
+            if apart {
+                let found = if sum.lower == sum.upper {
+                    sum.lower.to_string()
+                } else {
+                    format!("{} to {}", sum.lower, sum.upper)
+                };
+                let message = format!(
+                    "The total says {} {what}, the rows add up to {found}. The rows were counted. Correct the total or the rows.",
+                    cell.text
+                );
+                findings.push(Finding::at(Code::TotalNotSum, &cell.at, &cell.text, message));
+            }
+        }
+    }
+}

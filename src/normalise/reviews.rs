@@ -1,0 +1,101 @@
+//! Reviews: what peer review, CPA and others said, remark by remark.
+
+use super::lines::items;
+use super::silence::silence;
+use crate::model::{Code, Finding, Review, ReviewKind};
+use crate::recognise::{Table, TableCell, TableRow, is_footnote};
+use crate::reference::{Reference, best_likeness, words};
+
+/// The remarks of a return's review tables, and whether anything was answered at all.
+pub(crate) fn reviews(
+    tables: &[&Table],
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Review>, bool) {
+    let mut found: Vec<Review> = Vec::new();
+    let mut answered = false;
+    for table in tables {
+        let mut current = "other";
+        for row in &table.rows {
+            let first = row.cells.iter().flatten().next();
+            let alone = row.cells.iter().flatten().count() == 1;
+            if let Some(cell) = first
+                && alone
+                && is_footnote(&cell.text, &words(&cell.text), &reference.questionnaire.general)
+            {
+                continue;
+            }
+            match review_of(table, row, reference) {
+                Some(review) => current = review,
+                None if label(table, row).is_some() => current = "other",
+                None => {}
+            }
+            for (id, kind) in
+                [("good_practice", ReviewKind::GoodPractice), ("improvement", ReviewKind::Improvement)]
+            {
+                let Some(cell) = table.cell(row, id) else { continue };
+                if cell.again {
+                    continue;
+                }
+                answered |= !matches!(silence(&cell.text), Some(super::silence::Silence::NoAnswer));
+                take(cell, current, kind, &mut found);
+            }
+            loose(table, row, findings);
+        }
+    }
+    (found, answered)
+}
+
+fn label<'a>(table: &'a Table, row: &'a TableRow) -> Option<&'a TableCell> {
+    table.cell(row, "review")
+}
+
+/// Which review a row is about.
+fn review_of(table: &Table, row: &TableRow, reference: &Reference) -> Option<&'static str> {
+    let cell = label(table, row)?;
+    let told = words(&cell.text);
+    let rows = &reference.questionnaire.section("reviews")?.row;
+    let (likeness, id) = rows
+        .iter()
+        .map(|one| (best_likeness(&one.names, &told), one.id.as_str()))
+        .max_by_key(|(likeness, _)| *likeness)?;
+    let by_word = if told.iter().any(|word| word == "peer") {
+        Some("peer")
+    } else if told.iter().any(|word| word == "cpa") || told.join(" ").contains("comprehensive performance") {
+        Some("cpa")
+    } else {
+        None
+    };
+    match (by_word, likeness >= 55, id) {
+        (Some(review), _, _) if !told.starts_with(&["other".to_owned()]) => Some(review),
+        (_, true, "peer") => Some("peer"),
+        (_, true, "cpa") => Some("cpa"),
+        _ => Some("other"),
+    }
+}
+
+/// The items of one list; `None identified` and the like are none.
+fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Vec<Review>) {
+    if silence(&cell.text).is_some() {
+        return;
+    }
+    for text in items(&cell.text) {
+        if silence(&text).is_some() {
+            continue;
+        }
+        let item = 1 + found.iter().filter(|one| one.review == review && one.kind == kind).count();
+        let item = i64::try_from(item).unwrap_or(i64::MAX);
+        found.push(Review { review, kind, item, text, source: cell.at.clone() });
+    }
+}
+
+/// Something long in a column of a review table that is neither list.
+fn loose(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) {
+    for ((id, cell), _) in table.ids.iter().zip(&row.cells).zip(&table.headings) {
+        let Some(cell) = cell.as_ref().filter(|cell| id.is_empty() && !cell.again) else { continue };
+        if words(&cell.text).len() > 3 {
+            let message = "This stands in a column that is neither good practice nor areas for improvement, and was left out.";
+            findings.push(Finding::at(Code::RowUnread, &cell.at, &cell.text, message));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Which tables of a section count where there are several, and which sections are
+//! missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Code, Coverage, Finding, Section};
+use crate::recognise::{Table, tier_label};
+
+/// The tables of a section that count: blank leftovers of the form give way to
+/// filled ones, and a second copy to the fuller one.
+pub(crate) fn chosen<'a>(
+    tables: &'a [Table],
+    section: Section,
+    findings: &mut Vec<Finding>,
+) -> Vec<&'a Table> {
+    let mut own: Vec<&Table> = tables.iter().filter(|table| table.section == section).collect();
+    if own.iter().any(|table| answered(table) > 0) {
+        own.retain(|table| answered(table) > 0 || section == Section::Training && !table.rows.is_empty());
+    }
+    for table in own.iter().filter(|table| table.guessed) {
+        let message = "The table has no headings; its columns were told by what they hold. Compare them with the figures, and write headings.";
+        findings.push(Finding::at(Code::LayoutUnclear, &table.at, "", message));
+    }
+    match section {
+        Section::Management => one_of_each_tier(own, findings),
+        _ => without_copies(own, findings),
+    }
+}
+
+/// Cells that answer something: all but labels.
+fn answered(table: &Table) -> usize {
+    let labels = ["tier", "review", "delivery", ""];
+    table
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.iter().zip(&table.ids))
+        .filter(|(cell, id)| cell.is_some() && !labels.contains(&id.as_str()))
+        .count()
+}
+
+/// Management tables of different tiers belong together; of the same tiers the
+/// fuller one counts.
+fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) -> Vec<&'a Table> {
+    let order: Vec<&Table> = own.clone();
+    own.sort_by_key(|table| std::cmp::Reverse(answered(table)));
+    let mut taken: BTreeSet<i64> = BTreeSet::new();
+    let mut kept: Vec<&Table> = Vec::new();
+    for table in own {
+        let tiers = tiers_of(table);
+        let apart = kept.is_empty() || (!tiers.is_empty() && tiers.is_disjoint(&taken));
+        if apart {
+            taken.extend(tiers);
+            kept.push(table);
+        } else {
+            twice(table, &kept, findings);
+        }
+    }
+    order.into_iter().filter(|table| kept.iter().any(|one| std::ptr::eq(*one, *table))).collect()
+}
+
+fn tiers_of(table: &Table) -> BTreeSet<i64> {
+    let labels = table.rows.iter().filter_map(|row| table.cell(row, "tier")).chain(&table.over);
+    let subheads = table.rows.iter().filter_map(|row| row.cells.iter().flatten().next());
+    labels.chain(subheads).filter_map(|cell| tier_label(&cell.text)).map(|label| label.tier).collect()
+}
+
+/// Tables that hold the same texts as one before them are copies.
+fn without_copies<'a>(own: Vec<&'a Table>, findings: &mut Vec<Finding>) -> Vec<&'a Table> {
+    let texts = |table: &Table| -> Vec<String> {
+        table.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.text.clone()).collect()
+    };
+    let mut kept: Vec<&Table> = Vec::new();
+    for table in own {
+        let copy = answered(table) > 2
+            && kept.iter().any(|one| one.sheet != table.sheet && texts(one) == texts(table));
+        if copy {
+            twice(table, &kept, findings);
+        } else {
+            kept.push(table);
+        }
+    }
+    kept
+}
+
+fn twice(table: &Table, kept: &[&Table], findings: &mut Vec<Finding>) {
+    let other = kept.first().map_or_else(String::new, |one| one.at.to_string());
+    let message = format!(
+        "This section stands in two places; the one at {other} was read. Delete the one that does not count."
+    );
+    findings.push(Finding::at(Code::SectionTwice, &table.at, table.headings.join(", "), message));
+}
+
+/// Says which sections are missing, and which are there and hold nothing.
+pub(crate) fn say_missing(sections: &BTreeMap<Section, Coverage>, file: &str, findings: &mut Vec<Finding>) {
+    for (section, coverage) in sections {
+        let title = section.title();
+        if !coverage.found {
+            let message = format!(
+                "The section {title} was not found. Fill it in, or say that there is nothing to put there."
+            );
+            findings.push(Finding::of_file(Code::SectionMissing, file, title, message));
+        } else if !coverage.answered && *section != Section::About {
+            let message = format!(
+                "The section {title} is there, and nothing in it is answered. Fill it in, or write None or N/A."
+            );
+            findings.push(Finding::of_file(Code::SectionUnanswered, file, title, message));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The kinds of silence: blank, `N/A`, `Records not available`, `None` are different
+//! things, and none of them but the last is zero.
+
+use crate::reference::words;
+
+/// What a text says when it gives no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// Blank, or a dash alone.
+    NoAnswer,
+    /// `N/A`.
+    NotApplicable,
+    /// `Records not available`, `No details`, `TBC`, `Not known`.
+    NotAvailable,
+    /// `None`, `Nil`: a zero that somebody wrote.
+    Zero,
+}
+
+const NOT_APPLICABLE: [&str; 5] = ["n a", "na", "not applicable", "doe not apply", "not relevant"];
+
+const NOT_AVAILABLE: [&str; 46] = [
+    "no detail",
+    "no record",
+    "not available",
+    "record not available",
+    "information not available",
+    "no information",
+    "not known",
+    "unknown",
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be advised",
+    "detail not available",
+    "not recorded",
+    "not held",
+    "no data",
+    "data not available",
+    "don t know",
+    "dont know",
+    "no figure",
+    "figure not available",
+    "not yet available",
+    "no detail available",
+    "none recorded",
+    "not collected",
+    "unavailable",
+    "no record kept",
+    "no record held",
+    "record not kept",
+    "record not held",
+    "not kept",
+    "to follow",
+    "awaited",
+    "pending",
+    "info not available",
+    "no info",
+    "details not available",
+    "no information available",
+    "not readily available",
+    "unable to say",
+    "unable to provide",
+    "cannot say",
+    "no data available",
+    "not stated",
+    "no details available",
+];
+
+const ZERO: [&str; 12] = [
+    "none",
+    "nil",
+    "zero",
+    "nobody",
+    "no one",
+    "none held",
+    "none at present",
+    "none at all",
+    "nought",
+    "none run",
+    "none currently",
+    "none in post",
+];
+
+/// The kind of silence that a text is, if it is one; sentences that begin like one
+/// (`Not available until April`) count too.
+pub(crate) fn silence(text: &str) -> Option<Silence> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.chars().all(|c| "-\u{2013}\u{2014}_.?/\u{2212} \n".contains(c)) {
+        return Some(Silence::NoAnswer);
+    }
+    let told = words(trimmed);
+    let joined = told.join(" ");
+    let begins = |list: &[&str]| {
+        list.iter().any(|known| {
+            joined == *known
+                || (joined.starts_with(known) && joined.get(known.len()..=known.len()) == Some(" "))
+        })
+    };
+    if told.iter().any(|word| word.chars().any(|c| c.is_ascii_digit())) {
+        return None;
+    }
+    if NOT_APPLICABLE.contains(&joined.as_str()) || (told.len() <= 8 && begins(&NOT_APPLICABLE)) {
+        return Some(Silence::NotApplicable);
+    }
+    if told.len() <= 14 && begins(&NOT_AVAILABLE) {
+        return Some(Silence::NotAvailable);
+    }
+    if told.len() <= 12
+        && ["not available", "not known", "not recorded", "not held", "unavailable", "not kept"]
+            .iter()
+            .any(|part| joined.ends_with(part))
+    {
+        return Some(Silence::NotAvailable);
+    }
+    if ZERO.contains(&joined.as_str())
+        || (told.len() <= 6 && told.first().is_some_and(|word| word == "none" || word == "nil"))
+    {
+        return Some(Silence::Zero);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silences_differ() {
+        for (text, kind) in [
+            ("", Some(Silence::NoAnswer)),
+            (" - ", Some(Silence::NoAnswer)),
+            ("N/A", Some(Silence::NotApplicable)),
+            ("Not applicable", Some(Silence::NotApplicable)),
+            ("Records not available", Some(Silence::NotAvailable)),
+            ("No details", Some(Silence::NotAvailable)),
+            ("TBC", Some(Silence::NotAvailable)),
+            ("None", Some(Silence::Zero)),
+            ("Nil", Some(Silence::Zero)),
+            ("0", None),
+            ("Nothing specific was said", None),
+        ] {
+            assert_eq!(silence(text), kind, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The rows of management tables gathered by tier, whatever style the tiers are
+//! labelled in; total rows and footnotes set apart.
+
+use std::collections::BTreeMap;
+
+use super::silence::silence;
+use crate::model::{CellRef, CellValue, Code, Finding};
+use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total, tier_label};
+use crate::reference::{Rank, Reference, words};
+
+/// One row of a management table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    /// Titles.
+    pub(crate) titles: Option<TableCell>,
+    /// Number of posts.
+    pub(crate) posts: Option<TableCell>,
+    /// Full-time equivalents.
+    pub(crate) fte: Option<TableCell>,
+    /// People qualified.
+    pub(crate) qualified: Option<TableCell>,
+    /// Columns of kinds of qualification: heading and cell.
+    pub(crate) kinds: Vec<(String, TableCell)>,
+    /// Names of qualifications in a column of their own.
+    pub(crate) names: Option<TableCell>,
+    /// Where the number of posts stands, or would stand.
+    pub(crate) posts_at: Option<CellRef>,
+    /// Where people qualified stand, or would stand.
+    pub(crate) qualified_at: Option<CellRef>,
+    /// Where the row begins.
+    pub(crate) at: Option<CellRef>,
+    /// Whether its table has a column for kinds of qualification.
+    pub(crate) has_kinds: bool,
+}
+
+/// A tier with its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Tier {
+    /// Its number.
+    pub(crate) number: i64,
+    /// Its rows.
+    pub(crate) lines: Vec<Line>,
+    /// Its label's cell, where it has one.
+    pub(crate) at: Option<CellRef>,
+}
+
+/// The tiers of the tables, and the total rows.
+pub(crate) fn tiers(
+    tables: &[&Table],
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Tier>, Vec<Line>) {
+    let mut found: BTreeMap<i64, Tier> = BTreeMap::new();
+    let mut loose: Vec<Line> = Vec::new();
+    let mut totals = Vec::new();
+    for table in tables {
+        let over = table
+            .over
+            .iter()
+            .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
+        let mut current: Option<(i64, CellRef)> = over;
+        for row in &table.rows {
+            let mut line = line(table, row);
+            match role(table, row, &mut line, reference) {
+                Role::Total => totals.push(line),
+                Role::Note(cell) => {
+                    let message = "This was taken as a note under the table, not as posts.";
+                    findings.push(Finding::at(Code::RowNote, &cell.at, cell.text, message));
+                }
+                Role::Label(tier, at) => {
+                    current = Some((tier, at.clone()));
+                    let entry = found.entry(tier).or_insert_with(|| Tier {
+                        number: tier,
+                        lines: Vec::new(),
+                        at: Some(at),
+                    });
+                    entry.lines.extend(holds_something(&line).then_some(line));
+                }
+                Role::Posts => match &current {
+                    Some((tier, at)) => {
+                        let entry = found.entry(*tier).or_insert_with(|| Tier {
+                            number: *tier,
+                            lines: Vec::new(),
+                            at: Some(at.clone()),
+                        });
+                        entry.lines.push(line);
+                    }
+                    None => loose.push(line),
+                },
+            }
+        }
+    }
+    if !loose.is_empty() {
+        take_loose(loose, &mut found, reference, findings);
+    }
+    (found.into_values().collect(), totals)
+}
+
+fn holds_something(line: &Line) -> bool {
+    line.titles.is_some()
+        || line.posts.is_some()
+        || line.qualified.is_some()
+        || !line.kinds.is_empty()
+        || line.fte.is_some()
+        || line.names.is_some()
+}
+
+fn line(table: &Table, row: &TableRow) -> Line {
+    let cell = |id: &str| table.cell(row, id).cloned();
+    let kinds = table
+        .ids
+        .iter()
+        .zip(&table.headings)
+        .zip(&row.cells)
+        .filter(|((id, _), _)| *id == "qualification_kind")
+        .filter_map(|((_, heading), cell)| Some((heading.clone(), cell.clone()?)))
+        .collect();
+    Line {
+        titles: cell("titles"),
+        posts: cell("posts"),
+        fte: cell("fte"),
+        qualified: cell("qualified"),
+        kinds,
+        names: cell("qualification_names"),
+        posts_at: table.place(row, "posts").cloned(),
+        qualified_at: table.place(row, "qualified").cloned(),
+        at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
+        has_kinds: table.column("qualification_kind").is_some(),
+    }
+}
+
+enum Role {
+    Label(i64, CellRef),
+    Posts,
+    Total,
+    Note(TableCell),
+}
+
+/// What a row is: a tier's first, another of the same tier, a total, a note.
+fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -> Role {
+    let general = &reference.questionnaire.general;
+    let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
+    let is_text = |cell: &TableCell| matches!(cell.value, CellValue::Text(_));
+    let total = filled.iter().take(2).any(|cell| is_text(cell) && is_total(&words(&cell.text), general));
+    if total {
+        return Role::Total;
+    }
+    let numbered =
+        line.posts.is_some() || line.qualified.is_some() || !line.kinds.is_empty() || line.fte.is_some();
+    if let Some(first) = filled.first()
+        && is_text(first)
+        && !numbered
+        && filled.len() == 1
+        && (is_footnote(&first.text, &words(&first.text), general)
+            || (row.after_gap && words(&first.text).len() > 7 && tier_label(&first.text).is_none()))
+    {
+        return Role::Note((*first).clone());
+    }
+    if let Some(cell) = table.cell(row, "tier")
+        && let Some(label) = tier_label(&cell.text)
+    {
+        if line.titles.is_none() && !label.rest.is_empty() {
+            line.titles = Some(TableCell {
+                text: label.rest.clone(),
+                value: CellValue::Text(label.rest),
+                ..cell.clone()
+            });
+        }
+        return Role::Label(label.tier, cell.at.clone());
+    }
+    // A tier as a heading over its rows, or in the title's own cell.
+    let candidates = filled.iter().filter(|cell| is_text(cell)).take(2);
+    for cell in candidates {
+        let Some(label) = tier_label(&cell.text).filter(|label| label.sure) else { continue };
+        if line.titles.as_ref().is_some_and(|titles| titles.at == cell.at) {
+            line.titles = (!label.rest.is_empty()).then(|| TableCell {
+                text: label.rest.clone(),
+                value: CellValue::Text(label.rest.clone()),
+                ..(*cell).clone()
+            });
+        }
+        return Role::Label(label.tier, cell.at.clone());
+    }
+    Role::Posts
+}
+
+/// Rows without a tier: their order is the order of tiers, rows of one rank being
+/// one tier; and a query.
+fn take_loose(
+    lines: Vec<Line>,
+    found: &mut BTreeMap<i64, Tier>,
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) {
+    let meaningful: Vec<Line> = lines
+        .into_iter()
+        .filter(|line| {
+            line.titles.as_ref().is_some_and(|t| silence(&t.text).is_none()) || line.posts.is_some()
+        })
+        .collect();
+    let Some(first) = meaningful.iter().find_map(|line| line.at.clone()) else { return };
+    let message = if found.is_empty() {
+        "No tier stands beside these posts; their order was taken as the order of tiers. Write the tier (1st, 2nd, ...) beside each row."
+    } else {
+        "These posts stand without a tier and were left out. Write the tier (1st, 2nd, ...) beside each row."
+    };
+    let text =
+        meaningful.iter().find_map(|line| line.titles.as_ref().map(|t| t.text.clone())).unwrap_or_default();
+    findings.push(Finding::at(Code::TierUnclear, &first, text, message));
+    if !found.is_empty() {
+        return;
+    }
+    let mut number = 0;
+    let mut last: Option<Option<Rank>> = None;
+    for line in meaningful {
+        let rank = line.titles.as_ref().and_then(|t| reference.titles.rule(&t.text)).map(|rule| rule.rank);
+        let same = last.is_some_and(|before| before == rank && rank.is_some());
+        if !same {
+            number += 1;
+        }
+        last = Some(rank);
+        let at = line.at.clone();
+        found.entry(number).or_insert_with(|| Tier { number, lines: Vec::new(), at }).lines.push(line);
+    }
+}

@@ -1,0 +1,172 @@
+//! Whose return it is, and when it was completed: labels with their values beside,
+//! below or in the same cell, and names that stand where a return names its council.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Grid, Seen};
+use crate::model::{CellRef, CellValue};
+use crate::reference::{Councils, Questionnaire, Strength, best_likeness, words};
+
+/// A value that a label of the section About names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labelled {
+    /// The label's id: `council`, `period`, `completed`, `version`.
+    pub id: String,
+    /// Where the value stands.
+    pub at: CellRef,
+    /// What stands there.
+    pub value: CellValue,
+    /// As a person sees it, without the label.
+    pub text: String,
+}
+
+/// Where a council's name was found, from the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Beside a label such as `Council`.
+    Label,
+    /// In a cell of its own, at the top of a sheet or in a table's corner.
+    Cell,
+    /// In a sheet's name.
+    SheetName,
+    /// In the file's name.
+    FileName,
+}
+
+/// A name that may be the council's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// ONS codes of the councils it may name.
+    pub codes: Vec<String>,
+    /// How surely.
+    pub strength: Strength,
+    /// Where.
+    pub place: Place,
+    /// The text.
+    pub text: String,
+    /// The cell, where it stands in one.
+    pub at: Option<CellRef>,
+}
+
+/// The labelled values of a sheet, and the rows they take.
+pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Vec<(u32, u32, u32)>) {
+    let mut found = Vec::new();
+    let mut rows = Vec::new();
+    let mut memo: BTreeMap<&str, Option<(String, usize)>> = BTreeMap::new();
+    for ((row, col), seen) in grid.all() {
+        if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 14 {
+            continue;
+        }
+        let label = memo.entry(seen.text.as_str()).or_insert_with(|| label(seen, asked)).clone();
+        let Some((id, used)) = label else { continue };
+        let value = value_of(grid, (row, col), seen, used);
+        if let Some((at, value, text)) = value
+            && plausible(&id, &value, &text)
+        {
+            rows.push((row, col, at.1));
+            if id != "contact" {
+                found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text });
+            }
+        }
+    }
+    (found, rows)
+}
+
+/// The label that a text is or begins with, and how many bytes of it that takes.
+fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
+    let (head, used) = match seen.text.split_once([':', '=']) {
+        Some((head, _)) => (head, head.len() + 1),
+        None => (seen.text.as_str(), seen.text.len()),
+    };
+    let told = words(head);
+    let fit = |told: &[String]| {
+        asked
+            .label
+            .iter()
+            .map(|label| (best_likeness(&label.names, told), label.id.clone()))
+            .max_by_key(|(likeness, _)| *likeness)
+    };
+    if let Some((likeness, id)) = fit(&told)
+        && likeness >= 85
+    {
+        return Some((id, used));
+    }
+    // `Completed 21/11/05`: a label and its value without a colon.
+    let digit = seen.text.find(|c: char| c.is_ascii_digit())?;
+    let head = seen.text.get(..digit)?;
+    let head = head
+        .rsplit_once(' ')
+        .map_or(head, |(h, last)| if last.is_empty() || last.len() > 2 { head } else { h });
+    let (likeness, id) = fit(&words(head))?;
+    let dated = id == "completed" || id == "version";
+    (likeness == 100 && dated).then_some((id, head.len()))
+}
+
+/// The value of a label: in its own cell, to its right, or below it.
+fn value_of(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    seen: &Seen,
+    used: usize,
+) -> Option<((u32, u32), CellValue, String)> {
+    let own = seen.text.get(used..).unwrap_or("").trim().trim_start_matches(['-', '\u{2013}']).trim();
+    if !own.is_empty() {
+        return Some(((row, col), CellValue::Text(own.to_owned()), own.to_owned()));
+    }
+    let block = grid.extent(row, col);
+    let right = (block.right + 1..=block.right + 3)
+        .find_map(|c| grid.at(row, c).map(|value| ((row, c), value.value.clone(), value.text.clone())));
+    right.or_else(|| {
+        let below = block.bottom + 1;
+        grid.at(below, col).map(|value| ((below, col), value.value.clone(), value.text.clone()))
+    })
+}
+
+/// Whether a value can belong to a label at all, so that a table's heading `Date` or
+/// a question about the council is not taken for one.
+fn plausible(id: &str, value: &CellValue, text: &str) -> bool {
+    let short = text.chars().count() <= 80;
+    match id {
+        "completed" => {
+            short && (matches!(value, CellValue::Date(_)) || text.chars().any(|c| c.is_ascii_digit()))
+        }
+        "version" => short && (text.chars().any(|c| c.is_ascii_digit()) || words(text).len() <= 2),
+        "period" => short && text.chars().any(|c| c.is_ascii_digit()),
+        _ => short && matches!(value, CellValue::Text(_)),
+    }
+}
+
+/// Names of councils where a return names its own: labels, short cells above or in
+/// the corner of tables, sheets' names. `corner` says whether a cell is such a place.
+pub(crate) fn mentions(
+    grid: &Grid,
+    labelled: &[Labelled],
+    councils: &Councils,
+    corner: impl Fn(u32, u32) -> bool,
+) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for value in labelled.iter().filter(|value| value.id == "council") {
+        found.extend(mention(councils, &value.text, Place::Label, Some(value.at.clone())));
+    }
+    for ((row, col), seen) in grid.all() {
+        let text = matches!(seen.value, CellValue::Text(_));
+        if text && seen.words.len() <= 16 && corner(row, col) {
+            found.extend(mention(councils, &seen.text, Place::Cell, Some(grid.at_ref(row, col))));
+        }
+    }
+    found.extend(mention(councils, grid.sheet(), Place::SheetName, None));
+    found
+}
+
+/// The council or councils that a text names, if any.
+pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<CellRef>) -> Option<Mention> {
+    let found = councils.named_by(text);
+    let strength = found.first()?.strength;
+    Some(Mention {
+        codes: found.iter().map(|one| one.council.id.code.to_string()).collect(),
+        strength,
+        place,
+        text: text.to_owned(),
+        at,
+    })
+}

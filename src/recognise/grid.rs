@@ -1,0 +1,227 @@
+//! A sheet as it is looked at: rows and columns of texts with their plain words,
+//! merges resolved, examples left out; or the same sheet turned on its side, so
+//! that a table drawn across the page is found like one drawn down it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
+use crate::reference::{General, words};
+
+/// Cells that one merged region may stand for, at most; the rest is blank anyway.
+const LARGEST_COVER: u64 = 20_000;
+
+/// A cell that holds something.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// What it holds.
+    pub(crate) value: CellValue,
+    /// As a person sees it, trimmed.
+    pub(crate) text: String,
+    /// Its plain words.
+    pub(crate) words: Vec<String>,
+}
+
+/// One sheet, upright or on its side.
+pub(crate) struct Grid {
+    file: Arc<str>,
+    sheet: Arc<str>,
+    sideways: bool,
+    cells: BTreeMap<(u32, u32), Rc<Seen>>,
+    /// For cells under a merge, its top-left cell.
+    covered: BTreeMap<(u32, u32), (u32, u32)>,
+    merges: Vec<Extent>,
+    rows: Vec<u32>,
+    example_rows: BTreeSet<u32>,
+}
+
+impl Grid {
+    /// The sheet upright, with what must be said of it.
+    pub(crate) fn new(file: &Arc<str>, sheet: &RawSheet, general: &General) -> (Self, Vec<Finding>) {
+        let mut grid = Self {
+            file: Arc::clone(file),
+            sheet: Arc::from(sheet.name.as_str()),
+            sideways: false,
+            cells: BTreeMap::new(),
+            covered: BTreeMap::new(),
+            merges: Vec::new(),
+            rows: Vec::new(),
+            example_rows: BTreeSet::new(),
+        };
+        let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
+        let last_col = sheet.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
+        for merge in &sheet.merges {
+            let shown =
+                Extent { bottom: merge.bottom.min(last_row), right: merge.right.min(last_col), ..*merge };
+            if shown.top > shown.bottom || shown.left > shown.right {
+                continue;
+            }
+            let area = (u64::from(shown.bottom - shown.top) + 1) * (u64::from(shown.right - shown.left) + 1);
+            if area > 1 && area <= LARGEST_COVER {
+                grid.cover(shown);
+            }
+        }
+        let mut findings = Vec::new();
+        for (&(row, col), cell) in &sheet.cells {
+            let text = cell.value.text().trim().to_owned();
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(anchor) = grid.covered.get(&(row, col)) {
+                let above = sheet.cells.get(anchor).map(|cell| cell.value.text()).unwrap_or_default();
+                if above.trim() != text {
+                    let at = grid.at_ref(row, col);
+                    let message = format!(
+                        "A value lies hidden under merged cells; Excel shows {}, and that was read. Unmerge the cells and keep the right value.",
+                        if above.trim().is_empty() { "nothing" } else { above.trim() }
+                    );
+                    findings.push(Finding::at(Code::ValueUnderMerge, &at, text, message));
+                }
+                continue;
+            }
+            let seen = Seen { value: cell.value.clone(), words: words(&text), text };
+            grid.cells.insert((row, col), Rc::new(seen));
+        }
+        grid.note_rows();
+        findings.extend(grid.leave_out_examples(general));
+        (grid, findings)
+    }
+
+    /// The same sheet turned on its side: rows are columns.
+    pub(crate) fn turned(&self) -> Self {
+        let swap = |&(row, col): &(u32, u32)| (col, row);
+        let mut grid = Self {
+            file: Arc::clone(&self.file),
+            sheet: Arc::clone(&self.sheet),
+            sideways: !self.sideways,
+            cells: self.cells.iter().map(|(at, seen)| (swap(at), Rc::clone(seen))).collect(),
+            covered: self.covered.iter().map(|(at, anchor)| (swap(at), swap(anchor))).collect(),
+            merges: self
+                .merges
+                .iter()
+                .map(|m| Extent { top: m.left, left: m.top, bottom: m.right, right: m.bottom })
+                .collect(),
+            rows: Vec::new(),
+            example_rows: BTreeSet::new(),
+        };
+        grid.note_rows();
+        grid
+    }
+
+    fn cover(&mut self, merge: Extent) {
+        for row in merge.top..=merge.bottom {
+            for col in merge.left..=merge.right {
+                if (row, col) != (merge.top, merge.left) {
+                    self.covered.insert((row, col), (merge.top, merge.left));
+                }
+            }
+        }
+        self.merges.push(merge);
+    }
+
+    fn note_rows(&mut self) {
+        let rows: BTreeSet<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        self.rows = rows.into_iter().collect();
+    }
+
+    /// Takes out rows that begin with a mark such as `e.g.`, and columns headed by one.
+    fn leave_out_examples(&mut self, general: &General) -> Vec<Finding> {
+        let mut rows = BTreeSet::new();
+        let mut findings = Vec::new();
+        for row in &self.rows {
+            let Some((col, first)) = self.row(*row).next() else { continue };
+            let marked = general.example.iter().any(|phrase| {
+                phrase.is(&first.words) || (phrase.starts(&first.words) && first.words.len() <= 12)
+            });
+            let any_cell = self
+                .row(*row)
+                .any(|(_, seen)| seen.words.len() <= 3 && general.example.iter().any(|p| p.is(&seen.words)));
+            if marked || any_cell {
+                let last = self.extent(*row, col).bottom;
+                rows.extend(*row..=last.min(row + 10));
+                let message = "This row is marked as an example and was not read.";
+                findings.push(Finding::at(
+                    Code::ExampleSkipped,
+                    &self.at_ref(*row, col),
+                    first.text.clone(),
+                    message,
+                ));
+            }
+        }
+        self.cells.retain(|(row, _), _| !rows.contains(row));
+        self.example_rows = rows;
+        self.note_rows();
+        findings
+    }
+
+    /// The sheet's name.
+    pub(crate) fn sheet(&self) -> &str {
+        &self.sheet
+    }
+
+    /// Whether the sheet is looked at on its side.
+    pub(crate) fn is_sideways(&self) -> bool {
+        self.sideways
+    }
+
+    /// Where a cell of the grid stands in the file.
+    pub(crate) fn at_ref(&self, row: u32, col: u32) -> CellRef {
+        let (row, col) = if self.sideways { (col, row) } else { (row, col) };
+        CellRef { file: Arc::clone(&self.file), sheet: Arc::clone(&self.sheet), row, col }
+    }
+
+    /// Rows that hold something.
+    pub(crate) fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    /// The last row that holds something.
+    pub(crate) fn last_row(&self) -> u32 {
+        self.rows.last().copied().unwrap_or(0)
+    }
+
+    /// What stands in the cell itself.
+    pub(crate) fn at(&self, row: u32, col: u32) -> Option<&Seen> {
+        self.cells.get(&(row, col)).map(|seen| &**seen)
+    }
+
+    /// What a person sees there: the cell's own content, or that of the merged
+    /// region it lies in; with the cell that holds it.
+    pub(crate) fn shown(&self, row: u32, col: u32) -> Option<((u32, u32), &Seen)> {
+        let anchor = self.covered.get(&(row, col)).copied().unwrap_or((row, col));
+        self.cells.get(&anchor).map(|seen| (anchor, &**seen))
+    }
+
+    /// The cells of a row that hold something, from the left.
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Seen)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, col), seen)| (*col, &**seen))
+    }
+
+    /// All cells that hold something, row by row.
+    pub(crate) fn all(&self) -> impl Iterator<Item = ((u32, u32), &Seen)> {
+        self.cells.iter().map(|(at, seen)| (*at, &**seen))
+    }
+
+    /// The columns of a row in which a person sees something, from the left.
+    pub(crate) fn columns_shown(&self, row: u32) -> Vec<u32> {
+        let own = self.row(row).map(|(col, _)| col);
+        let under = self
+            .covered
+            .range((row, 0)..=(row, u32::MAX))
+            .filter(|(_, anchor)| self.cells.contains_key(anchor))
+            .map(|((_, col), _)| *col);
+        let all: BTreeSet<u32> = own.chain(under).collect();
+        all.into_iter().collect()
+    }
+
+    /// The cells that a cell covers: its merged region, or itself.
+    pub(crate) fn extent(&self, row: u32, col: u32) -> Extent {
+        self.merges.iter().find(|merge| merge.contains(row, col)).copied().unwrap_or(Extent {
+            top: row,
+            left: col,
+            bottom: row,
+            right: col,
+        })
+    }
+}

@@ -1,0 +1,316 @@
+//! Header rows: which rows name the columns of a section's table, and which column
+//! each of them names. A header may be up to three rows deep; one row may head
+//! several tables that stand side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::Grid;
+use super::labels::tier_label;
+use crate::model::{CellValue, Section};
+use crate::reference::{Named, Qualifications, Questionnaire, best_likeness, holds_any, words};
+
+/// Least likeness, in percent, of a heading to a column's name.
+const LEAST: usize = 55;
+/// Least sum of likenesses that makes a row a header.
+const LEAST_SUM: usize = 130;
+/// A heading of more words is a text, not a heading.
+const LONGEST: usize = 18;
+/// Header rows one under the other, at most.
+const DEEPEST: u32 = 3;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeaderColumn {
+    /// Which column of the sheet.
+    pub(crate) col: u32,
+    /// The id in the questionnaire, `qualification_kind`, or empty where not known.
+    pub(crate) id: String,
+    /// The heading, as written, rows joined by a space.
+    pub(crate) text: String,
+    /// How sure, in percent.
+    pub(crate) likeness: usize,
+}
+
+/// The header of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Which section.
+    pub(crate) section: Section,
+    /// First row.
+    pub(crate) top: u32,
+    /// Last row.
+    pub(crate) bottom: u32,
+    /// Its columns, from the left.
+    pub(crate) columns: Vec<HeaderColumn>,
+    /// Sum of the likenesses of its columns.
+    pub(crate) score: usize,
+}
+
+impl Header {
+    /// First column.
+    pub(crate) fn left(&self) -> u32 {
+        self.columns.first().map_or(0, |column| column.col)
+    }
+
+    /// Last column.
+    pub(crate) fn right(&self) -> u32 {
+        self.columns.last().map_or(0, |column| column.col)
+    }
+
+    /// Whether it has a column of this id.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.columns.iter().any(|column| column.id == id)
+    }
+}
+
+/// The sections whose tables have header rows.
+const TABLES: [(Section, &str); 4] = [
+    (Section::Reviews, "reviews"),
+    (Section::Management, "management"),
+    (Section::Training, "training"),
+    (Section::Coaching, "coaching"),
+];
+
+/// The id that a section has in the questionnaire.
+pub(crate) fn section_id(section: Section) -> &'static str {
+    TABLES.iter().find(|(one, _)| *one == section).map_or("practices", |(_, id)| *id)
+}
+
+/// All headers of a sheet, from the top.
+pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications) -> Vec<Header> {
+    let mut finder = Finder { grid, asked, known, memo: BTreeMap::new() };
+    let mut found: Vec<Header> = Vec::new();
+    let rows: Vec<u32> = grid.rows().to_vec();
+    for row in rows {
+        let taken = |header: &Header, left: u32, right: u32| {
+            row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
+        };
+        for header in finder.best_at(row) {
+            if !found.iter().any(|earlier| taken(earlier, header.left(), header.right())) {
+                found.push(header);
+            }
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    grid: &'a Grid,
+    asked: &'a Questionnaire,
+    known: &'a Qualifications,
+    memo: BTreeMap<(Section, String), Vec<(String, usize)>>,
+}
+
+impl Finder<'_> {
+    /// The headers that begin in this row, each as deep as fits best.
+    fn best_at(&mut self, row: u32) -> Vec<Header> {
+        let mut best = self.of_depth(row, 1);
+        for depth in 2..=DEEPEST {
+            if !self.may_be_header(row + depth - 1) {
+                break;
+            }
+            let deeper = self.of_depth(row, depth);
+            let sum = |headers: &[Header]| headers.iter().map(|h| h.score).sum::<usize>();
+            if sum(&deeper) >= sum(&best) + 40 {
+                best = deeper;
+            }
+        }
+        best
+    }
+
+    /// A row of numbers or of tiers is no second row of a header.
+    fn may_be_header(&self, row: u32) -> bool {
+        let mut any = false;
+        for (col, seen) in self.grid.row(row) {
+            any = true;
+            let label = col < 3 && tier_label(&seen.text).is_some_and(|label| label.sure);
+            if label || seen.words.len() > LONGEST || !matches!(seen.value, CellValue::Text(_)) {
+                return false;
+            }
+        }
+        any
+    }
+
+    fn of_depth(&mut self, top: u32, depth: u32) -> Vec<Header> {
+        let texts = self.texts(top, depth);
+        let mut candidates: Vec<Header> = Vec::new();
+        for (section, id) in TABLES {
+            candidates.extend(self.of_section(section, id, (top, depth), &texts));
+        }
+        candidates.sort_by_key(|header| (std::cmp::Reverse(header.score), header.left()));
+        let mut chosen: Vec<Header> = Vec::new();
+        for candidate in candidates {
+            let clash =
+                chosen.iter().any(|one| candidate.left() <= one.right() && candidate.right() >= one.left());
+            if !clash {
+                chosen.push(candidate);
+            }
+        }
+        chosen.sort_by_key(Header::left);
+        chosen
+    }
+
+    /// For each column, the texts of the band's rows from the top, a merged one once.
+    fn texts(&self, top: u32, depth: u32) -> BTreeMap<u32, Vec<String>> {
+        let mut columns: BTreeSet<u32> = BTreeSet::new();
+        for row in top..top + depth {
+            columns.extend(self.grid.columns_shown(row));
+        }
+        let mut texts = BTreeMap::new();
+        for col in columns {
+            let mut anchors = Vec::new();
+            let mut parts = Vec::new();
+            for row in top..top + depth {
+                if let Some((anchor, seen)) = self.grid.shown(row, col)
+                    && !anchors.contains(&anchor)
+                {
+                    anchors.push(anchor);
+                    parts.push(seen.text.clone());
+                }
+            }
+            texts.insert(col, parts);
+        }
+        texts
+    }
+
+    /// The tables of one section that these header rows head.
+    fn of_section(
+        &mut self,
+        section: Section,
+        id: &str,
+        (top, depth): (u32, u32),
+        texts: &BTreeMap<u32, Vec<String>>,
+    ) -> Vec<Header> {
+        let mut runs: Vec<Vec<HeaderColumn>> = vec![Vec::new()];
+        let mut last_col = None;
+        for (&col, parts) in texts {
+            let matches = self.matches(section, id, parts);
+            let run = runs.last().map_or(&[] as &[HeaderColumn], Vec::as_slice);
+            let gap = last_col.is_some_and(|last: u32| col > last + 1);
+            last_col = Some(col);
+            let (column, again) = choose(col, parts, &matches, run, gap);
+            if again {
+                runs.push(vec![column]);
+            } else if let Some(run) = runs.last_mut() {
+                run.push(column);
+            }
+        }
+        runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), run)).collect()
+    }
+
+    fn header(
+        &self,
+        section: Section,
+        id: &str,
+        (top, depth): (u32, u32),
+        mut columns: Vec<HeaderColumn>,
+    ) -> Option<Header> {
+        let known = |column: &HeaderColumn| !column.id.is_empty();
+        while columns.last().is_some_and(|column| !known(column)) {
+            columns.pop();
+        }
+        let first = columns.iter().position(known)?;
+        columns.drain(..first);
+        let strong: BTreeSet<&str> = self
+            .asked
+            .section(id)
+            .map(|words| words.column.iter().filter(|c| c.strong).map(|c| c.id.as_str()).collect())
+            .unwrap_or_default();
+        let counts = |column: &&HeaderColumn| !matches!(column.id.as_str(), "" | "comment" | "grade");
+        let score: usize = columns.iter().filter(counts).map(|column| column.likeness).sum();
+        let own = columns.iter().filter(counts).filter(|column| strong.contains(column.id.as_str())).count();
+        let distinct = columns.iter().filter(counts).map(|c| c.id.as_str()).collect::<BTreeSet<_>>().len();
+        let enough = distinct >= 2 && own >= 1 && score >= LEAST_SUM && fits(section, &columns);
+        enough.then_some(Header { section, top, bottom: top + depth - 1, columns, score })
+    }
+
+    /// The columns of a section that a heading may name, best first.
+    fn matches(&mut self, section: Section, id: &str, parts: &[String]) -> Vec<(String, usize)> {
+        let joined = parts.join(" ");
+        if let Some(known) = self.memo.get(&(section, joined.clone())) {
+            return known.clone();
+        }
+        let mut best: Vec<(String, usize)> = Vec::new();
+        let lowest = parts.last().map(String::as_str).unwrap_or_default();
+        let all_words = words(&joined);
+        let low_words = words(lowest);
+        if all_words.len() <= LONGEST
+            && let Some(wanted) = self.asked.section(id)
+        {
+            for column in &wanted.column {
+                let whole = likeness(column, &all_words);
+                let low = if parts.len() > 1 { likeness(column, &low_words).saturating_sub(5) } else { 0 };
+                if whole.max(low) >= LEAST {
+                    best.push((column.id.clone(), whole.max(low)));
+                }
+            }
+        }
+        if section == Section::Management
+            && self.known.only_names(lowest)
+            && !best.iter().any(|(_, likeness)| *likeness == 100)
+        {
+            best.insert(0, ("qualification_kind".to_owned(), 75));
+        }
+        best.sort_by_key(|(_, likeness)| std::cmp::Reverse(*likeness));
+        if section == Section::Management && best.first().is_some_and(|(one, _)| one == "qualified") {
+            best.retain(|(one, _)| one != "qualification_kind");
+        }
+        self.memo.insert((section, joined), best.clone());
+        best
+    }
+}
+
+fn likeness(column: &Named, told: &[String]) -> usize {
+    if holds_any(&column.not, told) { 0 } else { best_likeness(&column.names, told) }
+}
+
+/// Which column a heading names beside those already named to its left, and
+/// whether it begins the table anew (side by side).
+fn choose(
+    col: u32,
+    parts: &[String],
+    matches: &[(String, usize)],
+    run: &[HeaderColumn],
+    gap: bool,
+) -> (HeaderColumn, bool) {
+    let many = |id: &str| matches!(id, "qualification_kind" | "comment" | "grade");
+    let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
+    let text = parts.join(" ");
+    let column =
+        |id: &str, likeness: usize| HeaderColumn { col, id: id.to_owned(), text: text.clone(), likeness };
+    let Some((first, sure)) = matches.first() else {
+        return (column("", 0), false);
+    };
+    if !used(first) {
+        return (column(first, *sure), false);
+    }
+    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == *first);
+    let better = run.iter().any(|one| one.id == *first && one.likeness >= 90);
+    if let Some((second, likeness)) = matches.iter().find(|(id, _)| !used(id))
+        && !(begins && *sure == 100)
+        && *likeness + 25 >= *sure
+    {
+        return (column(second, *likeness), false);
+    }
+    if begins || gap || better && *sure >= 90 {
+        return (column(first, *sure), true);
+    }
+    (column("", 0), false)
+}
+
+/// What a table of the section cannot do without.
+fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
+    let has = |id: &str| columns.iter().any(|column| column.id == id);
+    match section {
+        Section::Reviews => has("good_practice") || has("improvement"),
+        Section::Management => {
+            (has("posts") || has("qualified") || has("fte") || has("qualification_kind"))
+                && (has("titles") || has("tier") || has("qualified") || has("qualification_kind"))
+        }
+        Section::Training => has("activity"),
+        Section::Coaching => {
+            has("coaches_training") || has("coaches_authorised") || has("coachees") || has("sessions")
+        }
+        Section::About | Section::Practices => false,
+    }
+}

@@ -1,0 +1,183 @@
+//! Small things that texts say wherever they stand: a tier's number, internal or
+//! external, a total, a tick.
+
+use crate::reference::{General, Phrase, words};
+
+/// A tier named by a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TierLabel {
+    /// Its number, from 1.
+    pub(crate) tier: i64,
+    /// Whether the text says that it is a tier (`1st tier`, `T1`), not only a number.
+    pub(crate) sure: bool,
+    /// What follows the label in the same cell, such as a title.
+    pub(crate) rest: String,
+}
+
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const CARDINALS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const ROMANS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+const TIER_WORDS: [&str; 4] = ["tier", "level", "layer", "teir"];
+
+/// The tier that a text names at its beginning, in any of the usual styles:
+/// `1st tier`, `Tier 1`, `First`, `T1`, `Level 1`, `1`, `Tier 1 - Chief Executive`.
+pub(crate) fn tier_label(text: &str) -> Option<TierLabel> {
+    let all = words(text);
+    let first = all.first()?;
+    let second = all.get(1).map_or("", String::as_str);
+    let is_tier_word = |word: &str| TIER_WORDS.contains(&word);
+    let label = |tier: i64, sure: bool, used: usize| TierLabel { tier, sure, rest: rest_after(text, used) };
+    if is_tier_word(first) || (first == "management" && is_tier_word(second)) {
+        let skip = if is_tier_word(first) { 1 } else { 2 };
+        let skip =
+            if all.get(skip).is_some_and(|word| word == "no" || word == "number") { skip + 1 } else { skip };
+        let number = all.get(skip).and_then(|word| any_number(word))?;
+        return Some(label(number, true, skip + 1));
+    }
+    if let Some(number) = first.strip_prefix('t').or_else(|| first.strip_prefix('l')).and_then(digits) {
+        return Some(label(number, true, 1));
+    }
+    if first == "top" && is_tier_word(second) {
+        return Some(label(1, true, 2));
+    }
+    let ordinal = ordinal(first);
+    if let Some(number) = ordinal {
+        if is_tier_word(second) {
+            return Some(label(number, true, 2));
+        }
+        if second == "management" && all.get(2).is_some_and(|word| is_tier_word(word)) {
+            return Some(label(number, true, 3));
+        }
+        return (all.len() == 1).then(|| label(number, true, 1));
+    }
+    (all.len() == 1).then(|| any_number(first)).flatten().map(|number| label(number, false, 1))
+}
+
+fn digits(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    (1..=12).contains(&number).then_some(number)
+}
+
+fn ordinal(word: &str) -> Option<i64> {
+    let place = |list: &[&str]| {
+        list.iter().position(|known| *known == word).and_then(|place| i64::try_from(place + 1).ok())
+    };
+    place(&ORDINALS).or_else(|| {
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).and_then(digits)
+    })
+}
+
+fn any_number(word: &str) -> Option<i64> {
+    let place = |list: &[&str]| {
+        list.iter().position(|known| *known == word).and_then(|place| i64::try_from(place + 1).ok())
+    };
+    digits(word).or_else(|| ordinal(word)).or_else(|| place(&CARDINALS)).or_else(|| place(&ROMANS))
+}
+
+/// The text after its first `used` words and the dash or colon that ends a label.
+fn rest_after(text: &str, used: usize) -> String {
+    let mut seen = 0;
+    let mut inside = false;
+    for (place, letter) in text.char_indices() {
+        let part = letter.is_alphanumeric() || letter == '&' || letter == '%';
+        if !part && inside && seen >= used {
+            let rest = text.get(place..).unwrap_or("");
+            let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
+            return rest.trim_end_matches(')').trim().to_owned();
+        }
+        if part && !inside {
+            seen += 1;
+        }
+        inside = part;
+    }
+    String::new()
+}
+
+/// Internal (true) or external (false), where a short text says one of the two.
+pub(crate) fn delivery_said(told: &[String]) -> Option<bool> {
+    let joined = told.join(" ");
+    let internal = told
+        .iter()
+        .any(|word| word == "internal" || word == "internally" || word == "inhouse" || word == "int")
+        || joined.contains("in house");
+    let external = told
+        .iter()
+        .any(|word| word == "external" || word == "externally" || word == "ext" || word == "outside")
+        || joined.contains("bought in");
+    (internal != external).then_some(internal)
+}
+
+/// Whether a text is the label of a total.
+pub(crate) fn is_total(told: &[String], general: &General) -> bool {
+    told.len() <= 5
+        && general
+            .total
+            .iter()
+            .any(|phrase: &Phrase| phrase.is(told) || (told.len() <= 4 && phrase.starts(told)))
+}
+
+/// Whether a text begins as a footnote does.
+pub(crate) fn is_footnote(text: &str, told: &[String], general: &General) -> bool {
+    text.starts_with('*') || text.starts_with('\u{2020}') || general.footnote.iter().any(|p| p.starts(told))
+}
+
+/// What a mark in a tick column says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// `✓`, `Y`, `Yes`, `1`.
+    Tick,
+    /// `x`, which ticks where nothing else does, and denies beside a tick.
+    Cross,
+    /// `No`, `N`, a dash.
+    No,
+}
+
+/// The mark that a cell of a tick column holds, if it is one.
+pub(crate) fn mark(text: &str) -> Option<Mark> {
+    match text.trim() {
+        "\u{2713}" | "\u{2714}" | "\u{221a}" | "\u{2611}" | "\u{2705}" | "*" | "\u{2022}" | "\u{25cf}"
+        | "\u{fc}" | "\u{f0fc}" | "\u{f0fe}" | "1" | "TRUE" | "\u{25a0}" | "\u{2612}" => Some(Mark::Tick),
+        "x" | "X" | "\u{2717}" | "\u{2718}" | "\u{d7}" => Some(Mark::Cross),
+        "0" | "FALSE" | "-" | "\u{2013}" | "\u{2610}" => Some(Mark::No),
+        other => match other.to_lowercase().as_str() {
+            "y" | "yes" | "tick" | "ticked" | "true" => Some(Mark::Tick),
+            "n" | "no" | "false" => Some(Mark::No),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiers_are_told_in_every_style() {
+        for (text, tier, sure, rest) in [
+            ("1st tier", 1, true, ""),
+            ("Tier 2", 2, true, ""),
+            ("First", 1, true, ""),
+            ("T3", 3, true, ""),
+            ("Level 4", 4, true, ""),
+            ("2", 2, false, ""),
+            ("Tier Three", 3, true, ""),
+            ("2nd Tier (Directors)", 2, true, "Directors"),
+            ("Tier 1 - Chief Executive", 1, true, "Chief Executive"),
+            ("tier iv", 4, true, ""),
+        ] {
+            assert_eq!(tier_label(text), Some(TierLabel { tier, sure, rest: rest.to_owned() }), "{text}");
+        }
+        for text in ["Chief Executive", "1 Director", "First Line Managers", "20", "Total", "Tier"] {
+            assert!(tier_label(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn internal_and_external_together_say_neither() {
+        assert_eq!(delivery_said(&words("In-house training")), Some(true));
+        assert_eq!(delivery_said(&words("External courses")), Some(false));
+        assert_eq!(delivery_said(&words("Internal and external")), None);
+        assert_eq!(delivery_said(&words("Activity")), None);
+    }
+}

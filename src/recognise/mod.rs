@@ -1,0 +1,339 @@
+//! Recognise: which cell answers what, found by what the sheets say and never by
+//! where it stands.
+//!
+//! A workbook goes in as it was read; out come the answers to the questions, the
+//! tables of the other sections and the labels of About, each cell with its place.
+//! Nothing is understood yet: `normalise` does that.
+
+mod about;
+mod grid;
+mod headers;
+mod labels;
+mod practices;
+mod tables;
+mod unheaded;
+
+use std::sync::Arc;
+
+pub use about::{Labelled, Mention, Place};
+pub use practices::FoundAnswer;
+pub use tables::{Table, TableCell, TableRow};
+
+pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
+
+use crate::model::{Code, Finding, RawBook, RawSheet, Section};
+use crate::reference::{Reference, words};
+use grid::Grid;
+use headers::Header;
+
+/// A workbook recognised.
+#[derive(Debug, Clone, Default)]
+pub struct Recognised {
+    /// Labels of About with their values.
+    pub labelled: Vec<Labelled>,
+    /// Names that may be the council's.
+    pub mentions: Vec<Mention>,
+    /// Questions with their answers.
+    pub answers: Vec<FoundAnswer>,
+    /// Tables of the other sections.
+    pub tables: Vec<Table>,
+    /// Headings found of sections without a table.
+    pub headings: Vec<Section>,
+    /// What a person must be told.
+    pub findings: Vec<Finding>,
+}
+
+/// What one sheet gave, before sheets are compared.
+struct Sheet {
+    upright: Grid,
+    sideways: Grid,
+    hidden: bool,
+}
+
+/// Recognises a workbook. `file` is its name within the period's folder.
+#[must_use]
+pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognised {
+    let name: Arc<str> = Arc::from(file);
+    let mut found = Recognised::default();
+    let mut sheets = Vec::new();
+    for sheet in &book.sheets {
+        if is_left_out(sheet, reference) {
+            found.findings.push(left_out(file, sheet));
+            continue;
+        }
+        let (upright, findings) = Grid::new(&name, sheet, &reference.questionnaire.general);
+        found.findings.extend(findings);
+        if upright.rows().is_empty() {
+            continue;
+        }
+        let sideways = upright.turned();
+        sheets.push(Sheet { upright, sideways, hidden: sheet.hidden });
+    }
+    find_questions(&sheets, reference, &mut found);
+    if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
+        found.mentions.push(mention);
+    }
+    note_hidden(file, book, &sheets, &mut found);
+    found
+}
+
+fn file_stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Sheets of guidance, lists and worked examples, told by name or title.
+fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
+    let skip = &reference.questionnaire.general.skip_sheets;
+    let example = &reference.questionnaire.general.example;
+    let named = |text: &str| {
+        let told = words(text);
+        told.len() <= 8
+            && (skip.iter().any(|phrase| phrase.is(&told) || phrase.likeness(&told) >= 80)
+                || example.iter().any(|phrase| phrase.len() > 1 && phrase.is(&told)))
+    };
+    let name = words(&sheet.name);
+    let by_name = named(&sheet.name)
+        || name.iter().any(|word| word == "example" || word == "guidance" || word == "instruction");
+    let title = sheet.cells.values().next().map(|cell| cell.value.text()).unwrap_or_default();
+    let title_words = words(&title);
+    let by_title = title_words.len() <= 12
+        && (skip.iter().any(|phrase| phrase.len() > 1 && phrase.position(&title_words).is_some())
+            || title_words.first().is_some_and(|word| word == "example" || word == "guidance")
+                && title_words.len() <= 6);
+    by_name || by_title
+}
+
+fn left_out(file: &str, sheet: &RawSheet) -> Finding {
+    let mut finding = Finding::of_file(
+        Code::ExampleSkipped,
+        file,
+        sheet.name.clone(),
+        "This sheet is marked as an example, guidance or a list and was not read.",
+    );
+    finding.sheet = Some(sheet.name.clone());
+    finding
+}
+
+/// Finds questions, tables and labels on all sheets.
+fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognised) {
+    let asked = &reference.questionnaire;
+    let mut lines = Vec::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        for sideways in [false, true] {
+            let grid = if sideways { &sheet.sideways } else { &sheet.upright };
+            if let Some(line) = practices::line(grid, asked) {
+                lines.push((place, sideways, line));
+            }
+        }
+    }
+    // The fullest line is the questions; others only add what it lacks.
+    lines.sort_by_key(|(place, sideways, line)| {
+        (std::cmp::Reverse((line.len(), line.score)), *place, *sideways)
+    });
+    for (place, sheet) in sheets.iter().enumerate() {
+        read_sheet(sheet, place, &lines, reference, found);
+    }
+    keep_best_answers(found);
+}
+
+/// Where questions were found: the sheet, whether on its side, and the line.
+type FoundLine = (usize, bool, practices::Line);
+
+fn read_sheet(
+    sheet: &Sheet,
+    place: usize,
+    lines: &[FoundLine],
+    reference: &Reference,
+    found: &mut Recognised,
+) {
+    let asked = &reference.questionnaire;
+    let best_len = lines.first().map_or(0, |(_, _, line)| line.len());
+    let own: Vec<&FoundLine> = lines
+        .iter()
+        .filter(|(at, _, line)| {
+            *at == place && (line.len() * 2 > best_len || line.len() >= 3 || line.score >= 85)
+        })
+        .collect();
+    let line = own.iter().max_by_key(|(_, _, line)| (line.len(), line.score));
+    let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
+    let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
+    let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
+    let (upright, sideways) = drop_headers_in_lines(upright, sideways, line);
+    let stops = |side: bool| -> Vec<(u32, u32, u32)> {
+        let swap = |(row, from, to): (u32, u32, u32)| {
+            if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }
+        };
+        let mut stops: Vec<_> = label_rows.iter().copied().map(swap).collect();
+        if let Some((_, _, line)) = line.filter(|(_, sideways, _)| *sideways == side) {
+            stops.extend(line.stops());
+        }
+        stops
+    };
+    let mut tables = tables::tables(&sheet.upright, &upright, &stops(false));
+    let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true));
+    prefer(&mut tables, &mut turned);
+    tables.extend(turned);
+    unheaded::add(&sheet.upright, &mut tables, &upright);
+    if let Some((_, side, line)) = line {
+        let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
+        let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
+        ends.extend(stops(*side).into_iter().filter(|stop| !line.stops().contains(stop)));
+        found.answers.extend(practices::answers_of(grid, line, asked, &ends));
+    }
+    let first_header = upright.iter().map(|h| h.top).chain(line.map(|_| 0)).max().unwrap_or(0);
+    let _ = first_header;
+    let corner = corner_of(&upright, &sheet.upright, &tables);
+    found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
+    found.labelled.extend(labelled);
+    found.headings.extend(section_headings(&sheet.upright, reference));
+    found.tables.extend(tables);
+}
+
+/// Headers that lie among the questions are none.
+fn drop_headers_in_lines(
+    upright: Vec<Header>,
+    sideways: Vec<Header>,
+    line: Option<&&FoundLine>,
+) -> (Vec<Header>, Vec<Header>) {
+    let Some((_, side, line)) = line else { return (upright, sideways) };
+    let stops = line.stops();
+    let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
+    let col = stops.first().map_or(0, |s| s.1);
+    let inside = |header: &Header, turned: bool| {
+        if turned {
+            // The line runs across this view: a header that holds the questions is theirs.
+            header.top <= col && header.bottom >= col && header.left() <= last && header.right() >= first
+        } else {
+            header.top >= first && header.top <= last && header.left() <= col + 1 && header.right() >= col
+        }
+    };
+    let keep = |headers: Vec<Header>, turned: bool| {
+        headers.into_iter().filter(|header| !inside(header, turned)).collect()
+    };
+    (keep(upright, *side), keep(sideways, !*side))
+}
+
+/// Of tables of one section found upright and on their side, the surer ones stay.
+fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
+    let weight = |table: &Table| {
+        let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
+        let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
+        table.score + 4 * filled + 60 * labels
+    };
+    for section in Section::ALL {
+        let best = |tables: &[Table]| tables.iter().filter(|t| t.section == section).map(weight).max();
+        if let (Some(up), Some(side)) = (best(upright), best(sideways)) {
+            if up >= side {
+                sideways.retain(|table| table.section != section);
+            } else {
+                upright.retain(|table| table.section != section);
+            }
+        }
+    }
+}
+
+/// Cells in which a return names its council: above all tables, or in a table's
+/// corner; never among a table's rows.
+fn corner_of(headers: &[Header], grid: &Grid, tables: &[Table]) -> impl Fn(u32, u32) -> bool {
+    let first_row = grid.rows().first().copied().unwrap_or(0);
+    let mut corners: Vec<(u32, u32, u32, u32)> = Vec::new();
+    for header in headers {
+        corners.push((header.top, header.bottom, header.left().saturating_sub(3), header.right()));
+    }
+    let bodies: Vec<(u32, u32, u32, u32)> = tables
+        .iter()
+        .filter_map(|table| {
+            let cells = || table.rows.iter().flat_map(|row| row.places.iter());
+            Some((
+                cells().map(|at| at.row).min()?,
+                cells().map(|at| at.row).max()?,
+                cells().map(|at| at.col).min()?,
+                cells().map(|at| at.col).max()?,
+            ))
+        })
+        .collect();
+    let first_table = bodies.iter().map(|body| body.0).min().unwrap_or(u32::MAX);
+    move |row, col| {
+        let within = |b: &(u32, u32, u32, u32)| row >= b.0 && row <= b.1 && col >= b.2 && col <= b.3;
+        let at_top = row < first_row + 8 && row < first_table;
+        (at_top || corners.iter().any(within)) && !bodies.iter().any(within)
+    }
+}
+
+/// Sections whose headings stand on a sheet.
+fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
+    let mut found = Vec::new();
+    for section in Section::ALL {
+        let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else { continue };
+        if section == Section::About {
+            continue;
+        }
+        let named = grid.all().any(|(_, seen)| {
+            seen.words.len() <= 12 && wanted.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 90)
+        });
+        if named {
+            found.push(section);
+        }
+    }
+    found
+}
+
+/// For each question, the best of what was found: an answer before a blank.
+fn keep_best_answers(found: &mut Recognised) {
+    let mut kept: Vec<FoundAnswer> = Vec::new();
+    for answer in std::mem::take(&mut found.answers) {
+        let filled = |a: &FoundAnswer| !a.text.is_empty() || !a.ticks.is_empty();
+        match kept.iter_mut().find(|one| one.question == answer.question) {
+            None => kept.push(answer),
+            Some(one) if !filled(one) && filled(&answer) => *one = answer,
+            Some(one) if filled(one) && filled(&answer) && one.text != answer.text => {
+                let message = format!(
+                    "This question is answered in two places; the answer at {} was read. Delete the one that does not count.",
+                    one.at
+                );
+                found.findings.push(Finding::at(Code::SectionTwice, &answer.at, answer.text, message));
+            }
+            Some(_) => {}
+        }
+    }
+    found.answers = kept;
+}
+
+/// Says which hidden sheets, rows and columns hold what was read.
+fn note_hidden(file: &str, book: &RawBook, sheets: &[Sheet], found: &mut Recognised) {
+    let places: Vec<(&str, u32, u32)> = found
+        .tables
+        .iter()
+        .flat_map(|table| table.rows.iter())
+        .flat_map(|row| row.cells.iter().flatten())
+        .map(|cell| (&*cell.at.sheet, cell.at.row, cell.at.col))
+        .chain(
+            found.answers.iter().filter(|a| !a.text.is_empty()).map(|a| (&*a.at.sheet, a.at.row, a.at.col)),
+        )
+        .collect();
+    let mut notes = Vec::new();
+    for sheet in &book.sheets {
+        let here =
+            |f: &dyn Fn(u32, u32) -> bool| places.iter().any(|(name, r, c)| *name == sheet.name && f(*r, *c));
+        let what = if sheets.iter().any(|s| s.hidden && s.upright.sheet() == sheet.name) && here(&|_, _| true)
+        {
+            "hidden sheet"
+        } else if here(&|row, _| sheet.hidden_rows.contains(&row)) {
+            "hidden rows"
+        } else if here(&|_, col| sheet.hidden_cols.contains(&col)) {
+            "hidden columns"
+        } else {
+            continue;
+        };
+        let mut finding = Finding::of_file(
+            Code::HiddenRead,
+            file,
+            what,
+            format!("This sheet holds answers in a {what}; they were read."),
+        );
+        finding.sheet = Some(sheet.name.clone());
+        notes.push(finding);
+    }
+    found.findings.extend(notes);
+}

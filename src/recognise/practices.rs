@@ -1,0 +1,565 @@
+//! The questions on practices and their answers: beside, below, above or across,
+//! in one column or in columns to be ticked.
+//!
+//! Questions are known by their words. Where several stand in one line, that line
+//! tells how the rest is laid out: what belongs to a question lies between it and
+//! the next one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::{Grid, Seen};
+use super::labels::mark;
+use crate::model::{CellRef, CellValue};
+use crate::reference::{Question, Questionnaire, best_likeness, words};
+
+/// What was found beside a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundAnswer {
+    /// The question's id.
+    pub question: String,
+    /// The question's cell.
+    pub asked_at: CellRef,
+    /// Where the answer stands, or would stand.
+    pub at: CellRef,
+    /// The answer's text; empty where none stands there.
+    pub text: String,
+    /// Ticked columns: `yes`, `no`, `considering`, `partly`, `planned`, `not_applicable`.
+    pub ticks: Vec<String>,
+    /// What stands in a column for consideration.
+    pub would_consider: Option<String>,
+    /// What stands in columns for details.
+    pub detail: Vec<String>,
+    /// Whether the answer's cell serves other questions too.
+    pub shared: bool,
+    /// Whether the cell holds an error such as `#REF!`.
+    pub is_error: bool,
+}
+
+/// A cell that may be a question.
+#[derive(Debug, Clone)]
+struct Candidate {
+    row: u32,
+    col: u32,
+    question: usize,
+    score: usize,
+}
+
+/// Questions found on one sheet in one line.
+pub(crate) struct Line {
+    cells: Vec<Candidate>,
+    /// Sum of the scores of its questions.
+    pub(crate) score: usize,
+}
+
+impl Line {
+    /// Rows and columns of its questions, for whoever must stop before them.
+    pub(crate) fn stops(&self) -> Vec<(u32, u32, u32)> {
+        self.cells.iter().map(|cell| (cell.row, cell.col, cell.col)).collect()
+    }
+
+    /// How many questions it has.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+/// The likeliest line of questions down this sheet: a column that holds most of them.
+pub(crate) fn line(grid: &Grid, asked: &Questionnaire) -> Option<Line> {
+    let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
+    for ((row, col), seen) in grid.all() {
+        if let Some((question, score)) = question(seen, &asked.questions) {
+            by_column.entry(col).or_default().push(Candidate { row, col, question, score });
+        }
+    }
+    by_column.into_values().filter_map(best_line).max_by_key(|line| (line.score, line.cells.len()))
+}
+
+/// One cell for each question: the best, of equals the first.
+fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
+    let mut best: BTreeMap<usize, Candidate> = BTreeMap::new();
+    for candidate in candidates {
+        let better = best.get(&candidate.question).is_none_or(|one| one.score < candidate.score);
+        if better {
+            best.insert(candidate.question, candidate);
+        }
+    }
+    let mut cells: Vec<Candidate> = best.into_values().collect();
+    cells.sort_by_key(|cell| cell.row);
+    let score = cells.iter().map(|cell| cell.score).sum();
+    let enough = cells.len() >= 3 || cells.iter().filter(|cell| cell.score >= 80).count() >= 1;
+    (enough && score >= 80).then_some(Line { cells, score })
+}
+
+/// Which question a cell asks, and how surely in percent.
+fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
+    if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
+        return None;
+    }
+    let told = unnumbered(&seen.words);
+    let asks = asks(&seen.text, told);
+    if answers(told) {
+        return None;
+    }
+    let mut best: Option<(usize, usize)> = None;
+    for (place, one) in questions.iter().enumerate() {
+        let wording = words(&one.wording);
+        let alike = overlap(told, &wording);
+        let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
+        let fitting = one
+            .all
+            .iter()
+            .filter(|group| group.iter().all(|phrase| phrase.position(told).is_some()))
+            .map(|group| group.iter().map(crate::reference::Phrase::len).sum::<usize>())
+            .max();
+        let mut score = match fitting {
+            Some(length) if held => 40 + 5 * length.min(4),
+            _ => 0,
+        };
+        if best_likeness(&[crate::reference::Phrase::new(&one.title)], told) >= 85 {
+            score = score.max(60);
+        }
+        if alike >= 55 && (held || alike >= 80) {
+            score = score.max(30) + alike * 2 / 5;
+        }
+        if score >= 40 {
+            score += if asks { 25 } else { 0 };
+            score = score.saturating_sub(if told.len() > 30 && !asks { 30 } else { 0 });
+            if best.is_none_or(|(_, most)| score > most) {
+                best = Some((place, score));
+            }
+        }
+    }
+    best.filter(|(_, score)| *score >= 45)
+}
+
+/// Words without the number that goes before a question.
+fn unnumbered(told: &[String]) -> &[String] {
+    let numbering = |word: &String| {
+        let plain = word.trim_start_matches('q');
+        plain.len() <= 2
+            && (plain.chars().all(|c| c.is_ascii_digit()) || plain.len() == 1)
+            && word != "a"
+            && word != "i"
+            || word == "question"
+            || (word.len() == 2 && word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let skip = told.iter().take(3).take_while(|word| numbering(word)).count();
+    told.get(skip..).unwrap_or(told)
+}
+
+/// Whether a text asks: by its mark, or by how it begins.
+fn asks(text: &str, told: &[String]) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "do", "doe", "is", "are", "what", "how", "which", "ha", "have", "did", "can", "will", "please",
+        "state", "describe", "tell", "who", "when", "where", "give", "give", "indicate", "say",
+    ];
+    text.contains('?') || told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
+}
+
+/// Whether a text begins as answers do.
+fn answers(told: &[String]) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "yes",
+        "no",
+        "not",
+        "none",
+        "we",
+        "our",
+        "it",
+        "there",
+        "only",
+        "informally",
+        "partly",
+        "some",
+        "nothing",
+        "all",
+        "being",
+        "planned",
+        "considering",
+        "would",
+        "will",
+        "currently",
+        "although",
+        "n",
+        "i",
+        "they",
+        "these",
+        "never",
+        "never",
+        "but",
+        "through",
+        "via",
+        "this",
+        "under",
+        "in",
+        "at",
+        "to",
+        "from",
+        "since",
+        "yes",
+    ];
+    told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
+}
+
+/// The share of words two texts have in common, in percent of the longer.
+fn overlap(a: &[String], b: &[String]) -> usize {
+    let first: BTreeSet<&String> = a.iter().collect();
+    let second: BTreeSet<&String> = b.iter().collect();
+    let common = first.intersection(&second).count();
+    common * 100 / first.len().max(second.len()).max(1)
+}
+
+/// The answers to the questions of a line. `ends` are rows where another block
+/// begins, with its columns.
+pub(crate) fn answers_of(
+    grid: &Grid,
+    line: &Line,
+    asked: &Questionnaire,
+    ends: &[(u32, u32, u32)],
+) -> Vec<FoundAnswer> {
+    let layout = Layout::of(grid, line, asked, ends);
+    line.cells
+        .iter()
+        .enumerate()
+        .filter_map(|(place, cell)| {
+            let id = asked.questions.get(cell.question)?.id.clone();
+            Some(layout.answer(place, cell, id))
+        })
+        .collect()
+}
+
+/// What a column beside the questions is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Role {
+    Answer,
+    Tick(String),
+    Consider,
+    Detail,
+    Ignore,
+}
+
+struct Layout<'a> {
+    grid: &'a Grid,
+    asked: &'a Questionnaire,
+    roles: BTreeMap<u32, Role>,
+    /// For each question, the first and last row of what belongs to it.
+    regions: Vec<(u32, u32)>,
+    col: u32,
+}
+
+impl<'a> Layout<'a> {
+    fn of(grid: &'a Grid, line: &Line, asked: &'a Questionnaire, ends: &[(u32, u32, u32)]) -> Self {
+        let col = line.cells.first().map_or(0, |cell| cell.col);
+        let first = line.cells.first().map_or(0, |cell| cell.row);
+        let last = line.cells.last().map_or(0, |cell| cell.row);
+        let right_end = ends
+            .iter()
+            .filter(|(row, from, _)| *row <= last && row + 3 >= first && *from > col)
+            .map(|(_, from, _)| *from)
+            .min()
+            .unwrap_or(u32::MAX);
+        let bottom = Self::bottom(grid, col, last, ends);
+        let mut layout = Self { grid, asked, roles: BTreeMap::new(), regions: Vec::new(), col };
+        let header_row = layout.header(first, col, right_end);
+        let beside = line.cells.iter().any(|cell| {
+            grid.row(cell.row).any(|(c, seen)| {
+                c != col
+                    && c < right_end
+                    && (c > col || !is_number(seen))
+                    && !seen.text.is_empty()
+                    && (c > col || layout.roles.contains_key(&c))
+            }) || grid
+                .columns_shown(cell.row)
+                .iter()
+                .any(|c| *c > grid.extent(cell.row, col).right && *c < right_end)
+        });
+        layout.add_roles(line, right_end, beside);
+        let above = !beside && Self::answers_stand_above(grid, line, header_row, bottom);
+        let rows: Vec<u32> = line.cells.iter().map(|cell| cell.row).collect();
+        for (place, row) in rows.iter().enumerate() {
+            let before = place.checked_sub(1).and_then(|p| rows.get(p)).copied();
+            let after = rows.get(place + 1).copied();
+            let region = if above {
+                let top =
+                    before.map_or_else(|| header_row.map_or(row.saturating_sub(2), |h| h + 1), |b| b + 1);
+                (top, *row)
+            } else {
+                (*row, after.map_or(bottom, |a| a - 1))
+            };
+            layout.regions.push(region);
+        }
+        layout
+    }
+
+    /// The last row of the last question: before whatever begins next, and not past
+    /// a gap of two rows.
+    fn bottom(grid: &Grid, col: u32, last: u32, ends: &[(u32, u32, u32)]) -> u32 {
+        let block = grid.extent(last, col).bottom;
+        let next = ends.iter().map(|(row, _, _)| *row).filter(|row| *row > block).min().unwrap_or(u32::MAX);
+        let mut end = block;
+        for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next) {
+            if row > end + 1 || row > block + 4 {
+                break;
+            }
+            end = row;
+        }
+        if next != u32::MAX && end + 1 >= next && end > block {
+            end -= 1;
+        }
+        end
+    }
+
+    /// The row of headings over the answers, where there is one: gives roles.
+    fn header(&mut self, first: u32, col: u32, right_end: u32) -> Option<u32> {
+        for row in (first.saturating_sub(3)..first).rev() {
+            let mut roles = BTreeMap::new();
+            for c in self.grid.columns_shown(row) {
+                if c >= right_end || c == col {
+                    continue;
+                }
+                let Some((_, seen)) = self.grid.shown(row, c) else { continue };
+                if let Some(role) = self.role(seen) {
+                    roles.insert(c, role);
+                }
+            }
+            let told = |role: &Role| !matches!(role, Role::Ignore);
+            if roles.values().any(told) {
+                for (c, role) in roles {
+                    self.roles.entry(c).or_insert(role);
+                }
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    fn role(&self, seen: &Seen) -> Option<Role> {
+        if seen.words.len() > 10 {
+            return None;
+        }
+        let (best, id) = self
+            .asked
+            .answer_column
+            .iter()
+            .map(|column| (best_likeness(&column.names, &seen.words), column.id.as_str()))
+            .max_by_key(|(likeness, _)| *likeness)?;
+        if best < 70 {
+            return None;
+        }
+        Some(match id {
+            "answer" => Role::Answer,
+            "would_consider" => Role::Consider,
+            "detail" => Role::Detail,
+            "question" | "number" => Role::Ignore,
+            tick => Role::Tick(tick.to_owned()),
+        })
+    }
+
+    /// Roles of columns that no heading names: the first is the answer, later ones
+    /// are details.
+    fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
+        let ticks = self.roles.values().filter(|role| matches!(role, Role::Tick(_))).count();
+        if ticks == 1 {
+            // A lone column headed Yes or No is an answer column in other words.
+            for role in self.roles.values_mut() {
+                if matches!(role, Role::Tick(_)) {
+                    *role = Role::Answer;
+                }
+            }
+        }
+        // Under `No` to the left of the questions stand their numbers.
+        let col = self.col;
+        self.roles.retain(|c, role| *c > col || !matches!(role, Role::Tick(_)));
+        if !beside {
+            return;
+        }
+        let mut columns = BTreeSet::new();
+        for cell in &line.cells {
+            columns.extend(
+                self.grid
+                    .columns_shown(cell.row)
+                    .into_iter()
+                    .filter(|c| *c > self.grid.extent(cell.row, cell.col).right && *c < right_end),
+            );
+        }
+        for c in columns {
+            let has_answer = self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
+            self.roles.entry(c).or_insert(if has_answer { Role::Detail } else { Role::Answer });
+        }
+    }
+
+    /// Answers that stand above: something stands over the first question in its
+    /// column that is no heading, and nothing under the last.
+    fn answers_stand_above(grid: &Grid, line: &Line, header_row: Option<u32>, bottom: u32) -> bool {
+        let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return false };
+        let under_last = (last.row + 1..=bottom.max(last.row)).any(|row| grid.at(row, last.col).is_some());
+        let over_first = first.row.checked_sub(1).is_some_and(|row| {
+            Some(row) != header_row && grid.at(row, first.col).is_some_and(|seen| answers(&seen.words))
+        });
+        over_first && !under_last
+    }
+
+    fn answer(&self, place: usize, cell: &Candidate, question: String) -> FoundAnswer {
+        let (top, bottom) = self.regions.get(place).copied().unwrap_or((cell.row, cell.row));
+        let asked_at = self.grid.at_ref(cell.row, cell.col);
+        let answer_col = self.roles.iter().find(|(_, role)| **role == Role::Answer).map(|(c, _)| *c);
+        let default_at = match answer_col {
+            Some(c) => self.grid.at_ref(cell.row, c),
+            None if self.roles.is_empty() && bottom > cell.row => self.grid.at_ref(cell.row + 1, cell.col),
+            None => self.grid.at_ref(cell.row, self.grid.extent(cell.row, cell.col).right + 1),
+        };
+        let mut found = FoundAnswer {
+            question,
+            asked_at,
+            at: default_at,
+            text: String::new(),
+            ticks: Vec::new(),
+            would_consider: None,
+            detail: Vec::new(),
+            shared: false,
+            is_error: false,
+        };
+        let mut anchors = BTreeSet::new();
+        for row in top..=bottom {
+            for c in self.grid.columns_shown(row) {
+                self.take(&mut found, cell, (row, c), &mut anchors);
+            }
+        }
+        if found.text.is_empty() && found.ticks.is_empty() {
+            self.answer_in_question(&mut found, cell);
+        }
+        found
+    }
+
+    /// Takes what stands in one cell into the answer, by its column's role.
+    fn take(
+        &self,
+        found: &mut FoundAnswer,
+        cell: &Candidate,
+        (row, c): (u32, u32),
+        anchors: &mut BTreeSet<(u32, u32)>,
+    ) {
+        let Some((anchor, seen)) = self.grid.shown(row, c) else { return };
+        if anchor == (cell.row, cell.col) || !anchors.insert(anchor) {
+            return;
+        }
+        let role = if c == self.col { None } else { self.roles.get(&c) };
+        if role.is_none() && c < self.col {
+            return;
+        }
+        if let Some((label, rest)) = self.labelled(seen, (row, c)) {
+            match label {
+                Role::Consider => found.would_consider = Some(rest),
+                Role::Detail => found.detail.push(rest),
+                Role::Answer => self.take_text(found, anchor, &rest, seen),
+                Role::Tick(_) | Role::Ignore => {}
+            }
+            return;
+        }
+        match role {
+            Some(Role::Tick(id)) => self.take_tick(found, anchor, id, seen),
+            Some(Role::Consider) => found.would_consider = Some(seen.text.clone()),
+            Some(Role::Detail) if row == cell.row || anchor.0 == row => found.detail.push(seen.text.clone()),
+            Some(Role::Ignore | Role::Detail) => {}
+            Some(Role::Answer) | None => {
+                if role.is_none()
+                    && self.roles.values().any(|r| *r == Role::Answer || matches!(r, Role::Tick(_)))
+                    && c != self.col
+                {
+                    return;
+                }
+                if c == self.col && self.roles.values().any(|r| matches!(r, Role::Answer | Role::Tick(_))) {
+                    return;
+                }
+                let covers = self.grid.extent(anchor.0, anchor.1);
+                found.shared |= covers.bottom > self.regions_end(cell)
+                    || anchor.0 < cell.row && covers.bottom >= cell.row && c != self.col;
+                self.take_text(found, anchor, &seen.text, seen);
+            }
+        }
+    }
+
+    fn regions_end(&self, cell: &Candidate) -> u32 {
+        self.regions
+            .iter()
+            .find(|(top, bottom)| (*top..=*bottom).contains(&cell.row))
+            .map_or(cell.row, |r| r.1)
+    }
+
+    fn take_text(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: &str, seen: &Seen) {
+        if found.text.is_empty() {
+            found.at = self.grid.at_ref(anchor.0, anchor.1);
+            text.clone_into(&mut found.text);
+            found.is_error = matches!(seen.value, CellValue::Error(_));
+        } else {
+            found.text.push('\n');
+            found.text.push_str(text);
+        }
+    }
+
+    fn take_tick(&self, found: &mut FoundAnswer, anchor: (u32, u32), id: &str, seen: &Seen) {
+        if found.ticks.is_empty() {
+            found.at = self.grid.at_ref(anchor.0, anchor.1);
+        }
+        match mark(&seen.text) {
+            Some(super::labels::Mark::Tick) => found.ticks.insert(0, id.to_owned()),
+            Some(super::labels::Mark::Cross) => found.ticks.push(format!("?{id}")),
+            Some(super::labels::Mark::No) => {}
+            None => {
+                // A text in a tick column ticks it and says more.
+                found.ticks.insert(0, id.to_owned());
+                found.detail.push(seen.text.clone());
+            }
+        }
+    }
+
+    /// A cell such as `Would consider: yes`, or a label with its value to the right.
+    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String)> {
+        let (label, rest) = match seen.text.split_once(':') {
+            Some((label, rest)) => (label, rest.trim()),
+            None => (seen.text.as_str(), ""),
+        };
+        let label_words = words(label);
+        if label_words.is_empty() || label_words.len() > 7 || mark(label).is_some() {
+            return None;
+        }
+        let (best, id) = self
+            .asked
+            .answer_column
+            .iter()
+            .map(|column| (best_likeness(&column.names, &label_words), column.id.as_str()))
+            .max_by_key(|(likeness, _)| *likeness)?;
+        let role = match id {
+            "would_consider" => Role::Consider,
+            "detail" => Role::Detail,
+            "answer" => Role::Answer,
+            _ => return None,
+        };
+        if best < 90 {
+            return None;
+        }
+        if !rest.is_empty() {
+            return Some((role, rest.to_owned()));
+        }
+        if self.roles.contains_key(&c) || !seen.text.ends_with(':') && !seen.text.ends_with('?') {
+            return None;
+        }
+        let right = self.grid.shown(row, c + 1)?;
+        Some((role, right.1.text.clone()))
+    }
+
+    /// An answer written into the question's own cell, after its question mark.
+    fn answer_in_question(&self, found: &mut FoundAnswer, cell: &Candidate) {
+        let Some(seen) = self.grid.at(cell.row, cell.col) else { return };
+        let Some((_, rest)) = seen.text.rsplit_once('?') else { return };
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        if !rest.is_empty() && answers(&words(rest)) {
+            found.at = self.grid.at_ref(cell.row, cell.col);
+            rest.clone_into(&mut found.text);
+        }
+    }
+}
+
+fn is_number(seen: &Seen) -> bool {
+    seen.words.len() <= 2 && seen.text.chars().filter(char::is_ascii_alphanumeric).count() <= 4
+}

@@ -1,0 +1,271 @@
+//! Tables: the rows under a header, each cell known by its column; with the label
+//! that stands over the table or over a group of its rows.
+
+use std::collections::BTreeSet;
+
+use super::grid::{Grid, Seen};
+use super::headers::{Header, HeaderColumn};
+use super::labels::{delivery_said, tier_label};
+use crate::model::{CellRef, CellValue, Section};
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableCell {
+    /// Where it stands; for a merged region, its top-left cell.
+    pub at: CellRef,
+    /// What it holds.
+    pub value: CellValue,
+    /// As a person sees it.
+    pub text: String,
+    /// Whether it is merged over rows of the table and this is not the first.
+    pub again: bool,
+    /// Rows of the table that it covers.
+    pub rows: u32,
+}
+
+/// A row of a table: for each column its cell, if it holds something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableRow {
+    /// One for each column of the table.
+    pub cells: Vec<Option<TableCell>>,
+    /// Where the row's cells stand, blank or not.
+    pub places: Vec<CellRef>,
+    /// Whether blank rows lie between this row and the one above it.
+    pub after_gap: bool,
+}
+
+/// A table found on a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Which section.
+    pub section: Section,
+    /// Ids of its columns; empty where not known.
+    pub ids: Vec<String>,
+    /// Headings of its columns, as written.
+    pub headings: Vec<String>,
+    /// Where its header stands.
+    pub at: CellRef,
+    /// Texts that stand over it, nearest first: `Internal`, `2nd tier`.
+    pub over: Vec<TableCell>,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+    /// The header's score.
+    pub score: usize,
+    /// The sheet's name.
+    pub sheet: String,
+    /// Whether its header was guessed from what the columns hold.
+    pub guessed: bool,
+}
+
+impl Table {
+    /// The position of the first column with this id.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.ids.iter().position(|one| one == id)
+    }
+
+    /// The cell of a row under a column.
+    #[must_use]
+    pub fn cell<'a>(&self, row: &'a TableRow, id: &str) -> Option<&'a TableCell> {
+        row.cells.get(self.column(id)?)?.as_ref()
+    }
+
+    /// Where the cell of a row under a column stands, blank or not.
+    #[must_use]
+    pub fn place<'a>(&self, row: &'a TableRow, id: &str) -> Option<&'a CellRef> {
+        row.places.get(self.column(id)?)
+    }
+}
+
+/// The tables under these headers. `stops` are rows where something else begins,
+/// each with the columns it takes.
+pub(crate) fn tables(grid: &Grid, headers: &[Header], stops: &[(u32, u32, u32)]) -> Vec<Table> {
+    headers.iter().map(|header| table(grid, header, headers, stops)).collect()
+}
+
+fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
+    let columns = with_label_column(grid, header, headers, stops);
+    let left = columns.first().map_or(0, |column| column.col);
+    let right = columns.last().map_or(0, |column| column.col);
+    let end = last_row(grid, header, (left, right), headers, stops);
+    let mut rows = Vec::new();
+    let mut before = header.bottom;
+    for row in (header.bottom + 1)..=end {
+        let cells: Vec<_> =
+            columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
+        if cells.iter().all(Option::is_none) {
+            continue;
+        }
+        let places = columns.iter().map(|column| grid.at_ref(row, column.col)).collect();
+        rows.push(TableRow { cells, places, after_gap: row > before + 1 });
+        before = row;
+    }
+    Table {
+        section: header.section,
+        ids: columns.iter().map(|column| column.id.clone()).collect(),
+        headings: columns.iter().map(|column| column.text.clone()).collect(),
+        at: grid.at_ref(header.top, header.left()),
+        over: over(grid, header, (left, right), headers),
+        rows,
+        score: header.score,
+        sheet: grid.sheet().to_owned(),
+        guessed: false,
+    }
+}
+
+fn cell(grid: &Grid, row: u32, col: u32, header_bottom: u32, end: u32) -> Option<TableCell> {
+    let (anchor, seen) = grid.shown(row, col)?;
+    // A heading merged down into the rows is no answer.
+    if anchor.0 <= header_bottom {
+        return None;
+    }
+    // A text merged across the table belongs to its first column only.
+    if anchor.1 != col {
+        return None;
+    }
+    let covers = grid.extent(row, col);
+    Some(TableCell {
+        at: grid.at_ref(anchor.0, anchor.1),
+        value: seen.value.clone(),
+        text: seen.text.clone(),
+        again: anchor.0 != row,
+        rows: covers.bottom.min(end) - covers.top + 1,
+    })
+}
+
+/// The columns, with the one of labels (tiers, reviews, cohorts) to the left of the
+/// first heading, where its own heading is blank or a council's name.
+fn with_label_column(
+    grid: &Grid,
+    header: &Header,
+    headers: &[Header],
+    stops: &[(u32, u32, u32)],
+) -> Vec<HeaderColumn> {
+    let mut columns = header.columns.clone();
+    let id = match header.section {
+        Section::Management => "tier",
+        Section::Reviews => "review",
+        Section::Coaching => "cohort",
+        Section::Training => "delivery",
+        Section::About | Section::Practices => return columns,
+    };
+    if header.has(id) {
+        return columns;
+    }
+    let end = last_row(grid, header, (header.left(), header.right()), headers, stops);
+    let taken = headers
+        .iter()
+        .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
+        .map(Header::right)
+        .max();
+    let from = header.left().saturating_sub(3).max(taken.map_or(0, |col| col + 1));
+    let texts = |col: u32| -> Vec<&Seen> {
+        ((header.bottom + 1)..=end).filter_map(|row| grid.at(row, col)).collect()
+    };
+    let says_label = |seen: &Seen| match header.section {
+        Section::Management => tier_label(&seen.text).is_some(),
+        Section::Training => delivery_said(&seen.words).is_some() && seen.words.len() <= 4,
+        _ => true,
+    };
+    let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
+    let outside = from..header.left();
+    let beyond = header.right() + 1..=header.right() + 1;
+    let best = inside
+        .chain(outside.rev())
+        .chain(beyond.filter(|_| header.section == Section::Management))
+        .map(|col| (texts(col).into_iter().filter(|seen| says_label(seen)).count(), col))
+        .filter(|(labels, _)| *labels > 0)
+        .max_by_key(|(labels, col)| (*labels, *col));
+    if let Some((_, col)) = best {
+        columns.retain(|column| column.col != col);
+        columns.push(HeaderColumn { col, id: id.to_owned(), text: String::new(), likeness: 0 });
+        columns.sort_by_key(|column| column.col);
+    }
+    columns
+}
+
+/// The last row of a table: before the next header, question or label that takes
+/// its columns, and before the headings that stand over that.
+fn last_row(
+    grid: &Grid,
+    header: &Header,
+    (left, right): (u32, u32),
+    headers: &[Header],
+    stops: &[(u32, u32, u32)],
+) -> u32 {
+    let own = |top: u32, from: u32, to: u32| top > header.bottom && from <= right && to >= left;
+    let next_header =
+        headers.iter().filter(|other| own(other.top, other.left(), other.right())).map(|h| h.top);
+    let next_stop = stops.iter().filter(|(row, from, to)| own(*row, *from, *to)).map(|(row, _, _)| *row);
+    let Some(next) = next_header.chain(next_stop).min() else {
+        return grid.last_row();
+    };
+    let mut end = next;
+    let mut headings = 0;
+    while end > header.bottom + 1 && headings < 4 {
+        let above = end - 1;
+        let shown: Vec<(u32, &Seen)> =
+            grid.row(above).filter(|(col, _)| (left.saturating_sub(1)..=right).contains(col)).collect();
+        let heading = match shown.as_slice() {
+            [] => true,
+            [(_, seen)] => {
+                headings += 1;
+                matches!(seen.value, CellValue::Text(_))
+                    && seen.words.len() <= 12
+                    && !is_answer_alone(header.section, seen)
+            }
+            _ => false,
+        };
+        if !heading {
+            break;
+        }
+        end = above;
+    }
+    end - 1
+}
+
+/// A word that answers a whole table by itself (`None`, `No details`), or a tier.
+fn is_answer_alone(section: Section, seen: &Seen) -> bool {
+    let first = seen.words.first().map_or("", String::as_str);
+    let silent = ["none", "no", "nil", "n", "na", "not", "nothing", "tbc"].contains(&first);
+    silent || (section == Section::Management && tier_label(&seen.text).is_some())
+}
+
+/// Texts that stand over a table within its columns, up to four rows up, nearest
+/// first; not those of another table's rows.
+fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Header]) -> Vec<TableCell> {
+    let mut found = Vec::new();
+    let mut anchors = BTreeSet::new();
+    let highest = header.top.saturating_sub(5);
+    let floor = headers
+        .iter()
+        .filter(|other| other.bottom < header.top && other.left() <= right && other.right() >= left)
+        .map(|other| other.bottom + 1)
+        .max()
+        .unwrap_or(0);
+    for row in (highest.max(floor)..=header.bottom).rev() {
+        let in_row: BTreeSet<_> = (left..=right).filter_map(|col| Some(grid.shown(row, col)?.0)).collect();
+        if row < header.top && in_row.len() > 1 {
+            continue;
+        }
+        for col in left..=right {
+            let Some((anchor, seen)) = grid.shown(row, col) else { continue };
+            if row >= header.top
+                && header.columns.iter().any(|c| c.col == col && !c.id.is_empty() && c.likeness >= 90)
+                && row == header.bottom
+            {
+                continue;
+            }
+            if anchors.insert(anchor) && seen.words.len() <= 12 {
+                found.push(TableCell {
+                    at: grid.at_ref(anchor.0, anchor.1),
+                    value: seen.value.clone(),
+                    text: seen.text.clone(),
+                    again: false,
+                    rows: 1,
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,96 @@
+//! Tables whose header row is missing: tiers down a column with titles and numbers
+//! beside them. Read by what the columns hold, and said to be so.
+
+use std::collections::BTreeMap;
+
+use super::grid::Grid;
+use super::headers::Header;
+use super::labels::tier_label;
+use super::tables::{Table, TableCell, TableRow};
+use crate::model::{CellValue, Section};
+
+/// Adds the management table of a sheet that has tiers but no header over them.
+pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header]) {
+    if tables.iter().any(|table| table.section == Section::Management) {
+        return;
+    }
+    let mut labels: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for ((row, col), seen) in grid.all() {
+        let inside = headers.iter().any(|h| row >= h.top && (h.left()..=h.right()).contains(&col));
+        if !inside && tier_label(&seen.text).is_some_and(|label| label.sure) {
+            labels.entry(col).or_default().push(row);
+        }
+    }
+    let Some((col, rows)) =
+        labels.into_iter().max_by_key(|(col, rows)| (rows.len(), std::cmp::Reverse(*col)))
+    else {
+        return;
+    };
+    let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else { return };
+    if rows.len() < 2 {
+        return;
+    }
+    let ids = guess(grid, col, (first, last));
+    if ids.len() < 2 {
+        return;
+    }
+    tables.push(Table {
+        section: Section::Management,
+        ids: ids.iter().map(|(_, id)| (*id).to_owned()).collect(),
+        headings: ids.iter().map(|_| String::new()).collect(),
+        at: grid.at_ref(first, col),
+        over: Vec::new(),
+        rows: read(grid, &ids, (first, last)),
+        score: 0,
+        sheet: grid.sheet().to_owned(),
+        guessed: true,
+    });
+}
+
+/// Columns by content: the labels, the first texts as titles, the first numbers as
+/// posts, the second as people qualified.
+fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'static str)> {
+    let mut ids = vec![(label_col, "tier")];
+    let mut numbers = ["posts", "qualified"].into_iter();
+    let mut titled = false;
+    for col in label_col + 1..=label_col + 6 {
+        let cells: Vec<&CellValue> =
+            (first..=last).filter_map(|row| grid.at(row, col)).map(|seen| &seen.value).collect();
+        if cells.is_empty() {
+            continue;
+        }
+        let begins_with_digit = |value: &&&CellValue| value.text().starts_with(|c: char| c.is_ascii_digit());
+        if cells.iter().filter(begins_with_digit).count() * 2 >= cells.len() {
+            if let Some(id) = numbers.next() {
+                ids.push((col, id));
+            }
+        } else if !titled {
+            titled = true;
+            ids.push((col, "titles"));
+        }
+    }
+    ids
+}
+
+fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> Vec<TableRow> {
+    let mut rows = Vec::new();
+    for row in first..=last {
+        let cell = |col: u32| {
+            let (anchor, seen) = grid.shown(row, col)?;
+            let covers = grid.extent(row, col);
+            Some(TableCell {
+                at: grid.at_ref(anchor.0, anchor.1),
+                value: seen.value.clone(),
+                text: seen.text.clone(),
+                again: anchor.0 != row,
+                rows: covers.bottom.min(last) - covers.top + 1,
+            })
+        };
+        let cells: Vec<Option<TableCell>> = ids.iter().map(|(col, _)| cell(*col)).collect();
+        if cells.iter().any(Option::is_some) {
+            let places = ids.iter().map(|(col, _)| grid.at_ref(row, *col)).collect();
+            rows.push(TableRow { cells, places, after_gap: false });
+        }
+    }
+    rows
+}
