@@ -3,4 +3,8 @@
 //!
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
+pub mod error;
+pub mod measure;
 pub mod model;
+pub mod tidy;
+pub mod write;
