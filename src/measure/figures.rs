@@ -6,7 +6,7 @@ use polars::prelude::{
 
 use super::catalogue::{MEASURES, Shape};
 use super::facts::{Facts, NOBODY};
-use super::observations::{COLUMNS, none};
+use super::observations::{COLUMNS, none, number};
 use super::{ALL, Measure};
 use crate::model::{Marker, MeasureRow, Wave};
 
@@ -77,7 +77,7 @@ fn numbered(observations: LazyFrame, at: i64, measure: &Measure) -> LazyFrame {
         Shape::Percent => PERCENT_SCALE,
         Shape::Rate => RATE_SCALE,
     };
-    let mut columns = vec![lit(at).alias("measure"), lit(scale).alias("scale")];
+    let mut columns = vec![number(at).alias("measure"), number(scale).alias("scale")];
     columns.extend(COLUMNS.iter().map(|name| col(*name)));
     observations.select(columns)
 }
@@ -98,7 +98,7 @@ fn by_council(observations: LazyFrame) -> LazyFrame {
         known_sum("below_upper"),
         estimated_of_known(),
         col("not_applicable").min(),
-        col("lower").count().gt(lit(0_i64)).cast(DataType::Int64).alias("counted"),
+        col("lower").count().gt(number(0_i64)).cast(DataType::Int64).alias("counted"),
     ])
 }
 
@@ -134,17 +134,17 @@ fn of_partnership(councils: LazyFrame) -> LazyFrame {
 
 /// The sum of what is known; nothing, never zero, where nothing is.
 fn known_sum(name: &str) -> Expr {
-    when(col(name).count().gt(lit(0_i64))).then(col(name).sum()).otherwise(none()).alias(name)
+    when(col(name).count().gt(number(0_i64))).then(col(name).sum()).otherwise(none()).alias(name)
 }
 
 /// 1 where a figure that is known is estimated.
 fn estimated_of_known() -> Expr {
-    when(col("lower").is_not_null()).then(col("estimated")).otherwise(lit(0_i64)).max().alias("estimated")
+    when(col("lower").is_not_null()).then(col("estimated")).otherwise(number(0_i64)).max().alias("estimated")
 }
 
 /// The figures of sums as they are; those of ratios from numerator and denominator.
 fn with_ratios(sums: LazyFrame) -> LazyFrame {
-    let is_ratio = col("scale").gt(lit(0_i64));
+    let is_ratio = col("scale").gt(number(0_i64));
     let figure = |bound: &str, below: &str| {
         when(is_ratio.clone()).then(guarded_ratio(bound, below)).otherwise(col(bound))
     };
@@ -158,13 +158,14 @@ fn with_ratios(sums: LazyFrame) -> LazyFrame {
 }
 
 /// `above` over `below` in hundredths, rounded half up; nothing where the denominator
-/// is not known or may be zero; a percentage never above 100.
+/// is not known or may be zero; a percentage never above 100. Counts are never
+/// negative, so that whole division rounds down.
 fn guarded_ratio(above: &str, below: &str) -> Expr {
-    let doubled = col(below) * lit(2_i64);
-    let rounded = (col(above) * lit(2_i64) * col("scale") + col(below)).floor_div(doubled);
-    let is_over = col("scale").eq(lit(PERCENT_SCALE)).and(rounded.clone().gt(lit(PERCENT_SCALE)));
-    let capped = when(is_over).then(lit(PERCENT_SCALE)).otherwise(rounded);
-    when(col("below_lower").gt(lit(0_i64))).then(capped).otherwise(none())
+    let doubled = col(below) * number(2_i64);
+    let rounded = (col(above) * number(2_i64) * col("scale") + col(below)) / doubled;
+    let is_over = col("scale").eq(number(PERCENT_SCALE)).and(rounded.clone().gt(number(PERCENT_SCALE)));
+    let capped = when(is_over).then(number(PERCENT_SCALE)).otherwise(rounded);
+    when(col("below_lower").gt(number(0_i64))).then(capped).otherwise(none())
 }
 
 /// The frame's rows.

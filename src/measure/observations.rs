@@ -48,7 +48,7 @@ pub(super) fn exact(value: Expr, not_applicable: Expr) -> [Expr; 6] {
         value.alias("upper"),
         none().alias("below_lower"),
         none().alias("below_upper"),
-        lit(0_i64).alias("estimated"),
+        number(0_i64).alias("estimated"),
         not_applicable.alias("not_applicable"),
     ]
 }
@@ -59,7 +59,7 @@ pub(super) fn ratio(part: &str, whole: &str, both: &Expr) -> [Expr; 6] {
     let kept =
         |prefix: &str, name: &str| when(both.clone()).then(col(format!("{prefix}_{name}"))).otherwise(none());
     let flagged = |name: &str| {
-        let flag = |prefix: &str| col(format!("{prefix}_{name}")).eq(lit(1_i64));
+        let flag = |prefix: &str| col(format!("{prefix}_{name}")).eq(number(1_i64));
         flag(part).or(flag(whole)).cast(DataType::Int64)
     };
     [
@@ -85,4 +85,9 @@ pub(super) fn stack(frames: &[LazyFrame]) -> PolarsResult<LazyFrame> {
 /// No number.
 pub(super) fn none() -> Expr {
     lit(NULL).cast(DataType::Int64)
+}
+
+/// The number, as wide as every other.
+pub(super) fn number(number: i64) -> Expr {
+    lit(number).cast(DataType::Int64)
 }

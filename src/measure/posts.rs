@@ -3,7 +3,7 @@
 use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, PolarsResult, col, lit, when};
 
 use super::facts::{Facts, has_management};
-use super::observations::{figure, none, observe, place, ratio, stack};
+use super::observations::{figure, none, number, observe, place, ratio, stack};
 use crate::model::Band;
 
 /// Posts by band, and all of them.
@@ -38,7 +38,7 @@ pub(super) fn qualified(facts: &Facts) -> PolarsResult<LazyFrame> {
 /// People qualified over posts, where a tier states both.
 pub(super) fn qualification_ratio(facts: &Facts) -> PolarsResult<LazyFrame> {
     let states_both = col("in_ratio")
-        .eq(lit(1_i64))
+        .eq(number(1_i64))
         .and(col("headcount_lower").is_not_null())
         .and(col("qualified_lower").is_not_null());
     stack(&[
@@ -54,7 +54,7 @@ pub(super) fn qualification_ratio(facts: &Facts) -> PolarsResult<LazyFrame> {
 /// Posts in a band over those in the band above, where a council states both wholly.
 pub(super) fn span(facts: &Facts) -> PolarsResult<LazyFrame> {
     let lower_bands: Vec<_> = bands().into_iter().skip(1).collect();
-    let this_band = band_totals(facts, "this").with_column((col("place") - lit(1_i64)).alias("above"));
+    let this_band = band_totals(facts, "this").with_column((col("place") - number(1_i64)).alias("above"));
     let band_above = band_totals(facts, "upper").rename(["place"], ["above"], true).select([
         col("council"),
         col("above"),

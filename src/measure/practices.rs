@@ -3,7 +3,7 @@
 use polars::prelude::{DataType, Expr, LazyFrame, PolarsResult, col, lit, when};
 
 use super::facts::Facts;
-use super::observations::{ONE, exact, none, observe, place, stack};
+use super::observations::{ONE, exact, none, number, observe, place, stack};
 use crate::model::Return;
 
 /// The question whose answers are a measure of their own.
@@ -47,8 +47,8 @@ pub(super) fn would_consider(facts: &Facts) -> PolarsResult<LazyFrame> {
         for (category, says) in [("yes", 1_i64), ("no", 0_i64)] {
             let counted = when(col("would_consider").is_null())
                 .then(none())
-                .otherwise(one_if(col("would_consider").eq(lit(says))));
-            let figure = exact(counted, lit(0_i64));
+                .otherwise(one_if(col("would_consider").eq(number(says))));
+            let figure = exact(counted, number(0_i64));
             frames.push(observe(answers.clone(), &place(id, lit(category)), &figure));
         }
     }
@@ -69,11 +69,11 @@ pub(super) fn cpa_rating(facts: &Facts) -> PolarsResult<LazyFrame> {
 /// For each answer 1 where it is `code`, else 0.
 fn gave(answers: &LazyFrame, breakdown: &str, code: &str) -> LazyFrame {
     let counted = one_if(col("answer").eq(lit(code)));
-    observe(answers.clone(), &place(breakdown, lit(code)), &exact(counted, lit(0_i64)))
+    observe(answers.clone(), &place(breakdown, lit(code)), &exact(counted, number(0_i64)))
 }
 
 fn one_if(holds: Expr) -> Expr {
-    holds.cast(DataType::Int64) * lit(ONE)
+    holds.cast(DataType::Int64) * number(ONE)
 }
 
 /// An answer that is not there is never one that does not apply.

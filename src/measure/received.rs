@@ -4,7 +4,7 @@
 use polars::prelude::{LazyFrame, PolarsResult, col, lit};
 
 use super::facts::Facts;
-use super::observations::{exact, observe, place, stack};
+use super::observations::{exact, number, observe, place, stack};
 
 /// Returns by how they stand.
 pub(super) fn returns(facts: &Facts) -> PolarsResult<LazyFrame> {
@@ -12,8 +12,8 @@ pub(super) fn returns(facts: &Facts) -> PolarsResult<LazyFrame> {
     let frames: Vec<LazyFrame> = (0_i64..)
         .zip(statuses)
         .map(|(at, status)| {
-            observe(facts.councils.clone(), &place("status", lit(status)), &exact(col(status), lit(0_i64)))
-                .with_column(lit(at).alias("position"))
+            observe(facts.councils.clone(), &place("status", lit(status)), &exact(col(status), number(0_i64)))
+                .with_column(number(at).alias("position"))
         })
         .collect();
     stack(&frames)

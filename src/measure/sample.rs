@@ -190,8 +190,11 @@ const POSTS: [Baseline; 25] = [
 /// The costs in pounds of a council's activities of one delivery; nothing for one not costed.
 type Costs = &'static [Option<i64>];
 
+/// A council with what it says of internal and of external training.
+type Stated = (&'static str, Result<Costs, Statement>, Result<Costs, Statement>);
+
 /// Training as the councils stated it: internal and external activities, or why there are none.
-const TRAINING: [(&str, Result<Costs, Statement>, Result<Costs, Statement>); 7] = [
+const TRAINING: [Stated; 7] = [
     ("E07000132", Err(Statement::None), Ok(&[None])),
     ("E07000129", Ok(&[Some(3000), None]), Ok(&[Some(2000), Some(1565), Some(1500), Some(500), Some(0)])),
     ("E07000134", Ok(&[Some(540), None, None, None, None, None, None]), Ok(&[Some(70), None])),

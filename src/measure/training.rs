@@ -3,22 +3,23 @@
 use polars::prelude::{Expr, LazyFrame, PolarsResult, col, lit, when};
 
 use super::facts::Facts;
-use super::observations::{ONE, exact, figure, none, observe, place, stack};
+use super::observations::{ONE, exact, figure, none, number, observe, place, stack};
 use crate::model::{Delivery, Return};
 
 /// Activities by delivery. `None` is none of them; `No details` is not known.
 pub(super) fn activities(facts: &Facts) -> PolarsResult<LazyFrame> {
-    by_delivery(facts, &exact(lit(ONE), lit(0_i64)))
+    by_delivery(facts, &exact(number(ONE), number(0_i64)))
 }
 
 /// What activities cost that are costed. `None` costs nothing; but one delivery's
 /// nothing is no total of both while anything of the other's cost is open.
 pub(super) fn cost(facts: &Facts) -> PolarsResult<LazyFrame> {
-    let is_open = col("is_open").max().over([col("council")])?.eq(lit(1_i64));
-    let nothing = when(col("is_none").eq(lit(1_i64)).and(is_open.not())).then(lit(0_i64)).otherwise(none());
+    let is_open = col("is_open").max().over([col("council")])?.eq(number(1_i64));
+    let nothing =
+        when(col("is_none").eq(number(1_i64)).and(is_open.not())).then(number(0_i64)).otherwise(none());
     stack(&[
         by_delivery(facts, &figure("cost"))?.filter(col("category").neq(lit("all"))),
-        facts.slots(&[("delivery", "all")], always)?.with_column(lit(ALL_PLACE).alias("position")),
+        facts.slots(&[("delivery", "all")], always)?.with_column(number(ALL_PLACE).alias("position")),
         observe(open_costs(facts)?, &place("delivery", lit("all")), &exact(nothing, col("not_applicable"))),
         observe(facts.activities.clone(), &place("delivery", lit("all")), &figure("cost")),
     ])
@@ -26,8 +27,8 @@ pub(super) fn cost(facts: &Facts) -> PolarsResult<LazyFrame> {
 
 /// Activities whose cost is neither known nor counted with another's.
 pub(super) fn not_costed(facts: &Facts) -> PolarsResult<LazyFrame> {
-    let counted = when(is_uncosted()).then(lit(ONE)).otherwise(lit(0_i64));
-    by_delivery(facts, &exact(counted, lit(0_i64)))
+    let counted = when(is_uncosted()).then(number(ONE)).otherwise(number(0_i64));
+    by_delivery(facts, &exact(counted, number(0_i64)))
 }
 
 /// The place of `all` after the deliveries.
@@ -38,7 +39,7 @@ const ALL_PLACE: i64 = 2;
 fn by_delivery(facts: &Facts, each: &[Expr]) -> PolarsResult<LazyFrame> {
     let mut categories: Vec<_> = Delivery::ALL.iter().map(|one| ("delivery", one.code())).collect();
     categories.push(("delivery", "all"));
-    let zero = when(col("is_none").eq(lit(1_i64))).then(lit(0_i64)).otherwise(none());
+    let zero = when(col("is_none").eq(number(1_i64))).then(number(0_i64)).otherwise(none());
     let stated = exact(zero, col("not_applicable"));
     let mut frames = vec![facts.slots(&categories, always)?];
     for category in [col("delivery"), lit("all")] {
@@ -53,18 +54,18 @@ fn by_delivery(facts: &Facts, each: &[Expr]) -> PolarsResult<LazyFrame> {
 fn open_costs(facts: &Facts) -> PolarsResult<LazyFrame> {
     let statements =
         facts.deliveries.clone().select(["council", "is_none", "is_open", "not_applicable"].map(col));
-    let uncosted = when(is_uncosted()).then(lit(1_i64)).otherwise(lit(0_i64));
+    let uncosted = when(is_uncosted()).then(number(1_i64)).otherwise(number(0_i64));
     let activities = facts.activities.clone().select([
         col("council"),
-        lit(0_i64).alias("is_none"),
+        number(0_i64).alias("is_none"),
         uncosted.alias("is_open"),
-        lit(0_i64).alias("not_applicable"),
+        number(0_i64).alias("not_applicable"),
     ]);
     stack(&[statements, activities])
 }
 
 fn is_uncosted() -> Expr {
-    col("is_costed").eq(lit(0_i64)).and(col("is_shared").eq(lit(0_i64)))
+    col("is_costed").eq(number(0_i64)).and(col("is_shared").eq(number(0_i64)))
 }
 
 /// A slot alone says nothing: each council has a statement for each delivery, which decides.
