@@ -52,14 +52,19 @@ impl<'a> Facts<'a> {
     }
 
     /// A row without a figure for every council and every (breakdown, category), so that
-    /// each is there, in this order; not applicable where `is_without` says so of a return.
+    /// each is there, in this order. Where a return has nothing else on a category, that
+    /// is not applicable if `silence_is_absence` of the return, else not available.
     pub(super) fn slots(
         &self,
         categories: &[(&str, &str)],
-        is_without: fn(&Return) -> bool,
+        silence_is_absence: fn(&Return) -> bool,
     ) -> PolarsResult<LazyFrame> {
-        let mut councils: Vec<(&str, bool)> =
-            self.wave.returns.iter().map(|one| (one.council.code.as_ref(), is_without(one))).collect();
+        let mut councils: Vec<(&str, bool)> = self
+            .wave
+            .returns
+            .iter()
+            .map(|one| (one.council.code.as_ref(), silence_is_absence(one)))
+            .collect();
         if councils.is_empty() {
             councils.push((NOBODY, false));
         }
@@ -78,7 +83,16 @@ impl<'a> Facts<'a> {
             numbers("below_lower", nothing.iter().copied()),
             numbers("below_upper", nothing.iter().copied()),
             flags("estimated", slots.iter().map(|_| false)),
-            flags("not_applicable", slots.iter().map(|((_, is_without), _, _)| *is_without)),
+            flags("not_applicable", slots.iter().map(|((_, is_absent), _, _)| *is_absent)),
+        ])
+    }
+
+    /// A frame of two columns of text.
+    pub(super) fn pairs(names: [&str; 2], pairs: &[(&str, &str)]) -> PolarsResult<LazyFrame> {
+        let [first, second] = names;
+        frame(vec![
+            texts(first, pairs.iter().map(|pair| pair.0)),
+            texts(second, pairs.iter().map(|pair| pair.1)),
         ])
     }
 

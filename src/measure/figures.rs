@@ -1,5 +1,7 @@
 //! From observations to figures: sums by council, sums of those, ratios last.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy, LazyFrame, PolarsResult, UnionArgs, col, concat, lit, when,
 };
@@ -28,13 +30,11 @@ pub(super) struct Measured {
 
 impl Measured {
     /// The row of the measures table; none for a measure that there is not.
-    pub(super) fn row(self, wave: &Wave, partnership: &str) -> Option<MeasureRow> {
+    pub(super) fn row(self, wave: &Wave, names: &BTreeMap<&str, &str>) -> Option<MeasureRow> {
         let measure = usize::try_from(self.measure).ok().and_then(|at| MEASURES.get(at))?;
-        let (council, councils_expected) = if self.council_code == ALL {
-            (partnership.to_owned(), i64::try_from(wave.expected.len()).unwrap_or(i64::MAX))
-        } else {
-            (council_name(wave, &self.council_code), 1)
-        };
+        let council = names.get(self.council_code.as_str()).copied().unwrap_or_default().to_owned();
+        let councils_expected =
+            if self.council_code == ALL { i64::try_from(wave.expected.len()).unwrap_or(i64::MAX) } else { 1 };
         let [lower, upper, numerator_lower, numerator_upper, denominator_lower, denominator_upper] =
             self.numbers;
         Some(MeasureRow {
@@ -79,7 +79,7 @@ fn numbered(observations: LazyFrame, at: i64, measure: &Measure) -> LazyFrame {
     };
     let mut columns = vec![number(at).alias("measure"), number(scale).alias("scale")];
     columns.extend(COLUMNS.iter().map(|name| col(*name)));
-    observations.select(columns)
+    observations.select_seq(columns)
 }
 
 /// Makes a ratio hundredths of a percent.
@@ -149,7 +149,7 @@ fn with_ratios(sums: LazyFrame) -> LazyFrame {
         when(is_ratio.clone()).then(guarded_ratio(bound, below)).otherwise(col(bound))
     };
     let numerator = |bound: &str| when(is_ratio.clone()).then(col(bound)).otherwise(none());
-    sums.with_columns([
+    sums.with_columns_seq([
         figure("lower", "below_upper").alias("figure_lower"),
         figure("upper", "below_lower").alias("figure_upper"),
         numerator("lower").alias("numerator_lower"),
@@ -228,12 +228,4 @@ fn marker(numbers: [Option<i64>; 6], estimated: bool, not_applicable: bool) -> M
         not_applicable: !is_known && !applies,
         ..Marker::default()
     }
-}
-
-/// The usual name of a council that returned or was expected.
-fn council_name(wave: &Wave, code: &str) -> String {
-    let returned = wave.returns.iter().map(|one| &one.council);
-    let expected = wave.expected.iter().map(|one| &one.id);
-    let council = returned.chain(expected).find(|council| council.code.as_ref() == code);
-    council.map_or_else(String::new, |council| council.name.to_string())
 }

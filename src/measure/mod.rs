@@ -1,7 +1,7 @@
 //! Works out every figure of every measure, for each council that returned and for
 //! the partnership (`ALL`). The only polars.
 //!
-//! [`MEASURES`] is the catalogue. An entry's expression turns [`Facts`] into
+//! [`MEASURES`] is the catalogue. An entry's expression turns the wave's facts into
 //! observations: what one return contributes to one category, all in hundredths of
 //! the unit, with bounds. From there on every measure goes the same way:
 //!
@@ -12,7 +12,7 @@
 //! 3. ratios are made last, from the sums, by one guarded helper.
 //!
 //! Arithmetic is on whole numbers only. A count outside of 0 to 100 million, or an
-//! amount of ten billion pounds or more, is no figure of a council and is taken as
+//! amount of more than ten billion pounds, is no figure of a council and is taken as
 //! not known, so that no sum can overflow.
 //!
 //! Rows stand in the catalogue's order, then by council code, `ALL` first.
@@ -35,6 +35,8 @@ pub(crate) mod sample;
 mod tests;
 
 pub use catalogue::{MEASURES, Measure, Shape};
+
+use std::collections::BTreeMap;
 
 use facts::Facts;
 
@@ -68,5 +70,16 @@ pub fn measure(wave: &Wave, partnership: &str, questions: &[QuestionInfo]) -> Re
     figures.sort_by(|a, b| {
         (a.measure, &a.council_code, a.position).cmp(&(b.measure, &b.council_code, b.position))
     });
-    Ok(figures.into_iter().filter_map(|figure| figure.row(wave, partnership)).collect())
+    let names = names(wave, partnership);
+    Ok(figures.into_iter().filter_map(|figure| figure.row(wave, &names)).collect())
+}
+
+/// The usual names of the councils that returned or were expected, and the partnership's.
+fn names<'a>(wave: &'a Wave, partnership: &'a str) -> BTreeMap<&'a str, &'a str> {
+    let returned = wave.returns.iter().map(|one| &one.council);
+    let expected = wave.expected.iter().map(|one| &one.id);
+    let mut names: BTreeMap<_, _> =
+        expected.chain(returned).map(|council| (council.code.as_ref(), council.name.as_ref())).collect();
+    names.insert(ALL, partnership);
+    names
 }

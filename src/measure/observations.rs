@@ -23,9 +23,14 @@ pub(super) const COLUMNS: [&str; 10] = [
     "not_applicable",
 ];
 
-/// Where an observation belongs: `breakdown` and the expression of its category.
+/// Where an observation belongs.
 pub(super) fn place(breakdown: &str, category: Expr) -> [Expr; 4] {
-    [col("council"), lit(breakdown).alias("breakdown"), category.alias("category"), none().alias("position")]
+    place_in(lit(breakdown), category)
+}
+
+/// Where an observation belongs whose breakdown is the row's own.
+pub(super) fn place_in(breakdown: Expr, category: Expr) -> [Expr; 4] {
+    [col("council"), breakdown.alias("breakdown"), category.alias("category"), none().alias("position")]
 }
 
 /// The figure whose columns begin with `prefix`, and its flags.
@@ -72,9 +77,10 @@ pub(super) fn ratio(part: &str, whole: &str, both: &Expr) -> [Expr; 6] {
     ]
 }
 
-/// Observations from `frame`: where each belongs, and its figure.
+/// Observations from `frame`: where each belongs, and its figure. One expression after
+/// the other: frames are small, and threads for each column cost more than they gain.
 pub(super) fn observe(frame: LazyFrame, place: &[Expr], figure: &[Expr]) -> LazyFrame {
-    frame.select([place, figure].concat())
+    frame.select_seq([place, figure].concat())
 }
 
 /// Slots and observations one under the other.

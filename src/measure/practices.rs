@@ -1,9 +1,9 @@
 //! Measures of practices: who gave which answer.
 
-use polars::prelude::{DataType, Expr, LazyFrame, PolarsResult, col, lit, when};
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, PolarsResult, col, lit, when};
 
 use super::facts::Facts;
-use super::observations::{ONE, exact, none, number, observe, place, stack};
+use super::observations::{ONE, exact, none, number, observe, place, place_in, stack};
 use crate::model::Return;
 
 /// The question whose answers are a measure of their own.
@@ -13,46 +13,26 @@ const RATINGS: [&str; 6] = ["excellent", "good", "fair", "weak", "poor", "no_ans
 
 /// Who gave which answer to each coded question.
 pub(super) fn practice(facts: &Facts) -> PolarsResult<LazyFrame> {
-    let questions: Vec<_> = facts
-        .questions
-        .iter()
-        .filter(|question| !question.codes.is_empty() && question.id != CPA_RATING)
-        .map(|question| (question, facts.codes(question)))
+    let coded = facts.questions.iter().filter(|one| !one.codes.is_empty() && one.id != CPA_RATING);
+    let categories: Vec<(&str, &str)> = coded
+        .flat_map(|question| facts.codes(question).into_iter().map(|code| (question.id.as_str(), code)))
         .collect();
-    let categories: Vec<(&str, &str)> = questions
-        .iter()
-        .flat_map(|(question, codes)| codes.iter().map(|code| (question.id.as_str(), *code)))
-        .collect();
-    let mut frames = vec![facts.slots(&categories, never)?];
-    for (question, codes) in &questions {
-        let answers = facts.practices.clone().filter(col("question").eq(lit(question.id.as_str())));
-        frames.extend(codes.iter().map(|code| gave(&answers, &question.id, code)));
-    }
-    stack(&frames)
+    let place = place_in(col("question"), col("code"));
+    let answers = with_codes(facts, &categories)?;
+    stack(&[facts.slots(&categories, never)?, observe(answers, &place, &gave())])
 }
 
 /// Who would, or would not, consider what each question asks about. A council that
 /// says neither is not counted: silence is no `no`.
 pub(super) fn would_consider(facts: &Facts) -> PolarsResult<LazyFrame> {
-    let asked: Vec<&str> = facts
-        .questions
-        .iter()
-        .filter(|question| question.asks_would_consider)
-        .map(|question| question.id.as_str())
-        .collect();
-    let categories: Vec<_> = asked.iter().flat_map(|id| [(*id, "yes"), (*id, "no")]).collect();
-    let mut frames = vec![facts.slots(&categories, never)?];
-    for id in asked {
-        let answers = facts.practices.clone().filter(col("question").eq(lit(id)));
-        for (category, says) in [("yes", 1_i64), ("no", 0_i64)] {
-            let counted = when(col("would_consider").is_null())
-                .then(none())
-                .otherwise(one_if(col("would_consider").eq(number(says))));
-            let figure = exact(counted, number(0_i64));
-            frames.push(observe(answers.clone(), &place(id, lit(category)), &figure));
-        }
-    }
-    stack(&frames)
+    let asked = facts.questions.iter().filter(|question| question.asks_would_consider);
+    let categories: Vec<_> =
+        asked.flat_map(|question| ["yes", "no"].map(|says| (question.id.as_str(), says))).collect();
+    let says = when(col("would_consider").eq(number(1))).then(lit("yes")).otherwise(lit("no"));
+    let counted = when(col("would_consider").is_null()).then(none()).otherwise(one_if(says.eq(col("code"))));
+    let place = place_in(col("question"), col("code"));
+    let answers = with_codes(facts, &categories)?;
+    stack(&[facts.slots(&categories, never)?, observe(answers, &place, &exact(counted, number(0)))])
 }
 
 /// Who has which CPA rating.
@@ -60,16 +40,21 @@ pub(super) fn cpa_rating(facts: &Facts) -> PolarsResult<LazyFrame> {
     let asked = facts.questions.iter().find(|question| question.id == CPA_RATING);
     let ratings = asked.map_or_else(|| RATINGS.to_vec(), |question| facts.codes(question));
     let categories: Vec<_> = ratings.iter().map(|rating| ("rating", *rating)).collect();
-    let mut frames = vec![facts.slots(&categories, never)?];
-    let answers = facts.practices.clone().filter(col("question").eq(lit(CPA_RATING)));
-    frames.extend(ratings.iter().map(|rating| gave(&answers, "rating", rating)));
-    stack(&frames)
+    let codes: Vec<_> = ratings.iter().map(|rating| (CPA_RATING, *rating)).collect();
+    let answers = with_codes(facts, &codes)?;
+    stack(&[facts.slots(&categories, never)?, observe(answers, &place("rating", col("code")), &gave())])
 }
 
-/// For each answer 1 where it is `code`, else 0.
-fn gave(answers: &LazyFrame, breakdown: &str, code: &str) -> LazyFrame {
-    let counted = one_if(col("answer").eq(lit(code)));
-    observe(answers.clone(), &place(breakdown, lit(code)), &exact(counted, number(0_i64)))
+/// Each answer beside each code of its question.
+fn with_codes(facts: &Facts, codes: &[(&str, &str)]) -> PolarsResult<LazyFrame> {
+    let on = [col("question")];
+    let codes = Facts::pairs(["question", "code"], codes)?;
+    Ok(facts.practices.clone().join(codes, on.clone(), on, JoinArgs::new(JoinType::Inner)))
+}
+
+/// For each answer 1 beside the code it is, else 0.
+fn gave() -> [Expr; 6] {
+    exact(one_if(col("answer").eq(col("code"))), number(0))
 }
 
 fn one_if(holds: Expr) -> Expr {

@@ -2,7 +2,7 @@
 //! Parquet and the workbook are all written from.
 //!
 //! A table is a file here and a line in [`tables`]. Each declares its columns once,
-//! as [`Field`]s: name, kind, meaning and where the value comes from, so that a
+//! as fields: name, kind, meaning and where the value comes from, so that a
 //! column cannot stand apart from its values.
 //!
 //! Rows are sorted by period, council code, then the order in the return; `queries`
