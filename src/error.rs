@@ -1,29 +1,53 @@
-//! Why a run could not be finished. Bad data is never an error: it is a finding.
+//! What stops a run. Bad data never does: that is a finding.
 
-/// A broken run.
+use std::path::PathBuf;
+
+/// A run that could not go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The figures could not be worked out.
-    #[error("the measures could not be worked out")]
-    Measuring(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A reference file cannot be used.
+    #[error("reference file {file}: {message}")]
+    Reference {
+        /// Its name.
+        file: String,
+        /// What is wrong, with its line.
+        message: String,
+    },
+    /// `returns.toml` cannot be used.
+    #[error("{path}: {message}", path = path.display())]
+    Settings {
+        /// Its path.
+        path: PathBuf,
+        /// What is wrong, with its line.
+        message: String,
+    },
+    /// The workspace or the period is not there.
+    #[error("{0}")]
+    Missing(String),
+    /// A file or folder cannot be read or written.
+    #[error("{doing} {path}: {source}", path = path.display())]
+    Io {
+        /// `cannot read`, `cannot write`.
+        doing: &'static str,
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// An output could not be made.
-    #[error("{what} could not be written")]
-    Writing {
-        /// Which output, such as `tidy/posts.csv`.
+    #[error("cannot make {what}: {message}")]
+    Output {
+        /// Which output.
         what: String,
-        /// Why not.
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
+        /// Why.
+        message: String,
     },
 }
 
 impl Error {
-    /// What makes an error of whatever stopped the writing of `what`.
-    pub fn writing<E>(what: impl Into<String>) -> impl FnOnce(E) -> Self
-    where
-        E: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
+    /// What makes an error of whatever stopped the making of `what`.
+    pub fn output<E: std::fmt::Display>(what: impl Into<String>) -> impl FnOnce(E) -> Self {
         let what = what.into();
-        move |source| Self::Writing { what, source: source.into() }
+        move |source| Self::Output { what, message: source.to_string() }
     }
 }

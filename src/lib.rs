@@ -6,5 +6,6 @@
 pub mod error;
 pub mod measure;
 pub mod model;
+pub mod reference;
 pub mod tidy;
 pub mod write;

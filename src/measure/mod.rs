@@ -66,7 +66,7 @@ pub struct QuestionInfo {
 /// None that data can bring about: only if polars itself fails.
 pub fn measure(wave: &Wave, partnership: &str, questions: &[QuestionInfo]) -> Result<Vec<MeasureRow>, Error> {
     let measured = Facts::new(wave, questions).and_then(|facts| figures::figures(&facts));
-    let mut figures = measured.map_err(|source| Error::Measuring(source.into()))?;
+    let mut figures = measured.map_err(Error::output("the measures"))?;
     figures.sort_by(|a, b| {
         (a.measure, &a.council_code, a.position).cmp(&(b.measure, &b.council_code, b.position))
     });

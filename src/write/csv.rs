@@ -19,7 +19,7 @@ use crate::model::{Table, Value};
 ///
 /// None that a table's content can bring about: only if the CSV writer itself fails.
 pub fn csv(table: &Table) -> Result<Vec<u8>, Error> {
-    records(table).map_err(Error::writing(format!("tidy/{}.csv", table.name)))
+    records(table).map_err(Error::output(format!("tidy/{}.csv", table.name)))
 }
 
 /// The text as CSV carries it: with an apostrophe before what could be a formula.

@@ -20,7 +20,7 @@ use crate::model::{Column, Kind, Table, Value};
 ///
 /// None that a table's content can bring about: only if the Parquet writer itself fails.
 pub fn parquet(table: &Table) -> Result<Vec<u8>, Error> {
-    file(table).map_err(Error::writing(format!("tidy/{}.parquet", table.name)))
+    file(table).map_err(Error::output(format!("tidy/{}.parquet", table.name)))
 }
 
 /// What wrote the file, in the form that readers parse.

@@ -93,7 +93,7 @@ impl RunRecord {
     ///
     /// None that a record's content can bring about: only if the JSON writer itself fails.
     pub fn json(&self) -> Result<Vec<u8>, Error> {
-        let mut bytes = serde_json::to_vec_pretty(self).map_err(Error::writing("run.json"))?;
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(Error::output("run.json"))?;
         bytes.push(b'\n');
         Ok(bytes)
     }

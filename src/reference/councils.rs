@@ -1,0 +1,414 @@
+//! The register of councils, and whose name a text gives.
+//!
+//! A text names a council when it holds one of its names, or within the partnership
+//! its initials, and nothing else but words that go with a return (`questionnaire`,
+//! `final`, a year). `Melton Road` and `Leicestershire Police` name none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::words::words;
+use crate::error::Error;
+use crate::model::{Council, CouncilId};
+
+/// How sure a name is, from the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// One of its names.
+    Name,
+    /// Its initials, within the partnership.
+    Initials,
+    /// A name with one letter wrong.
+    NearName,
+}
+
+/// A council that a text names.
+#[derive(Debug, Clone, Copy)]
+pub struct Match<'a> {
+    /// Which.
+    pub council: &'a Council,
+    /// How surely.
+    pub strength: Strength,
+}
+
+/// Words that say what kind of council it is.
+const KINDS: &str = "borough district city county metropolitan council bc dc cc mbc lbc ua royal unitary authority london \
+    the of mdc councils";
+
+/// Words that go with the name on a return and name nobody.
+const COMPANY: &str = "return questionnaire questionaire baseline management development strand final copy draft response \
+    from for by completed survey form data lrip improvement partnership and submission submitted v \
+    version ver rev revised new old signed off updated update amended corrected resubmission reply \
+    answer collection annual year period jan feb mar apr may jun jul aug sep sept oct nov dec january \
+    february march april june july august september october november december st nd rd th practice tier \
+    training hr human resource to on in our name us we are is xlsx xl ods xlsm xlsb file sheet report \
+    fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
+    last activity team tab evaluation no this page internal external book workbook return. staff";
+
+/// The register, indexed by what texts may hold.
+#[derive(Debug, Clone)]
+pub struct Councils {
+    all: Vec<Council>,
+    partnership: Vec<usize>,
+    /// Names as plain words, with and without words for the kind of council.
+    names: BTreeMap<Vec<String>, BTreeSet<usize>>,
+    initials: BTreeMap<String, BTreeSet<usize>>,
+    longest: usize,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    code: String,
+    name: String,
+    official_name: String,
+    other_names: String,
+    started: Option<Date>,
+    ended: Option<Date>,
+    #[serde(rename = "type")]
+    _kind: String,
+    #[serde(rename = "replaced_by")]
+    _replaced_by: String,
+}
+
+impl Councils {
+    /// Reads the register; `partnership` are the ONS codes expected, in order.
+    ///
+    /// # Errors
+    /// Names the line of a row that cannot be read, or a code that the register lacks.
+    pub fn parse(text: &str, partnership: &[String]) -> Result<Self, Error> {
+        let fault = |message: String| Error::Reference { file: "councils.csv".to_owned(), message };
+        let mut all = Vec::new();
+        for (place, row) in csv::Reader::from_reader(text.as_bytes()).deserialize().enumerate() {
+            let row: Row = row.map_err(|error| fault(format!("line {}: {error}", place + 2)))?;
+            all.push(Council {
+                id: CouncilId { code: Arc::from(row.code.as_str()), name: Arc::from(row.name.as_str()) },
+                official_name: row.official_name,
+                other_names: row.other_names.split(';').map(str::trim).map(str::to_owned).collect(),
+                started: row.started,
+                ended: row.ended,
+            });
+        }
+        let mut members = Vec::new();
+        for code in partnership {
+            let place = all.iter().position(|council| *council.id.code == **code);
+            members.push(place.ok_or_else(|| {
+                fault(format!("no council has the code {code} that returns.toml names; codes are ONS codes such as E07000129"))
+            })?);
+        }
+        Ok(Self::indexed(all, members))
+    }
+
+    fn indexed(all: Vec<Council>, partnership: Vec<usize>) -> Self {
+        let mut names: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+        let mut initials: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (place, council) in all.iter().enumerate() {
+            let spellings = [&*council.id.name, &council.official_name];
+            for spelling in spellings.into_iter().chain(council.other_names.iter().map(String::as_str)) {
+                let full = words(spelling);
+                for form in [without_kinds(&full), full] {
+                    if form.iter().any(|word| word.len() > 2) {
+                        names.entry(form).or_default().insert(place);
+                    }
+                }
+            }
+        }
+        for place in &partnership {
+            if let Some(council) = all.get(*place) {
+                for form in initials_of(council) {
+                    initials.entry(form).or_default().insert(*place);
+                }
+            }
+        }
+        let longest = names.keys().map(Vec::len).max().unwrap_or(0);
+        Self { all, partnership, names, initials, longest }
+    }
+
+    /// The councils of the partnership, in its order.
+    #[must_use]
+    pub fn partnership(&self) -> Vec<&Council> {
+        self.partnership.iter().filter_map(|place| self.all.get(*place)).collect()
+    }
+
+    /// The council with this ONS code.
+    #[must_use]
+    pub fn by_code(&self, code: &str) -> Option<&Council> {
+        self.all.iter().find(|council| *council.id.code == *code)
+    }
+
+    /// Whether the council is one of the partnership; everybody is where nobody is named.
+    #[must_use]
+    pub fn is_member(&self, council: &Council) -> bool {
+        self.partnership.is_empty()
+            || self.partnership.iter().any(|place| self.all.get(*place).is_some_and(|c| c.id == council.id))
+    }
+
+    /// The councils that a label's value, a title, a sheet's or a file's name gives:
+    /// none where it gives no council's name, several where it is not clear which.
+    #[must_use]
+    pub fn named_by(&self, text: &str) -> Vec<Match<'_>> {
+        let text = text.split(['\n', '\t']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+        let told = expand(&words(&split_humps(text)));
+        if told.is_empty() || told.len() > 24 {
+            return Vec::new();
+        }
+        let (found, rest) = self.windows(&told);
+        if !found.is_empty() {
+            return if rest { found } else { Vec::new() };
+        }
+        let bare: Vec<String> = told.iter().filter(|word| !is_company(word)).cloned().collect();
+        let by_initials = self.by_initials(&bare);
+        if !by_initials.is_empty() {
+            return by_initials;
+        }
+        self.near(&without_kinds(&bare))
+    }
+
+    /// Names standing in the words, longest first, and whether all that remains is
+    /// company (or the name is followed by its kind, as in `Blaby District Council`).
+    fn windows(&self, told: &[String]) -> (Vec<Match<'_>>, bool) {
+        let mut free = vec![true; told.len()];
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut with_kind = false;
+        for length in (1..=self.longest.min(told.len())).rev() {
+            for start in 0..=told.len() - length {
+                let Some(window) = told.get(start..start + length) else { continue };
+                if free.get(start..start + length).is_none_or(|part| part.contains(&false)) {
+                    continue;
+                }
+                let Some(places) = self.names.get(window) else { continue };
+                let next_is_kind = told.get(start + length).is_some_and(|word| is_kind(word));
+                with_kind |= next_is_kind || window.last().is_some_and(|word| word == "council");
+                groups.push(self.fittest(places, told));
+                for place in free.iter_mut().skip(start).take(length) {
+                    *place = false;
+                }
+            }
+        }
+        let rest_is_company = told
+            .iter()
+            .zip(&free)
+            .filter(|(_, free)| **free)
+            .all(|(word, _)| is_company(word) || is_kind(word) || self.is_initials(word));
+        (self.matches(groups.into_iter().flatten(), Strength::Name), rest_is_company || with_kind)
+    }
+
+    /// Of councils with one name, those whose kind the text gives, else those of the
+    /// partnership, else those not abolished, else all.
+    fn fittest(&self, places: &BTreeSet<usize>, told: &[String]) -> Vec<usize> {
+        let narrowed = |fits: &dyn Fn(&Council) -> bool, from: &[usize]| -> Vec<usize> {
+            let some: Vec<usize> =
+                from.iter().copied().filter(|place| self.all.get(*place).is_some_and(fits)).collect();
+            if some.is_empty() { from.to_vec() } else { some }
+        };
+        let all: Vec<usize> = places.iter().copied().collect();
+        let of_kind = narrowed(
+            &|council| {
+                let kinds = ["borough", "district", "city", "county"];
+                let official = words(&council.official_name);
+                kinds.iter().any(|kind| {
+                    told.iter().any(|word| word == kind) && official.iter().any(|word| word == kind)
+                })
+            },
+            &all,
+        );
+        narrowed(&|council| !self.partnership.is_empty() && self.is_member(council), &of_kind)
+    }
+
+    fn by_initials(&self, bare: &[String]) -> Vec<Match<'_>> {
+        let joined: String = bare.concat();
+        let single = bare.iter().filter_map(|word| self.initials.get(word.as_str()));
+        let places = self.initials.get(&joined).into_iter().chain(single).flatten().copied();
+        let places: BTreeSet<usize> = places.collect();
+        let known = self.initials.contains_key(&joined)
+            || bare.iter().all(|word| self.initials.contains_key(word) || is_kind(word));
+        if known { self.matches(places.into_iter(), Strength::Initials) } else { Vec::new() }
+    }
+
+    fn is_initials(&self, word: &str) -> bool {
+        self.initials.contains_key(word)
+    }
+
+    /// Councils whose name is one letter off; those of the partnership first.
+    fn near(&self, told: &[String]) -> Vec<Match<'_>> {
+        let joined = told.join(" ");
+        if joined.chars().count() < 5 {
+            return Vec::new();
+        }
+        let close = |place: &usize| {
+            self.all.get(*place).is_some_and(|council| {
+                let name = without_kinds(&words(&council.id.name)).join(" ");
+                strsim::osa_distance(&name, &joined) <= 1
+            })
+        };
+        let members: Vec<usize> = self.partnership.iter().copied().filter(&close).collect();
+        let found = if members.is_empty() && joined.chars().count() >= 6 {
+            (0..self.all.len()).filter(&close).collect()
+        } else {
+            members
+        };
+        self.matches(found.into_iter(), Strength::NearName)
+    }
+
+    fn matches(&self, places: impl Iterator<Item = usize>, strength: Strength) -> Vec<Match<'_>> {
+        let distinct: BTreeSet<usize> = places.collect();
+        distinct
+            .into_iter()
+            .filter_map(|place| self.all.get(place))
+            .map(|council| Match { council, strength })
+            .collect()
+    }
+}
+
+fn is_kind(word: &str) -> bool {
+    KINDS.split(' ').any(|known| known == word)
+}
+
+fn is_company(word: &str) -> bool {
+    COMPANY.split(' ').any(|known| known == word)
+        || word.trim_end_matches("st").trim_end_matches("th").chars().all(|c| c.is_ascii_digit())
+        || word
+            .strip_prefix('v')
+            .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+        || word.chars().any(|c| c.is_ascii_digit())
+}
+
+fn without_kinds(full: &[String]) -> Vec<String> {
+    let bare: Vec<String> = full.iter().filter(|word| !is_kind(word)).cloned().collect();
+    if bare.iter().all(|word| word == "and") { full.to_vec() } else { bare }
+}
+
+/// `BlabyReturn2005` as `Blaby Return 2005`.
+fn split_humps(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for letter in text.chars() {
+        let hump = before.is_lowercase() && letter.is_uppercase();
+        let digit = before.is_alphabetic() && letter.is_ascii_digit() && !before.is_uppercase();
+        if hump || digit {
+            out.push(' ');
+        }
+        out.push(letter);
+        before = letter;
+    }
+    out
+}
+
+/// Usual short forms written out: `NW Leics` as north west leicestershire.
+fn expand(told: &[String]) -> Vec<String> {
+    let mut out = Vec::with_capacity(told.len() + 2);
+    for (place, word) in told.iter().enumerate() {
+        let more = told.get(place + 1).is_some_and(|next| next.len() > 2);
+        match word.as_str() {
+            "nw" if more => out.extend(["north".to_owned(), "west".to_owned()]),
+            "ne" if more => out.extend(["north".to_owned(), "east".to_owned()]),
+            "sw" if more => out.extend(["south".to_owned(), "west".to_owned()]),
+            "se" if more => out.extend(["south".to_owned(), "east".to_owned()]),
+            "n" if more => out.push("north".to_owned()),
+            "e" if more => out.push("east".to_owned()),
+            "leic" => out.push("leicestershire".to_owned()),
+            "notts" | "nott" => out.push("nottinghamshire".to_owned()),
+            "northant" | "northants" => out.push("northamptonshire".to_owned()),
+            "lincs" | "linc" => out.push("lincolnshire".to_owned()),
+            "derbys" | "derby shire" => out.push("derbyshire".to_owned()),
+            other => out.push(other.to_owned()),
+        }
+    }
+    out
+}
+
+/// The initials by which a council is known: `hb`, `hbbc`, `nwl`, `nwldc`, `bdc`.
+fn initials_of(council: &Council) -> BTreeSet<String> {
+    let letters = |text: &[String], keep: &dyn Fn(&str) -> bool| -> String {
+        text.iter().filter(|word| keep(word)).filter_map(|word| word.chars().next()).collect()
+    };
+    let small = ["and", "of", "the", "upon", "on", "in", "with", "le"];
+    let name = without_kinds(&words(&council.id.name));
+    let official = words(&council.official_name);
+    let kind: String = letters(&official, &|word| is_kind(word) && !small.contains(&word));
+    let mut found = BTreeSet::new();
+    for base in [letters(&name, &|word| !small.contains(&word)), letters(&name, &|_| true)] {
+        if base.len() > 1 {
+            found.insert(base.clone());
+        }
+        if !kind.is_empty() {
+            found.insert(format!("{base}{kind}"));
+        }
+        for usual in ["dc", "bc", "c"] {
+            let form = format!("{base}{usual}");
+            if usual == "c" && base.len() < 2 {
+                continue;
+            }
+            let of_kind = usual == "c" || kind.ends_with(usual);
+            if of_kind {
+                found.insert(form);
+            }
+        }
+        // `H&BBC` is told as h, and, bbc: joined, the word `and` stays in it.
+        if name.iter().any(|word| word == "and") && base.len() == 3 {
+            let spelt: String =
+                name.iter().map(|w| if w == "and" { "and" } else { w.get(..1).unwrap_or("") }).collect();
+            found.insert(spelt.clone());
+            found.insert(format!("{spelt}{kind}"));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn register() -> Councils {
+        let partnership: Vec<String> = (129..=135).map(|n| format!("E07000{n}")).collect();
+        Councils::parse(include_str!("../../reference/councils.csv"), &partnership).unwrap()
+    }
+
+    #[test]
+    fn usual_spellings_are_known() {
+        let councils = register();
+        for (text, name) in [
+            ("Hinckley & Bosworth Borough Council (HBBC)", "Hinckley and Bosworth"),
+            ("North West Leicestershire District Council - LRIP questionnaire", "North West Leicestershire"),
+            ("NW Leics", "North West Leicestershire"),
+            ("nwl questionnaire", "North West Leicestershire"),
+            ("BDC_return_Nov05", "Blaby"),
+            ("OWBC", "Oadby and Wigston"),
+            ("H&BBC", "Hinckley and Bosworth"),
+            ("Charnwood BC return (final)", "Charnwood"),
+            ("Harbrough", "Harborough"),
+            ("MELTON", "Melton"),
+            ("Leicestershire CC", "Leicestershire"),
+            ("LeicesterCityReturn2005", "Leicester"),
+            ("Rutland UA", "Rutland"),
+        ] {
+            let found = councils.named_by(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(&*found[0].council.id.name, name, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_council_names_none() {
+        let councils = register();
+        for text in [
+            "Melton Road",
+            "Leicestershire Police",
+            "University of Leicester",
+            "Melton Mowbray",
+            "Market Harborough",
+            "Hinckley",
+            "NHS Leicester City CCG",
+            "Leicestershire Combined Fire Authority",
+            "Questionnaire",
+            "Sheet1",
+            "Leicestershire Partnership NHS Trust",
+            "Rutland Tea Company",
+        ] {
+            assert!(councils.named_by(text).is_empty(), "{text}: {:?}", councils.named_by(text));
+        }
+        assert_eq!(councils.named_by("Rutland and Melton").len(), 2);
+    }
+}

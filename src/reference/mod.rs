@@ -1,0 +1,70 @@
+//! What is data, not code: the questionnaire's words, the register of councils, the
+//! rules for titles and qualifications. Compiled in; a file of the same name in the
+//! workspace's `reference/` folder takes its place.
+
+mod councils;
+mod qualifications;
+mod questionnaire;
+mod settings;
+mod titles;
+mod words;
+
+use std::path::Path;
+
+pub use councils::{Councils, Match, Strength};
+pub use qualifications::{Qualification, Qualifications};
+pub use questionnaire::{
+    AnswerRule, CODES, ConsiderRule, General, Named, Question, QuestionKind, Questionnaire, SectionWords,
+};
+pub use settings::Settings;
+pub use titles::{Rank, TitleRule, Titles};
+pub use words::{Phrase, best_likeness, holds_any, words};
+
+use crate::error::Error;
+
+/// All reference data of a run.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The questionnaire's words.
+    pub questionnaire: Questionnaire,
+    /// The register of councils, and who of them is in the partnership.
+    pub councils: Councils,
+    /// Title rules.
+    pub titles: Titles,
+    /// Qualifications.
+    pub qualifications: Qualifications,
+}
+
+impl Reference {
+    /// The reference data compiled in, each file replaced by the workspace's own
+    /// where it has one, for a partnership of the councils with these ONS codes.
+    ///
+    /// # Errors
+    /// Where a reference file cannot be read or used; the message names the line.
+    pub fn load(workspace: Option<&Path>, partnership: &[String]) -> Result<Self, Error> {
+        let text = |name: &str, built_in: &'static str| -> Result<String, Error> {
+            let Some(path) = workspace.map(|folder| folder.join("reference").join(name)) else {
+                return Ok(built_in.to_owned());
+            };
+            if !path.is_file() {
+                return Ok(built_in.to_owned());
+            }
+            std::fs::read_to_string(&path).map_err(|source| Error::Io { doing: "cannot read", path, source })
+        };
+        Ok(Self {
+            questionnaire: Questionnaire::parse(&text(
+                "questionnaire.toml",
+                include_str!("../../reference/questionnaire.toml"),
+            )?)?,
+            councils: Councils::parse(
+                &text("councils.csv", include_str!("../../reference/councils.csv"))?,
+                partnership,
+            )?,
+            titles: Titles::parse(&text("titles.csv", include_str!("../../reference/titles.csv"))?)?,
+            qualifications: Qualifications::parse(&text(
+                "qualifications.csv",
+                include_str!("../../reference/qualifications.csv"),
+            )?)?,
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! What qualifications are worth today, from `reference/qualifications.csv`: category
+//! and level or levels, each row with its source.
+
+use serde::Deserialize;
+
+use super::words::{Phrase, words};
+use crate::error::Error;
+
+/// What is known of a qualification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qualification {
+    /// Its category, such as `diploma`.
+    pub category: String,
+    /// Today's level or levels, such as `7` or `4-6`; empty where not known.
+    pub level: String,
+    /// Why.
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    pattern: String,
+    category: String,
+    lowest_level: Option<u8>,
+    highest_level: Option<u8>,
+    source: String,
+}
+
+/// All qualifications.
+#[derive(Debug, Clone)]
+pub struct Qualifications {
+    rules: Vec<(Phrase, Qualification)>,
+}
+
+impl Qualifications {
+    /// Reads the rules.
+    ///
+    /// # Errors
+    /// Names the line of a rule that cannot be read.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let mut rules = Vec::new();
+        for (place, row) in csv::Reader::from_reader(text.as_bytes()).deserialize().enumerate() {
+            let row: Row = row.map_err(|error| Error::Reference {
+                file: "qualifications.csv".to_owned(),
+                message: format!("line {}: {error}", place + 2),
+            })?;
+            let level = match (row.lowest_level, row.highest_level) {
+                (Some(lowest), Some(highest)) if lowest != highest => format!("{lowest}-{highest}"),
+                (Some(level), _) | (_, Some(level)) => level.to_string(),
+                (None, None) => String::new(),
+            };
+            let known = Qualification { category: row.category, level, source: row.source };
+            rules.push((Phrase::new(&row.pattern), known));
+        }
+        Ok(Self { rules })
+    }
+
+    /// What is known of a qualification named in a text: by the longest rule, of
+    /// equals the first.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&Qualification> {
+        let words = words(text);
+        self.rules
+            .iter()
+            .filter(|(phrase, _)| phrase.position(&words).is_some())
+            .max_by(|(a, _), (b, _)| a.len().cmp(&b.len()).then(std::cmp::Ordering::Greater))
+            .map(|(_, known)| known)
+    }
+
+    /// Whether a text is nothing but the names of qualifications, as the heading of
+    /// a column of them is (`MBA/ Degree`).
+    #[must_use]
+    pub fn only_names(&self, text: &str) -> bool {
+        let mut parts = text
+            .split(['/', ',', '&', '\n', ';'])
+            .flat_map(|part| part.split(" or "))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .peekable();
+        parts.peek().is_some()
+            && parts.all(|part| {
+                let words = words(part);
+                words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_levels_span_todays() {
+        let known = Qualifications::parse(include_str!("../../reference/qualifications.csv")).unwrap();
+        for (text, category, level) in [
+            ("NVQ Level 4 Management", "nvq", "4-6"),
+            ("NVQ5", "nvq", "7-8"),
+            ("NVQ", "nvq", ""),
+            ("Diploma in Management Studies", "diploma", "7"),
+            ("2 MBA", "masters", "7"),
+        ] {
+            let found = known.find(text).unwrap();
+            assert_eq!((found.category.as_str(), found.level.as_str()), (category, level), "{text}");
+        }
+        assert!(known.only_names("NVQ/ONC/HNC/BTEC"));
+        assert!(known.only_names("MBA/ Degree"));
+        assert!(!known.only_names("No. with management qualification"));
+    }
+}

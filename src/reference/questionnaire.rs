@@ -1,0 +1,201 @@
+//! The questionnaire as data: questions, sections, columns and the phrases by which
+//! they are known, from `reference/questionnaire.toml`.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::words::Phrase;
+use crate::error::Error;
+
+/// A named list of phrases: a label, a column, a kind of row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    /// Its id, used by the code that reads the thing.
+    pub id: String,
+    /// Phrases by which it is known.
+    pub names: Vec<Phrase>,
+    /// Words that rule it out.
+    #[serde(default)]
+    pub not: Vec<Phrase>,
+    /// Whether it tells the section even beside columns that others share.
+    #[serde(default)]
+    pub strong: bool,
+}
+
+/// A question on practices.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its id in the contract.
+    pub id: String,
+    /// A short title.
+    pub title: String,
+    /// The wording of the form.
+    pub wording: String,
+    /// What kind of answer is wanted.
+    pub kind: QuestionKind,
+    /// Whether it also asks if the council would consider it.
+    #[serde(default)]
+    pub would_consider: bool,
+    /// What else is kept, such as `supplier`.
+    #[serde(default)]
+    pub also: Option<String>,
+    /// The words of a scale, best first.
+    #[serde(default)]
+    pub scale: Vec<String>,
+    /// Alternatives; each is phrases that must all stand in the text.
+    pub all: Vec<Vec<Phrase>>,
+    /// Phrases that rule the question out.
+    #[serde(default)]
+    pub not: Vec<Phrase>,
+    /// Phrases that describe the practice, and so say yes.
+    #[serde(default)]
+    pub affirms: Vec<Phrase>,
+}
+
+/// What kind of answer a question wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuestionKind {
+    /// One of the codes.
+    Coded,
+    /// A text.
+    Text,
+    /// One word of a scale.
+    Scale,
+}
+
+/// The codes of coded answers, in the contract's order.
+pub const CODES: [&str; 7] = ["yes", "partly", "planned", "no", "not_applicable", "no_answer", "unclear"];
+
+impl Question {
+    /// Every code that an answer can have; none for a text.
+    #[must_use]
+    pub fn codes(&self) -> Vec<String> {
+        match self.kind {
+            QuestionKind::Coded => CODES.iter().map(|code| (*code).to_owned()).collect(),
+            QuestionKind::Text => Vec::new(),
+            QuestionKind::Scale => {
+                let silent = ["not_applicable", "no_answer", "unclear"].into_iter().map(str::to_owned);
+                self.scale.iter().cloned().chain(silent).collect()
+            }
+        }
+    }
+}
+
+/// Phrases that give an answer its code.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerRule {
+    /// The code.
+    pub code: String,
+    /// Phrases that begin the text.
+    pub starts: Vec<Phrase>,
+    /// Phrases that stand anywhere in it.
+    pub holds: Vec<Phrase>,
+}
+
+/// Phrases that say whether the council would consider it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsiderRule {
+    /// Would, or would not.
+    pub value: bool,
+    /// Phrases that stand anywhere in the text.
+    pub holds: Vec<Phrase>,
+}
+
+/// A section that is a table, or a heading over the questions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionWords {
+    /// Its id.
+    pub id: String,
+    /// Headings that stand over it.
+    pub headings: Vec<Phrase>,
+    /// Its columns.
+    #[serde(default)]
+    pub column: Vec<Named>,
+    /// Kinds of row, known by their labels.
+    #[serde(default)]
+    pub row: Vec<Named>,
+}
+
+/// Words that mean the same everywhere.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct General {
+    /// Labels of total rows.
+    pub total: Vec<Phrase>,
+    /// Marks of examples.
+    pub example: Vec<Phrase>,
+    /// Beginnings of footnotes.
+    pub footnote: Vec<Phrase>,
+    /// Names and titles of sheets that are never read.
+    pub skip_sheets: Vec<Phrase>,
+}
+
+/// The whole questionnaire.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questionnaire {
+    /// Words that mean the same everywhere.
+    pub general: General,
+    /// Labels of the section About.
+    pub label: Vec<Named>,
+    /// The questions, in order.
+    #[serde(rename = "question")]
+    pub questions: Vec<Question>,
+    /// Columns around the answers.
+    pub answer_column: Vec<Named>,
+    /// Phrases of answers.
+    pub answer: Vec<AnswerRule>,
+    /// Phrases of consideration.
+    pub consider: Vec<ConsiderRule>,
+    /// Sections.
+    pub section: Vec<SectionWords>,
+}
+
+impl Questionnaire {
+    /// Reads and checks the questionnaire.
+    ///
+    /// # Errors
+    /// Names the line of what is no TOML, unknown, or declared twice.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let fault = |message: String| Error::Reference { file: "questionnaire.toml".to_owned(), message };
+        let found: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
+        let line_of = |id: &str| {
+            let mark = format!("id = \"{id}\"");
+            let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();
+            last.map_or(0, |(place, _)| place + 1)
+        };
+        let mut seen = BTreeSet::new();
+        for question in &found.questions {
+            if !seen.insert(question.id.as_str()) {
+                let line = line_of(&question.id);
+                return Err(fault(format!("line {line}: question {} is declared twice", question.id)));
+            }
+            if question.kind == QuestionKind::Scale && question.scale.is_empty() {
+                let line = line_of(&question.id);
+                return Err(fault(format!(
+                    "line {line}: question {} has a scale without words",
+                    question.id
+                )));
+            }
+        }
+        for rule in &found.answer {
+            if !CODES.contains(&rule.code.as_str()) {
+                return Err(fault(format!("answer code {} is none of {}", rule.code, CODES.join(", "))));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The section with this id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&SectionWords> {
+        self.section.iter().find(|section| section.id == id)
+    }
+}
