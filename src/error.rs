@@ -43,3 +43,11 @@ pub enum Error {
         message: String,
     },
 }
+
+impl Error {
+    /// What makes an error of whatever stopped the making of `what`.
+    pub fn output<E: std::fmt::Display>(what: impl Into<String>) -> impl FnOnce(E) -> Self {
+        let what = what.into();
+        move |source| Self::Output { what, message: source.to_string() }
+    }
+}

@@ -4,7 +4,10 @@
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
 pub mod error;
+pub mod measure;
 pub mod model;
 pub mod normalise;
 pub mod recognise;
 pub mod reference;
+pub mod tidy;
+pub mod write;
