@@ -4,3 +4,4 @@
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
 pub mod model;
+pub mod read;
