@@ -168,6 +168,7 @@ fn value(start: &BytesStart<'_>, words: &Words) -> Option<CellValue> {
     }
     let kind = xml::attribute(start, "value-type").unwrap_or_default();
     let typed = match kind.as_str() {
+        "float" if matches!(shown().as_str(), "TRUE" | "FALSE") => Some(CellValue::Flag(shown() == "TRUE")),
         "float" | "currency" => number().map(CellValue::Number),
         "percentage" => number().map(|number| super::number::NumberFormat::Percent.value(number, false)),
         "date" => xml::attribute(start, "date-value").and_then(|date| iso_date(&date)).map(CellValue::Date),

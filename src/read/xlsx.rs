@@ -5,11 +5,12 @@
 //! places, so nothing that one sheet or the workbook's own part says can sink the
 //! other sheets; macros, links, tables, themes and drawings never reach calamine.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipWriter;
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
 use crate::model::{CellValue, RawBook, RawSheet, Remark, address};
@@ -40,8 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
             Err(_) => parts.push(String::new()),
         }
     }
-    let fresh = repack(&strings, &parts, outline.from_1904)
-        .map_err(|_| Unreadable::damaged(format, "its parts cannot be laid out"))?;
+    let fresh = repack(&strings, &parts, outline.from_1904).map_err(|error| not_laid_out(&error, format))?;
     drop(strings);
     let mut reader = open(fresh, format)?;
     let mut budget = Budget::new();
@@ -167,7 +167,20 @@ fn open(fresh: Vec<u8>, format: &str) -> Result<Fresh, Unreadable> {
     let opened = catch_unwind(AssertUnwindSafe(|| Xlsx::new(Cursor::new(fresh))));
     match opened {
         Ok(Ok(reader)) => Ok(reader),
+        Ok(Err(XlsxError::Io(error) | XlsxError::Zip(ZipError::Io(error)))) => {
+            Err(not_laid_out(&error, format))
+        }
         _ => Err(Unreadable::damaged(format, "its texts cannot be read")),
+    }
+}
+
+/// Why a fresh package cannot be made or opened.
+fn not_laid_out(error: &std::io::Error, format: &str) -> Unreadable {
+    match error.kind() {
+        ErrorKind::OutOfMemory => {
+            Unreadable::too_large(format, "more text and cells than there is memory for")
+        }
+        _ => Unreadable::damaged(format, "its texts and cells cannot be laid out"),
     }
 }
 

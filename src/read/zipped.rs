@@ -1,7 +1,7 @@
 //! A zip package whose parts are unpacked one by one, under a limit for them all.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -81,7 +81,10 @@ impl<'b> Package<'b> {
         let outcome = part.take(self.left.saturating_add(1)).read_to_end(&mut bytes);
         let taken = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.left = self.left.checked_sub(taken).ok_or(PartFault::Large)?;
-        outcome.map_err(|_| PartFault::Damaged)?;
+        outcome.map_err(|error| match error.kind() {
+            ErrorKind::OutOfMemory => PartFault::Large,
+            _ => PartFault::Damaged,
+        })?;
         Ok(bytes)
     }
 }
