@@ -7,6 +7,7 @@ pub mod error;
 pub mod measure;
 pub mod model;
 pub mod normalise;
+pub mod read;
 pub mod recognise;
 pub mod reference;
 pub mod tidy;

@@ -1,0 +1,55 @@
+//! Reads a file's bytes into a [`RawBook`]: cells with their addresses, merged
+//! regions, comments, what is hidden. No meaning yet.
+//!
+//! What comes in may be damaged, hostile or something else altogether, so the
+//! format is told by content, every part is unpacked under a limit, and cells are
+//! taken one by one, never as a rectangle. calamine reads the cells of `.xlsx`
+//! from a package that [`xlsx`] has vetted; `.xls`, `.xlsb` and `.ods` have readers
+//! of their own, because calamine gives no number formats, hidden rows or formula
+//! errors for them and lays a sheet out as a rectangle, however far its last cell.
+
+mod biff;
+mod bytes;
+mod compound;
+mod limits;
+mod number;
+mod ods;
+mod ods_sheet;
+mod refusal;
+mod sniff;
+mod text;
+mod xls;
+mod xls_sheet;
+mod xlsb;
+mod xlsb_sheet;
+mod xlsx;
+mod xlsx_marks;
+mod xlsx_outline;
+mod xml;
+mod zipped;
+
+pub mod files;
+pub mod pool;
+pub mod worker;
+
+pub use limits::FILE_BYTES;
+pub use refusal::Unreadable;
+
+use crate::model::RawBook;
+use sniff::Kind;
+
+/// Reads a workbook from its bytes.
+///
+/// # Errors
+///
+/// Says in a sentence why the bytes cannot be read as a workbook: protected by a
+/// password, another kind of file, damaged, or larger than a questionnaire can be.
+pub fn read_book(bytes: &[u8]) -> Result<RawBook, Unreadable> {
+    match sniff::kind(bytes)? {
+        Kind::Xlsx => xlsx::read(bytes),
+        Kind::Xlsb => xlsb::read(bytes),
+        Kind::Xls => xls::read(bytes),
+        Kind::Ods => ods::read(bytes),
+        Kind::FlatOds => ods::read_flat(bytes),
+    }
+}

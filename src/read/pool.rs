@@ -1,0 +1,301 @@
+//! Reads files in worker processes of the same binary, so that a file that makes
+//! its reader panic, abort, hang or eat memory fails alone.
+//!
+//! Workers are kept alive and fed over pipes; one that dies or runs over its limits
+//! is replaced. Each has a thread here that waits for its answers.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::model::Code;
+
+use super::Unreadable;
+use super::worker::{Limits, outcome, path_bytes, receive, send_frame};
+
+/// How workers are run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolOptions {
+    /// How many at once.
+    pub workers: usize,
+    /// Memory that each may take, in bytes.
+    pub memory_bytes: u64,
+    /// Time that one file may take.
+    pub time_limit: Duration,
+}
+
+impl Default for PoolOptions {
+    fn default() -> Self {
+        Self {
+            workers: thread::available_parallelism().map_or(1, usize::from),
+            memory_bytes: 512 << 20,
+            time_limit: Duration::from_secs(20),
+        }
+    }
+}
+
+/// Why a worker gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkerFailure {
+    /// It asked for more memory than it may take.
+    TooMuchMemory,
+    /// It took longer than it may.
+    TooMuchTime,
+    /// It panicked or died.
+    Died,
+}
+
+impl From<WorkerFailure> for Unreadable {
+    fn from(failure: WorkerFailure) -> Self {
+        let (code, reason) = match failure {
+            WorkerFailure::TooMuchMemory => (
+                Code::FileTooLarge,
+                "The file asks for more memory than a questionnaire can need. Ask the council for a fresh copy.",
+            ),
+            WorkerFailure::TooMuchTime => (
+                Code::FileTooLarge,
+                "The file takes longer to read than a questionnaire can need. Ask the council for a fresh copy.",
+            ),
+            WorkerFailure::Died => (
+                Code::FileUnreadable,
+                "The file is damaged in a way that stops its reading. Ask the council for a fresh copy, saved \
+                 as an Excel workbook (.xlsx).",
+            ),
+        };
+        Self { code, reason: reason.to_owned(), format: "unknown".to_owned() }
+    }
+}
+
+/// Worker processes.
+#[derive(Debug)]
+pub struct Pool {
+    exe: PathBuf,
+    options: PoolOptions,
+    idle: Mutex<Vec<Worker>>,
+}
+
+impl Pool {
+    /// A pool of workers, each `exe worker`; the first one is started to see that it can be.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the first worker cannot be started.
+    pub fn new(exe: PathBuf, options: PoolOptions) -> io::Result<Self> {
+        let pool = Self { exe, options, idle: Mutex::new(Vec::new()) };
+        let worker = pool.start()?;
+        pool.rest(worker);
+        Ok(pool)
+    }
+
+    /// Has all files read; the answers are in the order of the paths.
+    #[must_use]
+    pub fn run(&self, paths: &[PathBuf]) -> Vec<Result<Vec<u8>, WorkerFailure>> {
+        let answers: Vec<_> = paths.iter().map(|_| Mutex::new(Err(WorkerFailure::Died))).collect();
+        self.run_each(paths, |place, answer| {
+            if let Some(slot) = answers.get(place) {
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+            }
+        });
+        answers.into_iter().map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+    }
+
+    /// Has all files read, and hands over each answer as it comes, with its path's
+    /// place; from several threads, in no order.
+    pub fn run_each(&self, paths: &[PathBuf], take: impl Fn(usize, Result<Vec<u8>, WorkerFailure>) + Sync) {
+        let next = AtomicUsize::new(0);
+        let threads = self.options.workers.clamp(1, paths.len().max(1));
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    let mut worker = None;
+                    loop {
+                        let place = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(path) = paths.get(place) else { break };
+                        take(place, self.ask(&mut worker, path));
+                    }
+                    if let Some(worker) = worker {
+                        self.rest(worker);
+                    }
+                });
+            }
+        });
+    }
+
+    /// Has one file read. A worker that fails after others' files gets a second try
+    /// afresh, so that what became of a file never hangs on what was read before it.
+    fn ask(&self, slot: &mut Option<Worker>, path: &Path) -> Result<Vec<u8>, WorkerFailure> {
+        loop {
+            let mut worker = match slot.take().or_else(|| self.wake()) {
+                Some(worker) => worker,
+                None => self.start_patiently().map_err(|_| WorkerFailure::Died)?,
+            };
+            let fresh = worker.served == 0;
+            let answer = worker.ask(path, self.options.time_limit);
+            match answer {
+                Ok(answer) => {
+                    *slot = Some(worker);
+                    return answer;
+                }
+                Err(failure) if fresh || failure == WorkerFailure::TooMuchTime => return Err(failure),
+                Err(_) => *slot = Some(self.start_patiently().map_err(|_| WorkerFailure::Died)?),
+            }
+        }
+    }
+
+    /// A worker that waits for work, if there is one.
+    fn wake(&self) -> Option<Worker> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Lets a worker wait for work.
+    fn rest(&self, worker: Worker) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+    }
+
+    /// A new worker, even where the system is short of processes for a moment.
+    fn start_patiently(&self) -> io::Result<Worker> {
+        for _ in 0..20 {
+            if let Ok(worker) = self.start() {
+                return Ok(worker);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        self.start()
+    }
+
+    /// A new worker.
+    fn start(&self) -> io::Result<Worker> {
+        let mut child = Command::new(&self.exe)
+            .arg("worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let (sender, answers) = channel();
+        let output = child.stdout.take();
+        let mut input = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        let limits = Limits { memory: self.options.memory_bytes, time: self.options.time_limit };
+        // A worker that died at once is found dead when it is asked.
+        let _ = send_frame(&mut input, &limits.to_bytes());
+        thread::Builder::new().stack_size(128 << 10).spawn(move || {
+            let Some(mut output) = output else { return };
+            while let Ok(Some(answer)) = receive(&mut output) {
+                if sender.send(answer).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(Worker { child, input, answers, served: 0 })
+    }
+}
+
+/// One worker process.
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    input: ChildStdin,
+    answers: Receiver<Vec<u8>>,
+    served: usize,
+}
+
+impl Worker {
+    /// Has a file read. The outer failure is the worker's end.
+    fn ask(
+        &mut self,
+        path: &Path,
+        time_limit: Duration,
+    ) -> Result<Result<Vec<u8>, WorkerFailure>, WorkerFailure> {
+        self.served = self.served.saturating_add(1);
+        if send_frame(&mut self.input, &path_bytes(path)).is_err() {
+            return Err(self.post_mortem());
+        }
+        let mut answer = match self.answers.recv_timeout(time_limit) {
+            Ok(answer) => answer,
+            Err(RecvTimeoutError::Timeout) => return Err(WorkerFailure::TooMuchTime),
+            Err(RecvTimeoutError::Disconnected) => return Err(self.post_mortem()),
+        };
+        match answer.first() {
+            Some(&outcome::DONE) => {
+                answer.remove(0);
+                Ok(Ok(answer))
+            }
+            Some(&outcome::MEMORY) => Ok(Err(WorkerFailure::TooMuchMemory)),
+            _ => Ok(Err(WorkerFailure::Died)),
+        }
+    }
+
+    /// What a worker died of: its last words tell, or that the system ended it.
+    fn post_mortem(&mut self) -> WorkerFailure {
+        let ended = self.end();
+        let mut words = Vec::new();
+        if let Some(stderr) = self.child.stderr.take() {
+            // Without last words it simply died.
+            let _ = stderr.take(4_096).read_to_end(&mut words);
+        }
+        let words = String::from_utf8_lossy(&words);
+        let killed = ended.is_some_and(|status| signal(status) == Some(9));
+        if killed || words.contains("memory allocation of") {
+            WorkerFailure::TooMuchMemory
+        } else {
+            WorkerFailure::Died
+        }
+    }
+
+    /// Waits a moment for a worker that is about to end, and ends it where it does
+    /// not; its status where it ended by itself.
+    fn end(&mut self) -> Option<ExitStatus> {
+        for _ in 0..200 {
+            match self.child.try_wait() {
+                Ok(Some(status)) => return Some(status),
+                Ok(None) => thread::sleep(Duration::from_millis(10)),
+                Err(_) => break,
+            }
+        }
+        // It is gone after this, or nobody could end it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        None
+    }
+}
+
+impl Drop for Worker {
+    /// Ends the process at once: it holds nothing that is worth keeping.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The signal that ended a process; 9 is how a system short of memory does it.
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+/// The signal that ended a process: there are none here.
+#[cfg(not(unix))]
+fn signal(_: ExitStatus) -> Option<i32> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pool_without_a_binary_is_an_error() {
+        assert!(Pool::new(PathBuf::from("/no/such/binary"), PoolOptions::default()).is_err());
+    }
+
+    #[test]
+    fn failures_are_reasons() {
+        let refused = Unreadable::from(WorkerFailure::TooMuchMemory);
+        assert_eq!(refused.code, Code::FileTooLarge);
+        assert!(refused.reason.contains("fresh copy"));
+    }
+}
