@@ -4,3 +4,5 @@
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
 pub mod model;
+pub mod publish;
+pub mod write;

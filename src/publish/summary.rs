@@ -1,0 +1,237 @@
+//! The summary: what a coordinator wants to know first.
+
+use crate::model::{Band, Delivery, Severity};
+
+use super::Entry;
+use super::book::{Block, Cell, Column, Link, Table, Unit};
+use super::desk::{Desk, PARTNERSHIP, live_reading};
+use super::findings_words;
+use super::formula::{Area, Formula};
+use super::headcount;
+use super::practices;
+use super::queries;
+use super::ratios;
+use super::reading::{Bound, Shown};
+use super::training_costs;
+
+pub(super) const SHEET: Entry = Entry {
+    name: "Summary",
+    title: "Summary",
+    about: "Who returned, how many managers there are, what share is qualified, what was spent, how practices stand, and what is still open.",
+    build,
+};
+
+const FIGURES: &str = "KeyFigures";
+const PRACTICES: &str = "HowPracticesStand";
+const LEAST: usize = 2;
+
+/// One line of the key figures.
+struct Line {
+    figure: String,
+    shown: Shown,
+    unit: Unit,
+    /// The cells that hold it, least and most.
+    cells: Option<(Area, Area)>,
+    known: String,
+    link: Link,
+}
+
+fn build(desk: &Desk) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading("Key findings".to_owned())];
+    blocks.extend(findings_words::sentences(desk).into_iter().map(Block::Text));
+    blocks.push(Block::Table(figures(desk)));
+    blocks.push(Block::Table(practice_table(desk)));
+    blocks.push(Block::Chart(headcount::chart(desk)));
+    blocks.push(Block::Chart(ratios::chart(desk)));
+    blocks.push(Block::Chart(practices::chart(desk, PRACTICES, [1, 2, 3, 4, 5])));
+    blocks.push(Block::Chart(training_costs::chart(desk)));
+    blocks
+}
+
+fn figures(desk: &Desk) -> Table {
+    let columns = vec![
+        Column::text("Figure", 42),
+        Column::number("Reads as"),
+        Column::number("At least"),
+        Column::number("At most"),
+        Column::number("Of which known"),
+        Column::text("Details", 20),
+    ];
+    let mut lines = returns_lines(desk);
+    lines.extend(headcount_lines(desk));
+    lines.extend(ratio_lines(desk));
+    lines.extend(training_lines(desk));
+    lines.extend(coaching_lines(desk));
+    lines.extend(open_lines(desk));
+    let rows = lines.into_iter().enumerate().map(|(row, line)| line_cells(line, row));
+    Table::new(FIGURES, columns).titled("Key figures").unfiltered().with_rows(rows.collect())
+}
+
+fn line_cells(line: Line, row: usize) -> Vec<Cell> {
+    let here = |column| Area::cell(FIGURES, column, row);
+    let bound = |bound, area: Option<Area>| {
+        let cell = line.shown.at(bound, line.unit).marked("");
+        match area {
+            Some(area) if line.shown.get(bound).is_some() => cell.with(Formula::same(area)),
+            _ => cell,
+        }
+    };
+    let sheet = match line.link {
+        Link::Sheet(name) => name,
+        Link::Row(table, _) => table,
+    };
+    vec![
+        Cell::text(line.figure.clone()),
+        live_reading(&line.shown, (here(LEAST), here(LEAST + 1)), line.unit),
+        bound(Bound::Least, line.cells.map(|cells| cells.0)),
+        bound(Bound::Most, line.cells.map(|cells| cells.1)),
+        Cell::text(line.known.clone()),
+        Cell::text(sheet).to(line.link),
+    ]
+}
+
+fn returns_lines(desk: &Desk) -> Vec<Line> {
+    [("received", "Councils that returned"), ("complete", "Returns with every section answered")]
+        .into_iter()
+        .map(|(status, title)| Line {
+            figure: title.to_owned(),
+            shown: desk.shown(["returns", PARTNERSHIP, "status", status]),
+            unit: Unit::Number,
+            cells: None,
+            known: format!("of {}", desk.shown(["returns", PARTNERSHIP, "status", "expected"]).reads(Unit::Number)),
+            link: Link::Sheet("Returns received"),
+        })
+        .collect()
+}
+
+fn headcount_lines(desk: &Desk) -> Vec<Line> {
+    let places = headcount::places(desk);
+    places
+        .iter()
+        .map(|place| {
+            let code = place.band.map_or("all", Band::code);
+            let measured = desk.figure(["headcount", PARTNERSHIP, "band", code]);
+            let title = place.band.map_or("all bands".to_owned(), |band| band.title().to_lowercase());
+            let cell = |bound| Area::total(headcount::TABLE, place.column(bound));
+            Line {
+                figure: format!("Posts: {title}"),
+                shown: Shown::measured(measured),
+                unit: Unit::Number,
+                cells: Some((cell(Bound::Least), cell(Bound::Most))),
+                known: councils(measured),
+                link: Link::Sheet("Headcount"),
+            }
+        })
+        .collect()
+}
+
+fn ratio_lines(desk: &Desk) -> Vec<Line> {
+    let bands = desk.bands().into_iter();
+    bands
+        .map(|band| {
+            let row = ratios::row_of(desk, band);
+            let cell = |column| row.map(|row| Area::cell(ratios::TABLE, column, row));
+            Line {
+                figure: format!("Share qualified: {}", band.title().to_lowercase()),
+                shown: ratios::ratio(desk, PARTNERSHIP, band),
+                unit: Unit::Percent,
+                cells: cell(ratios::SHARE).zip(cell(ratios::SHARE + 1)),
+                known: ratios::coverage(desk, band),
+                link: Link::Sheet("Share qualified"),
+            }
+        })
+        .collect()
+}
+
+fn training_lines(desk: &Desk) -> Vec<Line> {
+    let places = training_costs::places(desk);
+    let cost_lines = places.iter().map(|place| {
+        let name = place.delivery.map_or("all", |delivery| match delivery {
+            Delivery::Internal => "internal",
+            Delivery::External => "external",
+        });
+        let of = |measure| desk.shown([measure, PARTNERSHIP, "delivery", place.code()]);
+        let activities = of("training_activities").reads(Unit::Number);
+        let not_costed = of("training_not_costed").reads(Unit::Number);
+        let cell = |bound| Area::total(training_costs::TABLE, place.cost(bound));
+        Line {
+            figure: format!("Training cost: {name}"),
+            shown: of("training_cost"),
+            unit: Unit::Money,
+            cells: Some((cell(Bound::Least), cell(Bound::Most))),
+            known: format!("{not_costed} of {activities} activities not costed"),
+            link: Link::Sheet("Training costs"),
+        }
+    });
+    cost_lines.collect()
+}
+
+fn coaching_lines(desk: &Desk) -> Vec<Line> {
+    if desk.coaching().is_empty() {
+        return Vec::new();
+    }
+    [("coaches", "status", "authorised", "Coaches authorised"), ("coaching_hours", "all", "all", "Hours of coaching")]
+        .into_iter()
+        .map(|(measure, breakdown, category, title)| {
+            let measured = desk.figure([measure, PARTNERSHIP, breakdown, category]);
+            Line {
+                figure: title.to_owned(),
+                shown: Shown::measured(measured),
+                unit: Unit::Number,
+                cells: None,
+                known: councils(measured),
+                link: Link::Sheet("Coaching"),
+            }
+        })
+        .collect()
+}
+
+fn open_lines(desk: &Desk) -> Vec<Line> {
+    [(Severity::Error, "Errors to be put right"), (Severity::Query, "Queries to be put right or explained")]
+        .into_iter()
+        .map(|(severity, title)| Line {
+            figure: title.to_owned(),
+            shown: Shown::whole(queries::count(desk, severity)),
+            unit: Unit::Number,
+            cells: None,
+            known: String::new(),
+            link: Link::Sheet("Queries"),
+        })
+        .collect()
+}
+
+fn councils(row: Option<&crate::model::MeasureRow>) -> String {
+    row.map_or_else(String::new, |row| {
+        format!("{} of {} councils", row.councils_counted, row.councils_expected)
+    })
+}
+
+/// How practices stand: a row a practice, the councils giving each answer.
+fn practice_table(desk: &Desk) -> Table {
+    let columns = vec![
+        Column::text("Practice", 42),
+        Column::number("Yes"),
+        Column::number("Partly"),
+        Column::number("Planned"),
+        Column::number("No"),
+        Column::number("Not known or not applicable"),
+        Column::number("Would consider"),
+    ];
+    let questions = practices::coded(desk);
+    let rows = questions.iter().enumerate().map(|(place, question)| {
+        let mut cells = vec![Cell::text(question.title.clone()).to(Link::Sheet("Practices"))];
+        let groups: [&[&str]; 5] =
+            [&["yes"], &["partly"], &["planned"], &["no"], &["not_applicable", "no_answer", "unclear"]];
+        for codes in groups {
+            let number = codes.iter().map(|code| practices::count(desk, &question.id, code)).sum();
+            let areas: Vec<Area> = codes.iter().filter_map(|code| practices::count_cell(place, code)).collect();
+            cells.push(Cell::whole(number).with(Formula::sum(&areas)));
+        }
+        let would = desk.shown(["would_consider", PARTNERSHIP, &question.id, "yes"]);
+        let asked = question.asks_would_consider;
+        cells.push(if asked { would.at(Bound::Least, Unit::Number) } else { Cell::text("not asked") });
+        cells
+    });
+    Table::new(PRACTICES, columns).titled("How practices stand (councils)").unfiltered().with_rows(rows.collect())
+}
+
