@@ -18,9 +18,9 @@ impl Book {
     /// The table with this id, and the sheet it stands on.
     #[must_use]
     pub fn table(&self, id: &str) -> Option<(&Sheet, &Table)> {
-        self.sheets.iter().find_map(|sheet| {
-            sheet.tables().find(|table| table.id == id).map(|table| (sheet, table))
-        })
+        self.sheets
+            .iter()
+            .find_map(|sheet| sheet.tables().find(|table| table.id == id).map(|table| (sheet, table)))
     }
 }
 
@@ -74,7 +74,7 @@ pub enum ChartsAt {
     /// In their place among the blocks.
     #[default]
     Below,
-    /// To the right of the tables, one under the other.
+    /// To the right of the tables, two by two.
     Beside,
 }
 
@@ -166,33 +166,25 @@ pub struct Column {
     pub width: u16,
     /// Cells to set off by what they say.
     pub tones: &'static [(&'static str, Tone)],
-    /// Whether the numbers are also drawn as bars within their cells.
-    pub bars: bool,
 }
 
 impl Column {
     /// A column of text, wrapped at `width` characters.
     #[must_use]
     pub fn text(heading: impl Into<String>, width: u16) -> Self {
-        Self { heading: heading.into(), kind: Kind::Text, width, tones: &[], bars: false }
+        Self { heading: heading.into(), kind: Kind::Text, width, tones: &[] }
     }
 
     /// A column of numbers, shares, money or dates.
     #[must_use]
     pub fn number(heading: impl Into<String>) -> Self {
-        Self { heading: heading.into(), kind: Kind::Number, width: 13, tones: &[], bars: false }
+        Self { heading: heading.into(), kind: Kind::Number, width: 13, tones: &[] }
     }
 
     /// The same column, its cells set off by what they say.
     #[must_use]
     pub fn toned(self, tones: &'static [(&'static str, Tone)]) -> Self {
         Self { tones, ..self }
-    }
-
-    /// The same column with bars behind its numbers.
-    #[must_use]
-    pub fn barred(self) -> Self {
-        Self { bars: true, ..self }
     }
 }
 
@@ -346,10 +338,10 @@ pub struct Chart {
 pub enum ChartKind {
     /// Upright bars, series on top of each other.
     StackedColumns,
-    /// Upright bars, series side by side.
-    Columns,
     /// Lying bars, series one after the other.
     StackedBars,
+    /// Lying bars, series side by side.
+    Bars,
 }
 
 /// One series of a chart.

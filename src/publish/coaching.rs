@@ -27,13 +27,43 @@ struct Asked {
 }
 
 const ASKED: [Asked; 7] = [
-    Asked { heading: "Coaches in training", unit: Unit::Number, totalled: true, shown: |c| Shown::figure(&c.coaches_training) },
-    Asked { heading: "Coaches authorised", unit: Unit::Number, totalled: true, shown: |c| Shown::figure(&c.coaches_authorised) },
-    Asked { heading: "Sessions held", unit: Unit::Number, totalled: false, shown: |c| Shown::figure(&c.sessions) },
-    Asked { heading: "Hours a session", unit: Unit::Number, totalled: false, shown: |c| Shown::reported(&c.hours_per_session.reported, 1) },
-    Asked { heading: "People coached", unit: Unit::Number, totalled: true, shown: |c| Shown::figure(&c.coachees) },
+    Asked {
+        heading: "Coaches in training",
+        unit: Unit::Number,
+        totalled: true,
+        shown: |c| Shown::figure(&c.coaches_training),
+    },
+    Asked {
+        heading: "Coaches authorised",
+        unit: Unit::Number,
+        totalled: true,
+        shown: |c| Shown::figure(&c.coaches_authorised),
+    },
+    Asked {
+        heading: "Sessions held",
+        unit: Unit::Number,
+        totalled: false,
+        shown: |c| Shown::figure(&c.sessions),
+    },
+    Asked {
+        heading: "Hours a session",
+        unit: Unit::Number,
+        totalled: false,
+        shown: |c| Shown::reported(&c.hours_per_session.reported, 1),
+    },
+    Asked {
+        heading: "People coached",
+        unit: Unit::Number,
+        totalled: true,
+        shown: |c| Shown::figure(&c.coachees),
+    },
     Asked { heading: "Hours of coaching", unit: Unit::Number, totalled: true, shown: hours },
-    Asked { heading: "Course cost (£)", unit: Unit::Money, totalled: true, shown: |c| Shown::reported(&c.cost.reported, 1) },
+    Asked {
+        heading: "Course cost (£)",
+        unit: Unit::Money,
+        totalled: true,
+        shown: |c| Shown::reported(&c.cost.reported, 1),
+    },
 ];
 
 fn hours(cohort: &Cohort) -> Shown {

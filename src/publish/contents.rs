@@ -13,8 +13,9 @@ pub(super) const SHEET: Entry = Entry {
 
 fn build(_: &Desk) -> Vec<Block> {
     let columns = vec![Column::text("Sheet", 24), Column::text("What it shows", 100)];
-    let rows = SHEETS.iter().filter(|entry| entry.name != SHEET.name).map(|entry| {
-        vec![Cell::text(entry.name).to(Link::Sheet(entry.name)), Cell::text(entry.about)]
-    });
+    let rows = SHEETS
+        .iter()
+        .filter(|entry| entry.name != SHEET.name)
+        .map(|entry| vec![Cell::text(entry.name).to(Link::Sheet(entry.name)), Cell::text(entry.about)]);
     vec![Block::Table(Table::new("Contents", columns).unfiltered().with_rows(rows.collect()))]
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Activity, Band, CellRef, Cohort, CouncilId, Evaluation, MeasureRow, Posts, Practice,
-    QualificationRow, Return, Status,
+    Activity, Band, CellRef, Cohort, CouncilId, Evaluation, MeasureRow, Posts, Practice, QualificationRow,
+    Return, Status,
 };
 
 use super::Context;
@@ -124,6 +124,11 @@ pub(super) fn live(formula: Formula, computed: i64, shown: (&Shown, Bound), unit
 
 /// A reading that follows its two cells; as measured where no formula can say it.
 pub(super) fn live_reading(shown: &Shown, cells: (Area, Area), unit: Unit) -> Cell {
+    if let (Some(number), Unit::Number, "") = (shown.lower, unit, &*shown.marker)
+        && !shown.is_open()
+    {
+        return Cell::of(value(number, unit)).with(Formula::same(cells.0));
+    }
     let text = Cell::text(shown.reads(unit));
     let whole = |bound: Option<i64>| bound.is_some_and(|number| unit == Unit::Percent || number % 100 == 0);
     if whole(shown.lower) && whole(shown.upper) {
@@ -152,6 +157,13 @@ pub(super) fn column_total(column: Area, rows: &[Vec<Cell>], measured: &Shown, b
         Some(_) => summed,
         None => summed.marked(""),
     }
+}
+
+/// How many councils a figure covers: `4 of 7 councils`.
+pub(super) fn councils_counted(row: Option<&MeasureRow>) -> String {
+    row.map_or_else(String::new, |row| {
+        format!("{} of {} councils", row.councils_counted, row.councils_expected)
+    })
 }
 
 /// The heading of a figure's column: at least and at most where it may lie between.

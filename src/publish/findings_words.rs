@@ -70,11 +70,7 @@ fn spent(desk: &Desk) -> Option<String> {
     let not_costed = of("training_not_costed", "all");
     if activities.lower.is_some() && not_costed.lower.is_some_and(|number| number > 0) {
         let number = |shown: Shown| shown.reads(Unit::Number);
-        text = format!(
-            "{text} {} of {} activities are not costed.",
-            number(not_costed),
-            number(activities)
-        );
+        text = format!("{text} {} of {} activities are not costed.", number(not_costed), number(activities));
     }
     Some(text)
 }

@@ -125,9 +125,7 @@ impl Formula {
     /// One cell over another, to the hundredth.
     #[must_use]
     pub fn quotient(over: Area, under: Area) -> Self {
-        Self {
-            parts: vec![code("ROUND("), Part::Area(over), code("/"), Part::Area(under), code(",2)")],
-        }
+        Self { parts: vec![code("ROUND("), Part::Area(over), code("/"), Part::Area(under), code(",2)")] }
     }
 
     /// The product of some cells.

@@ -3,12 +3,8 @@
 use crate::model::{Band, CellRef, CouncilId};
 
 use super::Entry;
-use super::book::{
-    Block, Cell, Chart, ChartKind, Column, Series, Shade, Table, Unit,
-};
-use super::desk::{
-    Desk, PARTNERSHIP, bound_heading, column_total, live, live_reading, sources_cells,
-};
+use super::book::{Block, Cell, Chart, ChartKind, Column, Series, Shade, Table, Unit};
+use super::desk::{Desk, PARTNERSHIP, bound_heading, column_total, live, live_reading, sources_cells};
 use super::formula::{Area, Asked, Formula};
 use super::posts;
 use super::reading::{Bound, Shown};
@@ -64,7 +60,7 @@ pub(super) fn chart(desk: &Desk) -> Chart {
         shade: Shade::Step(step),
     });
     Chart {
-        kind: ChartKind::StackedColumns,
+        kind: ChartKind::StackedBars,
         title: "Management posts by council and band".to_owned(),
         category_title: "Council".to_owned(),
         value_title: "Posts".to_owned(),
@@ -93,14 +89,16 @@ fn headcount(desk: &Desk) -> Table {
             columns.push(Column::number(bound_heading(&place.heading(), *bound, place.open)));
         }
     }
-    let reads = columns.len();
-    columns.extend([
-        Column::number("All bands, read as"),
-        Column::text("Source file", 24),
-        Column::text("Source cells", 30),
-    ]);
-    let rows: Vec<Vec<Cell>> =
-        desk.councils.iter().enumerate().map(|(row, council)| council_row(desk, &places, council, row)).collect();
+    if is_open(&places) {
+        columns.push(Column::number("All bands, read as"));
+    }
+    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 34)]);
+    let rows: Vec<Vec<Cell>> = desk
+        .councils
+        .iter()
+        .enumerate()
+        .map(|(row, council)| council_row(desk, &places, council, row))
+        .collect();
     let mut total = vec![Cell::text(PARTNERSHIP), Cell::text("Partnership")];
     for place in &places {
         let shown = desk.shown(["headcount", PARTNERSHIP, "band", place.code()]);
@@ -108,8 +106,7 @@ fn headcount(desk: &Desk) -> Table {
             total.push(column_total(Area::column(TABLE, place.column(*bound)), &rows, &shown, *bound));
         }
     }
-    let all = desk.shown(["headcount", PARTNERSHIP, "band", "all"]);
-    total.push(reading(&all, &places, reads, |column| Area::total(TABLE, column)));
+    total.extend(reading(desk, PARTNERSHIP, &places, |column| Area::total(TABLE, column)));
     total.extend([Cell::blank(), Cell::blank()]);
     let mut table = Table::new(TABLE, columns).fixing(2).with_rows(rows);
     table.total = Some(total);
@@ -129,8 +126,7 @@ fn council_row(desk: &Desk, places: &[Place], council: &CouncilId, row: usize) -
             cells.push(cell.to_some(link));
         }
     }
-    let all = desk.shown(["headcount", &council.code, "band", "all"]);
-    cells.push(reading(&all, places, cells.len(), |column| Area::cell(TABLE, column, row)));
+    cells.extend(reading(desk, &council.code, places, |column| Area::cell(TABLE, column, row)));
     cells.extend(sources_cells(headcount_sources(desk, council).into_iter()));
     cells
 }
@@ -165,11 +161,15 @@ fn row_total(cells: &[Cell], places: &[Place], shown: (&Shown, Bound), row: usiz
     live(Formula::sum(&areas), numbers.sum(), shown, Unit::Number)
 }
 
-fn reading(shown: &Shown, places: &[Place], _: usize, cell: impl Fn(usize) -> Area) -> Cell {
-    let Some(all) = places.iter().find(|place| place.band.is_none()) else {
-        return Cell::text(shown.reads(Unit::Number));
-    };
-    live_reading(shown, (cell(all.column(Bound::Least)), cell(all.column(Bound::Most))), Unit::Number)
+/// How all bands together read, where some total is a range.
+fn reading(desk: &Desk, code: &str, places: &[Place], cell: impl Fn(usize) -> Area) -> Option<Cell> {
+    let all = places.iter().find(|place| place.band.is_none() && place.open)?;
+    let shown = desk.shown(["headcount", code, "band", "all"]);
+    Some(live_reading(&shown, (cell(all.column(Bound::Least)), cell(all.column(Bound::Most))), Unit::Number))
+}
+
+fn is_open(places: &[Place]) -> bool {
+    places.iter().any(|place| place.band.is_none() && place.open)
 }
 
 fn headcount_sources<'a>(desk: &Desk<'a>, council: &CouncilId) -> Vec<&'a CellRef> {
@@ -214,7 +214,10 @@ fn span(desk: &Desk) -> Table {
         }
         cells
     });
-    Table::new(SPAN, columns).titled("Posts for each post in the band above").unfiltered().with_rows(rows.collect())
+    Table::new(SPAN, columns)
+        .titled("Posts for each post in the band above")
+        .unfiltered()
+        .with_rows(rows.collect())
 }
 
 fn alt(desk: &Desk) -> String {
@@ -228,5 +231,5 @@ fn alt(desk: &Desk) -> String {
             format!("{} {}", council.name, shown.reads(Unit::Number))
         })
         .collect();
-    format!("Stacked columns of management posts by council and band. In all {all}: {}.", each.join(", "))
+    format!("Stacked bars of management posts by council and band. In all {all}: {}.", each.join(", "))
 }

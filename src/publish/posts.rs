@@ -33,9 +33,7 @@ pub(super) fn first_row(desk: &Desk, council: &CouncilId) -> Option<Link> {
 
 /// Whether a tier states both posts and people qualified, so that it enters shares.
 pub(super) fn in_ratio(posts: &Posts) -> bool {
-    posts.qualified_in_ratio
-        && posts.headcount.interval().is_some()
-        && posts.qualified.interval().is_some()
+    posts.qualified_in_ratio && posts.headcount.interval().is_some() && posts.qualified.interval().is_some()
 }
 
 fn build(desk: &Desk) -> Vec<Block> {
@@ -43,7 +41,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("Code", 11),
         Column::text("Council", 24),
         Column::number("Tier"),
-        Column::text("Titles", 60),
+        Column::text("Titles", 48),
         Column::text("Band", 18),
         Column::text("Band decided by", 10),
         Column::number("Posts, at least"),
@@ -52,7 +50,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::number("Qualified people, at least"),
         Column::number("Qualified people, at most"),
         Column::number("Qualified people, read as"),
-        Column::text("In the share qualified", 10).toned(&[("no", Tone::Muted)]),
+        Column::text("In the share", 8).toned(&[("no", Tone::Muted)]),
         Column::text("Source file", 24),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),

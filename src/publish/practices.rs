@@ -62,7 +62,7 @@ pub(super) fn count_cell(place: usize, code: &str) -> Option<Area> {
 
 /// The chart of how practices stand; its cells are the summary's.
 pub(super) fn chart(desk: &Desk, table: &'static str, columns: [usize; 5]) -> Chart {
-    let names = ["Yes", "Partly", "Planned", "No", "Not known or not applicable"];
+    let names = ["Yes", "Partly", "Planned", "No", "Not known or none"];
     let shades = [Shade::Step(0), Shade::Step(1), Shade::Step(2), Shade::Step(3), Shade::Grey];
     let series = names.iter().zip(shades).zip(columns).map(|((name, shade), column)| Series {
         name: (*name).to_owned(),
@@ -73,7 +73,13 @@ pub(super) fn chart(desk: &Desk, table: &'static str, columns: [usize; 5]) -> Ch
         .iter()
         .map(|question| {
             let count = |code| count(desk, &question.id, code);
-            format!("{}: {} yes, {} partly, {} planned", question.title, count("yes"), count("partly"), count("planned"))
+            format!(
+                "{}: {} yes, {} partly, {} planned",
+                question.title,
+                count("yes"),
+                count("partly"),
+                count("planned")
+            )
         })
         .collect();
     Chart {
@@ -91,10 +97,14 @@ pub(super) fn chart(desk: &Desk, table: &'static str, columns: [usize; 5]) -> Ch
 
 fn build(desk: &Desk) -> Vec<Block> {
     let questions = shown_questions(desk);
-    let mut blocks =
-        vec![Block::Table(matrix(desk, &questions)), Block::Table(counts(desk)), Block::Table(consider(desk))];
+    let mut blocks = vec![
+        Block::Table(matrix(desk, &questions)),
+        Block::Table(counts(desk)),
+        Block::Table(consider(desk)),
+    ];
     blocks.push(Block::Text(
-        "What was said of the last CPA review, which is words and not a code, is on the sheet Reviews.".to_owned(),
+        "What was said of the last CPA review, which is words and not a code, is on the sheet Reviews."
+            .to_owned(),
     ));
     blocks
 }

@@ -4,7 +4,7 @@ use crate::model::{Band, CellRef, CouncilId, Posts};
 
 use super::Entry;
 use super::book::{Block, Cell, Chart, ChartKind, Column, Series, Shade, Table, Unit, Value};
-use super::desk::{Desk, PARTNERSHIP, live, live_reading, sources_cells};
+use super::desk::{Desk, PARTNERSHIP, councils_counted, live, live_reading, sources_cells};
 use super::formula::{Area, Asked, Formula};
 use super::headcount;
 use super::posts;
@@ -30,8 +30,8 @@ const COUNCILS: &str = "ShareQualifiedByCouncil";
 const BAND: usize = 2;
 const PEOPLE: usize = 3;
 const POSTS: usize = 5;
-const LABEL: usize = 13;
-const OPEN: usize = 14;
+const LABEL: usize = 10;
+const OPEN: usize = 13;
 
 /// The chart of shares by band.
 pub(super) fn chart(desk: &Desk) -> Chart {
@@ -76,19 +76,17 @@ pub(super) fn coverage(desk: &Desk, band: Band) -> String {
     let [_, posts] = parts(desk, PARTNERSHIP, band);
     let all = desk.shown(["headcount", PARTNERSHIP, "band", band.code()]);
     let reads = |shown: &Shown| Shown { marker: String::new(), ..shown.clone() }.reads(Unit::Number);
+    if all.lower.is_none() {
+        return "number of posts not known".to_owned();
+    }
     let known = if posts.lower.is_some() { reads(&posts) } else { "none".to_owned() };
-    let all = if all.lower.is_some() { reads(&all) } else { "an unknown number of".to_owned() };
-    format!("{known} of {all} posts known")
+    format!("{known} of {} posts known", reads(&all))
 }
 
 fn build(desk: &Desk) -> Vec<Block> {
     let councils = by_council(desk);
     let whole = by_band(desk, &councils);
-    vec![
-        Block::Table(whole),
-        Block::Chart(chart(desk)),
-        Block::Table(councils),
-    ]
+    vec![Block::Table(whole), Block::Chart(chart(desk)), Block::Table(councils)]
 }
 
 fn shared_columns() -> Vec<Column> {
@@ -109,10 +107,9 @@ fn shared_columns() -> Vec<Column> {
 fn by_band(desk: &Desk, councils: &Table) -> Table {
     let mut columns = shared_columns();
     columns.extend([
+        Column::text("Label in the chart", 40),
+        Column::text("Councils counted", 34),
         Column::number("Posts in all"),
-        Column::number("Councils counted"),
-        Column::number("Councils expected"),
-        Column::text("Label in the chart", 30),
         Column::number("Open part (%)"),
     ]);
     let rows = desk.bands().into_iter().enumerate().map(|(row, band)| band_row(desk, councils, band, row));
@@ -147,10 +144,9 @@ fn band_row(desk: &Desk, councils: &Table, band: Band, row: usize) -> Vec<Cell> 
     }
     let spread = share.upper.zip(share.lower).map_or(0, |(upper, lower)| upper - lower);
     cells.extend([
-        posts_in_all,
-        Cell::whole(measured.map_or(0, |row| row.councils_counted)),
-        Cell::whole(measured.map_or(0, |row| row.councils_expected)),
         Cell::text(label(desk, band)),
+        Cell::text(councils_counted(measured)),
+        posts_in_all,
         Cell::of(Value::Percent(spread))
             .with(Formula::spread(Area::cell(TABLE, SHARE, row), Area::cell(TABLE, SHARE + 1, row))),
     ]);
@@ -159,7 +155,7 @@ fn band_row(desk: &Desk, councils: &Table, band: Band, row: usize) -> Vec<Cell> 
 
 fn by_council(desk: &Desk) -> Table {
     let mut columns = shared_columns();
-    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 30)]);
+    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 34)]);
     let bands = desk.bands();
     let tiers = desk.posts();
     let holds = |council: &CouncilId, band: Band| {
@@ -171,7 +167,8 @@ fn by_council(desk: &Desk) -> Table {
         .flat_map(|council| bands.iter().map(move |band| (council, *band)))
         .filter(|(council, band)| holds(council, *band))
         .collect();
-    let rows = pairs.into_iter().enumerate().map(|(row, (council, band))| council_row(desk, council, band, row));
+    let rows =
+        pairs.into_iter().enumerate().map(|(row, (council, band))| council_row(desk, council, band, row));
     Table::new(COUNCILS, columns).titled("By council and band").with_rows(rows.collect())
 }
 
@@ -253,10 +250,7 @@ fn parts(desk: &Desk, code: &str, band: Band) -> [Shown; 2] {
     if row.lower.is_none() {
         return [Shown::unknown(), Shown::unknown()];
     }
-    [
-        shown(row.numerator_lower, row.numerator_upper),
-        shown(row.denominator_lower, row.denominator_upper),
-    ]
+    [shown(row.numerator_lower, row.numerator_upper), shown(row.denominator_lower, row.denominator_upper)]
 }
 
 fn covered<'a>(desk: &Desk<'a>, council: &CouncilId, band: Band) -> Vec<&'a Posts> {
@@ -265,9 +259,7 @@ fn covered<'a>(desk: &Desk<'a>, council: &CouncilId, band: Band) -> Vec<&'a Post
 }
 
 fn summed(councils: &Table, band: Band, column: usize) -> i64 {
-    let of_band = |row: &&Vec<Cell>| {
-        matches!(row.get(BAND).map(|cell| &cell.value), Some(Value::Text(text)) if text == band.title())
-    };
+    let of_band = |row: &&Vec<Cell>| matches!(row.get(BAND).map(|cell| &cell.value), Some(Value::Text(text)) if text == band.title());
     let numbers = councils.rows.iter().filter(of_band).filter_map(|row| match row.get(column)?.value {
         Value::Number(number) => Some(number),
         _ => None,
@@ -276,9 +268,7 @@ fn summed(councils: &Table, band: Band, column: usize) -> i64 {
 }
 
 fn first_row(councils: &Table, band: Band) -> Option<super::book::Link> {
-    let of_band = |row: &Vec<Cell>| {
-        matches!(row.get(BAND).map(|cell| &cell.value), Some(Value::Text(text)) if text == band.title())
-    };
+    let of_band = |row: &Vec<Cell>| matches!(row.get(BAND).map(|cell| &cell.value), Some(Value::Text(text)) if text == band.title());
     Some(super::book::Link::Row(COUNCILS, councils.rows.iter().position(of_band)?))
 }
 

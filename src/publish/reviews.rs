@@ -43,7 +43,8 @@ fn practice_row(desk: &Desk, one: &Return, practice: &Practice) -> Option<Vec<Ce
         return None;
     }
     let rated = !question.codes.is_empty();
-    let text = if rated || practice.text.is_empty() { words(&practice.answer) } else { practice.text.clone() };
+    let text =
+        if rated || practice.text.is_empty() { words(&practice.answer) } else { practice.text.clone() };
     let what = if rated { "Rating" } else { "On management development" };
     Some(row(one, ["CPA", what], None, text, practice.source.as_ref()))
 }
@@ -61,7 +62,13 @@ fn review_row(one: &Return, review: &Review) -> Vec<Cell> {
     row(one, [name, what], Some(review.item), review.text.clone(), Some(&review.source))
 }
 
-fn row(one: &Return, what: [&str; 2], item: Option<i64>, text: String, source: Option<&CellRef>) -> Vec<Cell> {
+fn row(
+    one: &Return,
+    what: [&str; 2],
+    item: Option<i64>,
+    text: String,
+    source: Option<&CellRef>,
+) -> Vec<Cell> {
     let mut cells = vec![Cell::text(&*one.council.code), Cell::text(&*one.council.name)];
     cells.extend(what.map(Cell::text));
     cells.push(item.map_or_else(Cell::blank, Cell::whole));

@@ -1,6 +1,6 @@
 //! Sources: every cell that a figure was read from, with what stands there.
 
-use crate::model::{CellRef, CostBasis, Figure, Return};
+use crate::model::{CellRef, CostBasis, DeliveryStatement, Figure, Return, Statement};
 
 use super::Entry;
 use super::book::{Block, Cell, Column, Table, Unit};
@@ -37,9 +37,9 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("Feeds", 30),
         Column::text("Category", 28),
         Column::text("Of", 34),
-        Column::number("Read as, at least"),
-        Column::number("Read as, at most"),
-        Column::text("Read as", 16),
+        Column::number("At least"),
+        Column::number("At most"),
+        Column::number("Read as"),
         Column::text("What stands there", 44),
         Column::text("Source file", 24),
         Column::text("Source sheet", 16),
@@ -49,6 +49,7 @@ fn build(desk: &Desk) -> Vec<Block> {
     for one in desk.returns() {
         rows.extend(posts_lines(one).into_iter().map(row));
         rows.extend(training_lines(one).into_iter().map(row));
+        rows.extend(one.deliveries.iter().filter_map(|said| said_row(one, said)));
         rows.extend(coaching_lines(one).into_iter().map(row));
         rows.extend(practice_rows(desk, one));
     }
@@ -62,11 +63,12 @@ fn row(line: Line) -> Vec<Cell> {
         Cell::text(line.measure),
         Cell::text(line.category),
         Cell::text(line.detail),
-        line.shown.at(Bound::Least, line.unit).marked(""),
-        line.shown.at(Bound::Most, line.unit).marked(""),
-        Cell::text(line.shown.reads(line.unit)),
-        Cell::text(line.text),
     ];
+    for bound in [Bound::Least, Bound::Most] {
+        let known = line.shown.get(bound).is_some();
+        cells.push(if known { line.shown.at(bound, line.unit).marked("") } else { Cell::blank() });
+    }
+    cells.extend([Cell::text(line.shown.reads(line.unit)), Cell::text(line.text)]);
     cells.extend(source_cells(line.source));
     cells
 }
@@ -96,7 +98,7 @@ fn training_lines(one: &Return) -> Vec<Line<'_>> {
     let rows = one.training.iter();
     rows.map(|activity| {
         let shared = activity.cost_basis == CostBasis::Shared;
-        let none = Shown { lower: None, upper: None, marker: "with the row above".to_owned() };
+        let none = Shown { lower: None, upper: None, marker: "shared".to_owned() };
         Line {
             one,
             measure: "training activities, training cost",
@@ -109,6 +111,29 @@ fn training_lines(one: &Return) -> Vec<Line<'_>> {
         }
     })
     .collect()
+}
+
+/// What a return says of a delivery as a whole, where it lists no activities.
+fn said_row(one: &Return, said: &DeliveryStatement) -> Option<Vec<Cell>> {
+    let (reads, text) = match said.statement {
+        Statement::Listed => return None,
+        Statement::None => ("none", "no activities, £0"),
+        Statement::NotApplicable => ("[z]", "not applicable"),
+        Statement::NotAvailable => ("[x]", "no details"),
+    };
+    let mut cells = vec![
+        Cell::text(&*one.council.code),
+        Cell::text(&*one.council.name),
+        Cell::text("training activities, training cost"),
+        Cell::text(said.delivery.title()),
+        Cell::text("the table as a whole"),
+        Cell::blank(),
+        Cell::blank(),
+        Cell::text(reads),
+        Cell::text(text),
+    ];
+    cells.extend(source_cells(said.source.as_ref()));
+    Some(cells)
 }
 
 fn coaching_lines(one: &Return) -> Vec<Line<'_>> {
@@ -128,7 +153,10 @@ fn coaching_lines(one: &Return) -> Vec<Line<'_>> {
                 measure,
                 category: "Coaching".to_owned(),
                 detail: cohort.cohort.clone(),
-                shown: Shown { marker: figure.marker().text(), ..Shown::reported(&figure.reported, hundredths) },
+                shown: Shown {
+                    marker: figure.marker().text(),
+                    ..Shown::reported(&figure.reported, hundredths)
+                },
                 unit,
                 text: figure.text.clone(),
                 source: figure.source.as_ref(),

@@ -3,8 +3,8 @@
 use crate::model::{Band, Delivery, Severity};
 
 use super::Entry;
-use super::book::{Block, Cell, Column, Link, Table, Unit};
-use super::desk::{Desk, PARTNERSHIP, live_reading};
+use super::book::{Block, Cell, Chart, Column, Link, Table, Unit};
+use super::desk::{Desk, PARTNERSHIP, councils_counted, live_reading};
 use super::findings_words;
 use super::formula::{Area, Formula};
 use super::headcount;
@@ -24,6 +24,7 @@ pub(super) const SHEET: Entry = Entry {
 const FIGURES: &str = "KeyFigures";
 const PRACTICES: &str = "HowPracticesStand";
 const LEAST: usize = 2;
+const FEW: usize = 20;
 
 /// One line of the key figures.
 struct Line {
@@ -41,21 +42,27 @@ fn build(desk: &Desk) -> Vec<Block> {
     blocks.extend(findings_words::sentences(desk).into_iter().map(Block::Text));
     blocks.push(Block::Table(figures(desk)));
     blocks.push(Block::Table(practice_table(desk)));
-    blocks.push(Block::Chart(headcount::chart(desk)));
-    blocks.push(Block::Chart(ratios::chart(desk)));
-    blocks.push(Block::Chart(practices::chart(desk, PRACTICES, [1, 2, 3, 4, 5])));
-    blocks.push(Block::Chart(training_costs::chart(desk)));
+    blocks.extend(charts(desk).into_iter().map(Block::Chart));
     blocks
+}
+
+/// Charts by council only where councils are few enough to be told apart at a glance.
+fn charts(desk: &Desk) -> Vec<Chart> {
+    let mut charts = vec![ratios::chart(desk), practices::chart(desk, PRACTICES, [1, 2, 3, 4, 5])];
+    if desk.councils.len() <= FEW {
+        charts.insert(0, headcount::chart(desk));
+        charts.push(training_costs::chart(desk));
+    }
+    charts
 }
 
 fn figures(desk: &Desk) -> Table {
     let columns = vec![
-        Column::text("Figure", 42),
+        Column::text("Figure", 38),
         Column::number("Reads as"),
         Column::number("At least"),
         Column::number("At most"),
-        Column::number("Of which known"),
-        Column::text("Details", 20),
+        Column::text("Covers", 26),
     ];
     let mut lines = returns_lines(desk);
     lines.extend(headcount_lines(desk));
@@ -76,17 +83,12 @@ fn line_cells(line: Line, row: usize) -> Vec<Cell> {
             _ => cell,
         }
     };
-    let sheet = match line.link {
-        Link::Sheet(name) => name,
-        Link::Row(table, _) => table,
-    };
     vec![
-        Cell::text(line.figure.clone()),
+        Cell::text(line.figure.clone()).to(line.link),
         live_reading(&line.shown, (here(LEAST), here(LEAST + 1)), line.unit),
         bound(Bound::Least, line.cells.map(|cells| cells.0)),
         bound(Bound::Most, line.cells.map(|cells| cells.1)),
         Cell::text(line.known.clone()),
-        Cell::text(sheet).to(line.link),
     ]
 }
 
@@ -98,7 +100,10 @@ fn returns_lines(desk: &Desk) -> Vec<Line> {
             shown: desk.shown(["returns", PARTNERSHIP, "status", status]),
             unit: Unit::Number,
             cells: None,
-            known: format!("of {}", desk.shown(["returns", PARTNERSHIP, "status", "expected"]).reads(Unit::Number)),
+            known: format!(
+                "of {}",
+                desk.shown(["returns", PARTNERSHIP, "status", "expected"]).reads(Unit::Number)
+            ),
             link: Link::Sheet("Returns received"),
         })
         .collect()
@@ -118,7 +123,7 @@ fn headcount_lines(desk: &Desk) -> Vec<Line> {
                 shown: Shown::measured(measured),
                 unit: Unit::Number,
                 cells: Some((cell(Bound::Least), cell(Bound::Most))),
-                known: councils(measured),
+                known: councils_counted(measured),
                 link: Link::Sheet("Headcount"),
             }
         })
@@ -155,7 +160,7 @@ fn training_lines(desk: &Desk) -> Vec<Line> {
         let not_costed = of("training_not_costed").reads(Unit::Number);
         let cell = |bound| Area::total(training_costs::TABLE, place.cost(bound));
         Line {
-            figure: format!("Training cost: {name}"),
+            figure: format!("Training cost (£): {name}"),
             shown: of("training_cost"),
             unit: Unit::Money,
             cells: Some((cell(Bound::Least), cell(Bound::Most))),
@@ -170,20 +175,23 @@ fn coaching_lines(desk: &Desk) -> Vec<Line> {
     if desk.coaching().is_empty() {
         return Vec::new();
     }
-    [("coaches", "status", "authorised", "Coaches authorised"), ("coaching_hours", "all", "all", "Hours of coaching")]
-        .into_iter()
-        .map(|(measure, breakdown, category, title)| {
-            let measured = desk.figure([measure, PARTNERSHIP, breakdown, category]);
-            Line {
-                figure: title.to_owned(),
-                shown: Shown::measured(measured),
-                unit: Unit::Number,
-                cells: None,
-                known: councils(measured),
-                link: Link::Sheet("Coaching"),
-            }
-        })
-        .collect()
+    [
+        ("coaches", "status", "authorised", "Coaches authorised"),
+        ("coaching_hours", "all", "all", "Hours of coaching"),
+    ]
+    .into_iter()
+    .map(|(measure, breakdown, category, title)| {
+        let measured = desk.figure([measure, PARTNERSHIP, breakdown, category]);
+        Line {
+            figure: title.to_owned(),
+            shown: Shown::measured(measured),
+            unit: Unit::Number,
+            cells: None,
+            known: councils_counted(measured),
+            link: Link::Sheet("Coaching"),
+        }
+    })
+    .collect()
 }
 
 fn open_lines(desk: &Desk) -> Vec<Line> {
@@ -200,21 +208,15 @@ fn open_lines(desk: &Desk) -> Vec<Line> {
         .collect()
 }
 
-fn councils(row: Option<&crate::model::MeasureRow>) -> String {
-    row.map_or_else(String::new, |row| {
-        format!("{} of {} councils", row.councils_counted, row.councils_expected)
-    })
-}
-
 /// How practices stand: a row a practice, the councils giving each answer.
 fn practice_table(desk: &Desk) -> Table {
     let columns = vec![
-        Column::text("Practice", 42),
+        Column::text("Practice", 38),
         Column::number("Yes"),
         Column::number("Partly"),
         Column::number("Planned"),
         Column::number("No"),
-        Column::number("Not known or not applicable"),
+        Column::number("Not known or none"),
         Column::number("Would consider"),
     ];
     let questions = practices::coded(desk);
@@ -224,7 +226,8 @@ fn practice_table(desk: &Desk) -> Table {
             [&["yes"], &["partly"], &["planned"], &["no"], &["not_applicable", "no_answer", "unclear"]];
         for codes in groups {
             let number = codes.iter().map(|code| practices::count(desk, &question.id, code)).sum();
-            let areas: Vec<Area> = codes.iter().filter_map(|code| practices::count_cell(place, code)).collect();
+            let areas: Vec<Area> =
+                codes.iter().filter_map(|code| practices::count_cell(place, code)).collect();
             cells.push(Cell::whole(number).with(Formula::sum(&areas)));
         }
         let would = desk.shown(["would_consider", PARTNERSHIP, &question.id, "yes"]);
@@ -232,6 +235,8 @@ fn practice_table(desk: &Desk) -> Table {
         cells.push(if asked { would.at(Bound::Least, Unit::Number) } else { Cell::text("not asked") });
         cells
     });
-    Table::new(PRACTICES, columns).titled("How practices stand (councils)").unfiltered().with_rows(rows.collect())
+    Table::new(PRACTICES, columns)
+        .titled("How practices stand (councils)")
+        .unfiltered()
+        .with_rows(rows.collect())
 }
-

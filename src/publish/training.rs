@@ -70,7 +70,11 @@ fn row(one: &Return, activity: &Activity) -> Vec<Cell> {
     let cost = cost(activity);
     let attendees = activity.attendees.map_or_else(Cell::blank, |interval| {
         let shown = Shown::reported(&crate::model::Reported::Given(interval), 100);
-        if shown.is_open() { Cell::text(shown.reads(Unit::Number)) } else { shown.at(Bound::Least, Unit::Number) }
+        if shown.is_open() {
+            Cell::text(shown.reads(Unit::Number))
+        } else {
+            shown.at(Bound::Least, Unit::Number)
+        }
     });
     let mut cells = vec![
         Cell::text(&*one.council.code),

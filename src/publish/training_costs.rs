@@ -4,9 +4,7 @@ use crate::model::{CellRef, CouncilId, Delivery, Statement};
 
 use super::Entry;
 use super::book::{Block, Cell, Chart, ChartKind, Column, Series, Shade, Table, Unit, Value};
-use super::desk::{
-    Desk, PARTNERSHIP, bound_heading, column_total, live, live_reading, source_cells, sources_cells,
-};
+use super::desk::{Desk, PARTNERSHIP, bound_heading, column_total, live, live_reading, sources_cells};
 use super::formula::{Area, Asked, Formula};
 use super::reading::{Bound, Shown};
 use super::training;
@@ -20,11 +18,11 @@ pub(super) const SHEET: Entry = Entry {
 
 /// The table's id.
 pub(super) const TABLE: &str = "TrainingCosts";
-const SAID: &str = "WhatCouncilsSayOfTraining";
 const NAME: usize = 1;
 
 /// Internal, external, and both together.
-pub(super) const DELIVERIES: [Option<Delivery>; 3] = [Some(Delivery::Internal), Some(Delivery::External), None];
+pub(super) const DELIVERIES: [Option<Delivery>; 3] =
+    [Some(Delivery::Internal), Some(Delivery::External), None];
 
 /// Where a delivery's columns stand.
 pub(super) struct Place {
@@ -63,7 +61,8 @@ pub(super) fn places(desk: &Desk) -> Vec<Place> {
     let mut activities = NAME + 1;
     let mut places = Vec::new();
     for delivery in DELIVERIES {
-        let open = codes().any(|one| desk.shown(["training_cost", one, "delivery", code(delivery)]).is_open());
+        let open =
+            codes().any(|one| desk.shown(["training_cost", one, "delivery", code(delivery)]).is_open());
         let place = Place { delivery, activities, open };
         activities = place.not_costed() + 1;
         places.push(place);
@@ -83,25 +82,27 @@ pub(super) fn chart(desk: &Desk) -> Chart {
         .iter()
         .take(20)
         .map(|council| {
-            let cost = |delivery| desk.shown(["training_cost", &council.code, "delivery", delivery]).reads(Unit::Money);
+            let cost = |delivery| {
+                desk.shown(["training_cost", &council.code, "delivery", delivery]).reads(Unit::Money)
+            };
             format!("{} {} internal, {} external", council.name, cost("internal"), cost("external"))
         })
         .collect();
     Chart {
-        kind: ChartKind::Columns,
+        kind: ChartKind::Bars,
         title: "Training cost by council, so far as known".to_owned(),
         category_title: "Council".to_owned(),
         value_title: "Cost (£)".to_owned(),
         categories: Area::column(TABLE, NAME),
         series: series.collect(),
         unit: Unit::Money,
-        alt: format!("Columns of training cost by council, internal and external. {}.", each.join("; ")),
+        alt: format!("Bars of training cost by council, internal and external. {}.", each.join("; ")),
         count: desk.councils.len(),
     }
 }
 
 fn build(desk: &Desk) -> Vec<Block> {
-    vec![Block::Table(costs(desk)), Block::Chart(chart(desk)), Block::Table(said(desk))]
+    vec![Block::Table(costs(desk)), Block::Chart(chart(desk))]
 }
 
 fn costs(desk: &Desk) -> Table {
@@ -115,24 +116,28 @@ fn costs(desk: &Desk) -> Table {
         }
         columns.push(Column::number(format!("{name}: activities not costed")));
     }
-    columns.extend([
-        Column::number("All: cost, read as"),
-        Column::text("Source file", 24),
-        Column::text("Source cells", 30),
-    ]);
-    let rows: Vec<Vec<Cell>> =
-        desk.councils.iter().enumerate().map(|(row, council)| council_row(desk, &places, council, row)).collect();
+    if places.iter().any(|place| place.delivery.is_none() && place.open) {
+        columns.push(Column::number("All: cost, read as"));
+    }
+    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 34)]);
+    let rows: Vec<Vec<Cell>> = desk
+        .councils
+        .iter()
+        .enumerate()
+        .map(|(row, council)| council_row(desk, &places, council, row))
+        .collect();
     let mut total = vec![Cell::text(PARTNERSHIP), Cell::text("Partnership")];
     for place in &places {
         let shown = |measure| desk.shown([measure, PARTNERSHIP, "delivery", place.code()]);
-        let sum = |column, shown: &Shown, bound| column_total(Area::column(TABLE, column), &rows, shown, bound);
+        let sum =
+            |column, shown: &Shown, bound| column_total(Area::column(TABLE, column), &rows, shown, bound);
         total.push(sum(place.activities, &shown("training_activities"), Bound::Least));
         for bound in Bound::shown(place.open) {
             total.push(sum(place.cost(*bound), &shown("training_cost"), *bound));
         }
         total.push(sum(place.not_costed(), &shown("training_not_costed"), Bound::Least));
     }
-    total.push(reading(desk, &places, PARTNERSHIP, |column| Area::total(TABLE, column)));
+    total.extend(reading(desk, &places, PARTNERSHIP, |column| Area::total(TABLE, column)));
     total.extend([Cell::blank(), Cell::blank()]);
     let mut table = Table::new(TABLE, columns).fixing(2).with_rows(rows);
     table.total = Some(total);
@@ -152,7 +157,7 @@ fn council_row(desk: &Desk, places: &[Place], council: &CouncilId, row: usize) -
         let not_costed = Question { measure: "training_not_costed", bound: Bound::Least, unit: Unit::Number };
         cells.push(figure(desk, (council, row), places, (place, not_costed), &cells).to_some(link));
     }
-    cells.push(reading(desk, places, &council.code, |column| Area::cell(TABLE, column, row)));
+    cells.extend(reading(desk, places, &council.code, |column| Area::cell(TABLE, column, row)));
     cells.extend(sources_cells(cost_sources(desk, council).into_iter()));
     cells
 }
@@ -216,7 +221,13 @@ fn computed(desk: &Desk, council: &CouncilId, delivery: Delivery, asked: Questio
             "training_activities" => 100,
             "training_cost" if training::costed(activity) == "shared" => 0,
             "training_cost" => activity.cost.given().map_or(0, |interval| asked.bound.of(*interval)),
-            _ => if training::costed(activity) == "no" { 100 } else { 0 },
+            _ => {
+                if training::costed(activity) == "no" {
+                    100
+                } else {
+                    0
+                }
+            }
         })
         .sum()
 }
@@ -231,12 +242,11 @@ fn of_both(places: &[Place], asked: Question, before: &[Cell], row: usize) -> (F
     (Formula::sum(&areas), numbers.sum())
 }
 
-fn reading(desk: &Desk, places: &[Place], council: &str, cell: impl Fn(usize) -> Area) -> Cell {
+/// How all costs together read, where some total is a range.
+fn reading(desk: &Desk, places: &[Place], council: &str, cell: impl Fn(usize) -> Area) -> Option<Cell> {
+    let all = places.iter().find(|place| place.delivery.is_none() && place.open)?;
     let shown = desk.shown(["training_cost", council, "delivery", "all"]);
-    let Some(all) = places.iter().find(|place| place.delivery.is_none()) else {
-        return Cell::text(shown.reads(Unit::Money));
-    };
-    live_reading(&shown, (cell(all.cost(Bound::Least)), cell(all.cost(Bound::Most))), Unit::Money)
+    Some(live_reading(&shown, (cell(all.cost(Bound::Least)), cell(all.cost(Bound::Most))), Unit::Money))
 }
 
 fn cost_sources<'a>(desk: &Desk<'a>, council: &CouncilId) -> Vec<&'a CellRef> {
@@ -244,39 +254,4 @@ fn cost_sources<'a>(desk: &Desk<'a>, council: &CouncilId) -> Vec<&'a CellRef> {
     let said = one.deliveries.iter().filter(|said| said.statement != Statement::Listed);
     let given = one.training.iter().map(|activity| &activity.source);
     given.chain(said.filter_map(|said| said.source.as_ref())).collect()
-}
-
-/// What each return says of each delivery as a whole.
-fn said(desk: &Desk) -> Table {
-    let columns = vec![
-        Column::text("Code", 11),
-        Column::text("Council", 24),
-        Column::text("Delivery", 13),
-        Column::text("The return", 13),
-        Column::text("Source file", 13),
-        Column::text("Source sheet", 13),
-        Column::text("Source cell", 13),
-    ];
-    let rows = desk.returns().flat_map(|one| {
-        one.deliveries.iter().map(|said| {
-            let mut cells = vec![
-                Cell::text(&*one.council.code),
-                Cell::text(&*one.council.name),
-                Cell::text(said.delivery.title()),
-                Cell::text(statement(said.statement)),
-            ];
-            cells.extend(source_cells(said.source.as_ref()));
-            cells
-        })
-    });
-    Table::new(SAID, columns).titled("What each return says of each delivery").with_rows(rows.collect())
-}
-
-fn statement(statement: Statement) -> &'static str {
-    match statement {
-        Statement::Listed => "lists activities",
-        Statement::None => "says none: no activities, £0",
-        Statement::NotApplicable => "says not applicable",
-        Statement::NotAvailable => "gives no details",
-    }
 }

@@ -19,6 +19,9 @@ use cells::Pen;
 use place::{Placed, Plan};
 use style::Styles;
 
+/// What is left free between charts, in pixels.
+const GUTTER: u32 = 16;
+
 /// Writes a book as the bytes of an `.xlsx` workbook.
 ///
 /// # Errors
@@ -27,7 +30,11 @@ use style::Styles;
 pub fn xlsx(book: &Book) -> Result<Vec<u8>, WriteError> {
     let plan = Plan::new(book);
     let mut workbook = Workbook::new();
-    workbook.set_default_format(&style::default_format(), style::LINE_PIXELS + 1, style::DEFAULT_COLUMN_PIXELS)?;
+    workbook.set_default_format(
+        &style::default_format(),
+        style::LINE_PIXELS + 1,
+        style::DEFAULT_COLUMN_PIXELS,
+    )?;
     workbook.set_properties(&properties(book)?);
     let mut styles = Styles::new();
     for sheet in &book.sheets {
@@ -80,17 +87,16 @@ fn write_block(pen: &mut Pen, block: &Block, placed: Placed, beside: &mut u32) -
         Block::Facts(facts) => cells::facts(pen, placed.top, facts),
         Block::Table(table) => cells::table(pen, table, placed),
         Block::Chart(chart) => {
-            let made = charts::chart(chart, pen.plan);
-            let (width, height) = charts::size(chart);
-            if pen.sheet.charts == ChartsAt::Beside {
-                let column = pen.plan.columns_of(pen.sheet) + 1;
-                let made = made?;
-                pen.page.insert_chart_with_offset(placed.top, column, &made, 0, *beside)?;
-                *beside += height + 16;
-                let _ = width;
-            } else {
-                pen.page.insert_chart_with_offset(placed.top, 0, &made?, 4, 4)?;
+            let made = charts::chart(chart, pen.plan, pen.sheet.charts)?;
+            if pen.sheet.charts == ChartsAt::Below {
+                pen.page.insert_chart_with_offset(placed.top, 0, &made, 4, 4)?;
+                return Ok(());
             }
+            let (width, height) = charts::size(chart, ChartsAt::Beside);
+            let (across, down) = ((width + GUTTER) * (*beside % 2), (height + GUTTER) * (*beside / 2));
+            let column = pen.plan.columns_of(pen.sheet);
+            pen.page.insert_chart_with_offset(place::HEAD, column, &made, GUTTER + across, down)?;
+            *beside += 1;
             Ok(())
         }
     }

@@ -19,13 +19,29 @@ const ANSWERS: [(&str, [&str; 7]); 10] = [
 ];
 
 const WORDS: [(&str, &str, &str); 9] = [
-    ("E07000129", "management_competencies", "Not previously in any structured way - but the LRIP management competencies are now adopted"),
-    ("E07000129", "competency_recruitment", "Assessment centres are used, on skills in the person specification, not tied to defined management competencies. Suppliers: IHM and D3"),
+    (
+        "E07000129",
+        "management_competencies",
+        "Not previously in any structured way - but the LRIP management competencies are now adopted",
+    ),
+    (
+        "E07000129",
+        "competency_recruitment",
+        "Assessment centres are used, on skills in the person specification, not tied to defined management competencies. Suppliers: IHM and D3",
+    ),
     ("E07000134", "competency_job_descriptions", "No\n\nYes we would consider using"),
     ("E07000133", "competency_induction", "www.melton.gov.uk\n\nwww.meltononline.co.uk"),
     ("E07000130", "cpa_comment", "Nothing specific; some generic remarks on improvement"),
-    ("E07000130", "accredited_programmes", "A First Line Manager programme ran earlier in 2005, take up was low, none planned. Three managers finished all five modules and await results from the ILM"),
-    ("E07000132", "cpa_comment", "Council to be more strategic about people management; a middle manager programme is needed"),
+    (
+        "E07000130",
+        "accredited_programmes",
+        "A First Line Manager programme ran earlier in 2005, take up was low, none planned. Three managers finished all five modules and await results from the ILM",
+    ),
+    (
+        "E07000132",
+        "cpa_comment",
+        "Council to be more strategic about people management; a middle manager programme is needed",
+    ),
     ("E07000131", "cpa_comment", "Nothing"),
     ("E07000135", "cpa_comment", "No specific mention of management development"),
 ];
@@ -59,14 +75,30 @@ pub fn reviews(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Review> {
             ("other", I, "Set up a structured management development programme"),
         ],
         "E07000132" => vec![
-            ("peer", G, "Open and encouraging management style, committed to team working; approach to continuous improvement"),
-            ("peer", I, "Member-officer relations; budget problems; democratic renewal issues from District Audit; weak ownership of council priorities"),
+            (
+                "peer",
+                G,
+                "Open and encouraging management style, committed to team working; approach to continuous improvement",
+            ),
+            (
+                "peer",
+                I,
+                "Member-officer relations; budget problems; democratic renewal issues from District Audit; weak ownership of council priorities",
+            ),
             ("cpa", G, "Quality in service, achievement in improvement"),
-            ("cpa", I, "Ambition, prioritisation, focus, capacity, performance management, investment, learning, future plans"),
+            (
+                "cpa",
+                I,
+                "Ambition, prioritisation, focus, capacity, performance management, investment, learning, future plans",
+            ),
         ],
         "E07000134" => vec![("cpa", G, "360 degree Management Competence scheme.")],
         "E07000135" => vec![
-            ("peer", G, "Good training opportunities tied to annual appraisal; corporate training plan in place; joint equality training with Harborough"),
+            (
+                "peer",
+                G,
+                "Good training opportunities tied to annual appraisal; corporate training plan in place; joint equality training with Harborough",
+            ),
             ("peer", G, "Investors in People first gained 1996, renewed 1999 and 2002"),
             ("cpa", I, "No systematic way to find knowledge and skills gaps (99)"),
         ],

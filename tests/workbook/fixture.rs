@@ -101,8 +101,18 @@ pub fn context() -> Context {
     let measures = [
         ("headcount", "Headcount", "posts", "Posts stated, by band and by tier."),
         ("qualified", "People qualified", "people", "People stated to hold a management qualification."),
-        ("qualification_ratio", "Share qualified", "percent", "Qualified people over posts, over those tiers alone that state both."),
-        ("training_cost", "Training cost", "gbp", "Sum of the costs known in total; estimated ones are marked [e]."),
+        (
+            "qualification_ratio",
+            "Share qualified",
+            "percent",
+            "Qualified people over posts, over those tiers alone that state both.",
+        ),
+        (
+            "training_cost",
+            "Training cost",
+            "gbp",
+            "Sum of the costs known in total; estimated ones are marked [e].",
+        ),
     ];
     Context {
         questions: questions.collect(),
@@ -128,9 +138,8 @@ fn at(code: &str, sheet: &str, cell: &str) -> CellRef {
 
 fn file(one: &Return, findings: &[Finding]) -> Received {
     let count = |severity| {
-        let of = |finding: &&Finding| {
-            finding.file.as_deref() == Some(&one.file) && finding.severity() == severity
-        };
+        let of =
+            |finding: &&Finding| finding.file.as_deref() == Some(&one.file) && finding.severity() == severity;
         i64::try_from(findings.iter().filter(of).count()).unwrap()
     };
     Received {
@@ -177,12 +186,26 @@ fn posts(code: &str) -> Vec<Posts> {
     let silent = Reported::NoAnswer;
     let gone = Reported::NotAvailable;
     let rows: Vec<(&str, Band, Reported<Interval>, Reported<Interval>)> = match code {
-        "E07000132" => vec![("Chief Exec", C, exact(1), exact(1)), ("Chief Officer", C, exact(5), exact(3)), ("Principal Officer", H, exact(20), exact(5))],
+        "E07000132" => vec![
+            ("Chief Exec", C, exact(1), exact(1)),
+            ("Chief Officer", C, exact(5), exact(3)),
+            ("Principal Officer", H, exact(20), exact(5)),
+        ],
         "E07000129" => vec![
             ("Chief Executive", C, exact(1), silent.clone()),
             ("Strategic Director", C, exact(2), exact(1)),
-            ("Heads of Service; Revenues & Benefits; Financial Services Division; Community & Neighbourhood Services; Admin & Legal Services; Housing; Performance & Organisational Development; Planning & Development; ICT Services", H, exact(8), exact(5)),
-            ("Development Control Manager; Customer Services Manager; Env Health Services Co-ordinator; Principal Planning Policy Officer; Benefits Admin Officer; Senior Cashier; Legal Services Manager; Housing Options Team Leader; ICT Development Manager; Communications Manager; Env Health Operations Manager; Corporate Performance Manager; Democratic Services Manager; ICT Manager; Building Control Manager; Internal Audit Manager; Corporate Accountant; Community Development Manager; Revenues & Benefits Manager; Principal Assistant Planning Officer; Health & Facilities Dev. Manager", S, exact(21), exact(3)),
+            (
+                "Heads of Service; Revenues & Benefits; Financial Services Division; Community & Neighbourhood Services; Admin & Legal Services; Housing; Performance & Organisational Development; Planning & Development; ICT Services",
+                H,
+                exact(8),
+                exact(5),
+            ),
+            (
+                "Development Control Manager; Customer Services Manager; Env Health Services Co-ordinator; Principal Planning Policy Officer; Benefits Admin Officer; Senior Cashier; Legal Services Manager; Housing Options Team Leader; ICT Development Manager; Communications Manager; Env Health Operations Manager; Corporate Performance Manager; Democratic Services Manager; ICT Manager; Building Control Manager; Internal Audit Manager; Corporate Accountant; Community Development Manager; Revenues & Benefits Manager; Principal Assistant Planning Officer; Health & Facilities Dev. Manager",
+                S,
+                exact(21),
+                exact(3),
+            ),
         ],
         "E07000134" => vec![
             ("Chief Executive/Director", C, exact(1), exact(1)),
@@ -190,32 +213,58 @@ fn posts(code: &str) -> Vec<Posts> {
             ("Head of Service", H, exact(26), exact(10)),
             ("Section Heads", S, exact(25), Reported::Given(Interval::between(6, 7))),
         ],
-        "E07000133" => vec![("CE; Corporate Directors", C, exact(3), silent.clone()), ("Heads of Service", H, exact(11), silent.clone()), ("Team leaders in some areas", S, silent.clone(), silent.clone())],
-        "E07000131" => vec![("Chief Exec", C, exact(1), silent.clone()), ("Directors", C, exact(2), silent.clone()), ("Managers", H, exact(20), silent.clone())],
-        "E07000130" => vec![("CEO", C, exact(1), gone.clone()), ("Directors of Service", C, exact(8), gone.clone()), ("Heads / Managers of service", H, exact(35), gone.clone()), ("Line Managers", S, silent.clone(), gone.clone())],
+        "E07000133" => vec![
+            ("CE; Corporate Directors", C, exact(3), silent.clone()),
+            ("Heads of Service", H, exact(11), silent.clone()),
+            ("Team leaders in some areas", S, silent.clone(), silent.clone()),
+        ],
+        "E07000131" => vec![
+            ("Chief Exec", C, exact(1), silent.clone()),
+            ("Directors", C, exact(2), silent.clone()),
+            ("Managers", H, exact(20), silent.clone()),
+        ],
+        "E07000130" => vec![
+            ("CEO", C, exact(1), gone.clone()),
+            ("Directors of Service", C, exact(8), gone.clone()),
+            ("Heads / Managers of service", H, exact(35), gone.clone()),
+            ("Line Managers", S, silent.clone(), gone.clone()),
+        ],
         _ => vec![
-            ("Chief Executive; Director of Community services; Director of Resources; Director of Development and Consumer services", C, exact(4), exact(0)),
-            ("Assistant Chief Executive; Head of Corporate Services; Personnel Manager; Head of Legal & Licensing; Internal Audit Manager; Brocks Hill Manager", H, exact(15), silent.clone()),
+            (
+                "Chief Executive; Director of Community services; Director of Resources; Director of Development and Consumer services",
+                C,
+                exact(4),
+                exact(0),
+            ),
+            (
+                "Assistant Chief Executive; Head of Corporate Services; Personnel Manager; Head of Legal & Licensing; Internal Audit Manager; Brocks Hill Manager",
+                H,
+                exact(15),
+                silent.clone(),
+            ),
             ("Approx", S, Reported::Given(Interval::exact(16).or_estimated(true)), silent.clone()),
             ("Approx", T, silent.clone(), silent.clone()),
         ],
     };
     let sheet = sheets(code).2;
     let top = if matches!(code, "E07000129" | "E07000134") { 24 } else { 3 };
-    (1..).zip(rows).map(|(tier, (titles, band, headcount, qualified))| {
-        let row = top + tier - 1;
-        let cell = |letter: &str| at(code, sheet, &format!("{letter}{row}"));
-        Posts {
-            tier,
-            titles: titles.split("; ").map(str::to_owned).collect(),
-            band,
-            band_basis: if tier < 3 { "title" } else { "order" },
-            headcount: figure(headcount, cell("C")),
-            qualified: figure(qualified, cell("D")),
-            qualified_in_ratio: true,
-            source: cell("C"),
-        }
-    }).collect()
+    (1..)
+        .zip(rows)
+        .map(|(tier, (titles, band, headcount, qualified))| {
+            let row = top + tier - 1;
+            let cell = |letter: &str| at(code, sheet, &format!("{letter}{row}"));
+            Posts {
+                tier,
+                titles: titles.split("; ").map(str::to_owned).collect(),
+                band,
+                band_basis: if tier < 3 { "title" } else { "order" },
+                headcount: figure(headcount, cell("C")),
+                qualified: figure(qualified, cell("D")),
+                qualified_in_ratio: true,
+                source: cell("C"),
+            }
+        })
+        .collect()
 }
 
 fn figure(reported: Reported<Interval>, source: CellRef) -> Figure {
@@ -286,60 +335,237 @@ fn training(code: &str) -> Vec<Activity> {
     let rows: Vec<Row> = match code {
         "E07000132" => vec![(E, "Management Devel (individual)", "2 managers", "IDEA", "", NotStated, None)],
         "E07000129" => vec![
-            (I, "Absence Management Policy/Awareness Training", "Heads of Service & Service Managers", "D3 Consultants", "£3,000", Total, Some(3000)),
-            (I, "Equality Standard/Diversity Training", "Heads of Service & Service Managers", "D3 Consultants", "£3,000", Shared, None),
-            (E, "NVQ Level 4 Occupational Health & Safety", "Occupational H&S Advisor", "Sheffield Hallam University", "£1,950", Total, Some(1950)),
-            (E, "MA Housing – Policy & Practice", "Joint Head of Housing Services", "Sheffield Hallam University", "£1,050", Total, Some(1050)),
-            (E, "Regional Middle Manager Development Seminar", "Head of HR & Comms", "East Midlands Regional LGA", "FOC", Free, Some(0)),
-            (E, "Action Centred Leadership", "Community Development Manager / Health & Facilities Manager", "Leicestershire County Council", "£570.00", Total, Some(570)),
-            (E, "Dipolma in Management Studies", "Environmental Protection Manager", "De Montfort University", "£1,995", Total, Some(1995)),
+            (
+                I,
+                "Absence Management Policy/Awareness Training",
+                "Heads of Service & Service Managers",
+                "D3 Consultants",
+                "£3,000",
+                Total,
+                Some(3000),
+            ),
+            (
+                I,
+                "Equality Standard/Diversity Training",
+                "Heads of Service & Service Managers",
+                "D3 Consultants",
+                "£3,000",
+                Shared,
+                None,
+            ),
+            (
+                E,
+                "NVQ Level 4 Occupational Health & Safety",
+                "Occupational H&S Advisor",
+                "Sheffield Hallam University",
+                "£1,950",
+                Total,
+                Some(1950),
+            ),
+            (
+                E,
+                "MA Housing – Policy & Practice",
+                "Joint Head of Housing Services",
+                "Sheffield Hallam University",
+                "£1,050",
+                Total,
+                Some(1050),
+            ),
+            (
+                E,
+                "Regional Middle Manager Development Seminar",
+                "Head of HR & Comms",
+                "East Midlands Regional LGA",
+                "FOC",
+                Free,
+                Some(0),
+            ),
+            (
+                E,
+                "Action Centred Leadership",
+                "Community Development Manager / Health & Facilities Manager",
+                "Leicestershire County Council",
+                "£570.00",
+                Total,
+                Some(570),
+            ),
+            (
+                E,
+                "Dipolma in Management Studies",
+                "Environmental Protection Manager",
+                "De Montfort University",
+                "£1,995",
+                Total,
+                Some(1995),
+            ),
         ],
         "E07000134" => vec![
             (I, "Team Building", "Team", "HR: Training Officer", "£540", Total, Some(540)),
             (I, "Recruitment & Selection", "Recruiting Managers", "HR Team", "£150 each", PerHead, None),
-            (I, "Managing Sickness", "Supervisors/Managers", "HR Deputy Head of HR", "£35 each", PerHead, None),
+            (
+                I,
+                "Managing Sickness",
+                "Supervisors/Managers",
+                "HR Deputy Head of HR",
+                "£35 each",
+                PerHead,
+                None,
+            ),
             (I, "Effective Supervision", "Supervisors", "HR: Training Officer", "£150 each", PerHead, None),
-            (I, "Effective Supervision Part 2", "Supervisors", "HR: Training Officer", "£35 each", PerHead, None),
-            (I, "Personal Development Review", "Supervisors", "HR: Training Officer", "£65 each", PerHead, None),
+            (
+                I,
+                "Effective Supervision Part 2",
+                "Supervisors",
+                "HR: Training Officer",
+                "£35 each",
+                PerHead,
+                None,
+            ),
+            (
+                I,
+                "Personal Development Review",
+                "Supervisors",
+                "HR: Training Officer",
+                "£65 each",
+                PerHead,
+                None,
+            ),
             (I, "Presentation Skills", "Supervisors", "HR: Training Officer", "£130 each", PerHead, None),
-            (E, "Stress Awareness for Managers", "Supervisors", "Brown’s Health & Safety", "£65 each", PerHead, None),
+            (
+                E,
+                "Stress Awareness for Managers",
+                "Supervisors",
+                "Brown’s Health & Safety",
+                "£65 each",
+                PerHead,
+                None,
+            ),
             (E, "Performance Appraisal", "All Appraisors", "Leicestershire C.C", "£70", Total, Some(70)),
         ],
         "E07000133" => vec![
-            (E, "Bespoke programme for Heads of Service", "Heads of Service/Corporate Directors", "Bailey and Hodges", "Circa £20K", Total, Some(20_000)),
-            (E, "LGA pilot management development scheme", "4th tier, below Head of Service, who supervise", "LGA", "Circa £20K", Shared, None),
+            (
+                E,
+                "Bespoke programme for Heads of Service",
+                "Heads of Service/Corporate Directors",
+                "Bailey and Hodges",
+                "Circa £20K",
+                Total,
+                Some(20_000),
+            ),
+            (
+                E,
+                "LGA pilot management development scheme",
+                "4th tier, below Head of Service, who supervise",
+                "LGA",
+                "Circa £20K",
+                Shared,
+                None,
+            ),
         ],
         "E07000131" => vec![],
         "E07000130" => vec![
-            (E, "ILM First Line Management", "First Line Managers", "Loughborough College", "£8,000", Total, Some(8000)),
-            (E, "MBA in Public Service Mngmnt", "Arising from Individual needs", "Universities", "Information Not available", NotAvailable, None),
-            (E, "MSC in Public Service Mngmnt", "Arising from Individual needs", "Universities", "Information Not available", NotAvailable, None),
-            (E, "Certificate in Mngmnt Services", "Arising from Individual needs", "Universities", "Information Not available", NotAvailable, None),
-            (E, "Diploma in Mngmnt Services", "Arising from Individual needs", "Universities", "Information Not available", NotAvailable, None),
+            (
+                E,
+                "ILM First Line Management",
+                "First Line Managers",
+                "Loughborough College",
+                "£8,000",
+                Total,
+                Some(8000),
+            ),
+            (
+                E,
+                "MBA in Public Service Mngmnt",
+                "Arising from Individual needs",
+                "Universities",
+                "Information Not available",
+                NotAvailable,
+                None,
+            ),
+            (
+                E,
+                "MSC in Public Service Mngmnt",
+                "Arising from Individual needs",
+                "Universities",
+                "Information Not available",
+                NotAvailable,
+                None,
+            ),
+            (
+                E,
+                "Certificate in Mngmnt Services",
+                "Arising from Individual needs",
+                "Universities",
+                "Information Not available",
+                NotAvailable,
+                None,
+            ),
+            (
+                E,
+                "Diploma in Mngmnt Services",
+                "Arising from Individual needs",
+                "Universities",
+                "Information Not available",
+                NotAvailable,
+                None,
+            ),
         ],
         _ => vec![
-            (I, "Equality and Diversity awareness training", "Rolling programme, joint with Harborough District Council", "IODA", "", NotStated, None),
-            (I, "Attendance Management", "All People Managers", "Consultant/In House Trainer", "", NotStated, None),
-            (I, "Development Feedback following recruitment exercises", "Successful candidate and unsuccessful Internal candidates", "Informed Assessment/Personnel Manager", "", NotStated, None),
+            (
+                I,
+                "Equality and Diversity awareness training",
+                "Rolling programme, joint with Harborough District Council",
+                "IODA",
+                "",
+                NotStated,
+                None,
+            ),
+            (
+                I,
+                "Attendance Management",
+                "All People Managers",
+                "Consultant/In House Trainer",
+                "",
+                NotStated,
+                None,
+            ),
+            (
+                I,
+                "Development Feedback following recruitment exercises",
+                "Successful candidate and unsuccessful Internal candidates",
+                "Informed Assessment/Personnel Manager",
+                "",
+                NotStated,
+                None,
+            ),
             (I, "CPA", "Senior Managers", "In house via group work", "", NotStated, None),
             (E, "Post Entry Training Courses", "Managers", "Various Universities", "", NotStated, None),
         ],
     };
-    let make = |(place, (delivery, activity, audience, provider, cost_text, cost_basis, pounds)): (usize, Row)| Activity {
-        delivery,
-        activity: activity.to_owned(),
-        audience: audience.to_owned(),
-        provider: provider.to_owned(),
-        attendees: audience.starts_with("2 ").then_some(Interval::exact(2)),
-        cost_text: cost_text.to_owned(),
-        cost_basis,
-        cost: match pounds {
-            Some(pounds) => Reported::Given(Interval::exact(pounds * 100).or_estimated(cost_text.starts_with("Circa"))),
-            None if cost_basis == NotAvailable => Reported::NotAvailable,
-            None => Reported::NoAnswer,
-        },
-        source: at(code, sheets(code).3, &format!("{}{}", if delivery == I { "D" } else { "I" }, place + 3)),
-    };
+    let make =
+        |(place, (delivery, activity, audience, provider, cost_text, cost_basis, pounds)): (usize, Row)| {
+            Activity {
+                delivery,
+                activity: activity.to_owned(),
+                audience: audience.to_owned(),
+                provider: provider.to_owned(),
+                attendees: audience.starts_with("2 ").then_some(Interval::exact(2)),
+                cost_text: cost_text.to_owned(),
+                cost_basis,
+                cost: match pounds {
+                    Some(pounds) => Reported::Given(
+                        Interval::exact(pounds * 100).or_estimated(cost_text.starts_with("Circa")),
+                    ),
+                    None if cost_basis == NotAvailable => Reported::NotAvailable,
+                    None => Reported::NoAnswer,
+                },
+                source: at(
+                    code,
+                    sheets(code).3,
+                    &format!("{}{}", if delivery == I { "D" } else { "I" }, place + 3),
+                ),
+            }
+        };
     rows.into_iter().enumerate().map(make).collect()
 }
 
@@ -369,12 +595,42 @@ fn findings(code: &str) -> Vec<Finding> {
     };
     let found = match code {
         "E07000134" => vec![
-            (Code::CertificatesOverPosts, "NWLDC", "D23", "2; 0", "Tier 1 names 2 certificates against 1 post. Say how many people hold a management qualification."),
-            (Code::CostNotTotalled, "NWLDC", "D32", "£150 each", "Recruitment & Selection is stated as a rate for each person. Give the total, or how many attended."),
-            (Code::RemarkNotActivity, "NWLDC", "F31", "All records are kept in the sections, not in HR, unless HR organised the training", "This remark stands among the activities and was not counted as one."),
+            (
+                Code::CertificatesOverPosts,
+                "NWLDC",
+                "D23",
+                "2; 0",
+                "Tier 1 names 2 certificates against 1 post. Say how many people hold a management qualification.",
+            ),
+            (
+                Code::CostNotTotalled,
+                "NWLDC",
+                "D32",
+                "£150 each",
+                "Recruitment & Selection is stated as a rate for each person. Give the total, or how many attended.",
+            ),
+            (
+                Code::RemarkNotActivity,
+                "NWLDC",
+                "F31",
+                "All records are kept in the sections, not in HR, unless HR organised the training",
+                "This remark stands among the activities and was not counted as one.",
+            ),
         ],
-        "E07000133" => vec![(Code::AnswerOtherQuestion, "Questionnaire", "B7", "www.melton.gov.uk\n\nwww.meltononline.co.uk", "The answer on induction names web sites, which belong to the question on recruitment. Answer the question on induction.")],
-        "E07000131" => vec![(Code::QualifiedOverPosts, "Sheet2", "E4", "=HYPERLINK(\"http://x\")", "More people are qualified than there are posts. Correct one of the two numbers.")],
+        "E07000133" => vec![(
+            Code::AnswerOtherQuestion,
+            "Questionnaire",
+            "B7",
+            "www.melton.gov.uk\n\nwww.meltononline.co.uk",
+            "The answer on induction names web sites, which belong to the question on recruitment. Answer the question on induction.",
+        )],
+        "E07000131" => vec![(
+            Code::QualifiedOverPosts,
+            "Sheet2",
+            "E4",
+            "=HYPERLINK(\"http://x\")",
+            "More people are qualified than there are posts. Correct one of the two numbers.",
+        )],
         _ => Vec::new(),
     };
     found

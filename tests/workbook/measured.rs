@@ -51,23 +51,53 @@ pub fn measures(returns: &[Return]) -> Vec<MeasureRow> {
         }
         for delivery in [Some(Delivery::Internal), Some(Delivery::External), None] {
             let category = ("delivery", delivery.map_or("all", Delivery::code));
-            push("training_activities", "activities", category, training(&of, delivery, &|_| Some(Interval::exact(100))));
+            push(
+                "training_activities",
+                "activities",
+                category,
+                training(&of, delivery, &|_| Some(Interval::exact(100))),
+            );
             push("training_cost", "gbp", category, cost(&of, delivery));
-            push("training_not_costed", "activities", category, training(&of, delivery, &|basis| {
-                Some(Interval::exact(if matches!(basis, CostBasis::Total | CostBasis::Free | CostBasis::Shared) { 0 } else { 100 }))
-            }));
+            push(
+                "training_not_costed",
+                "activities",
+                category,
+                training(&of, delivery, &|basis| {
+                    Some(Interval::exact(
+                        if matches!(basis, CostBasis::Total | CostBasis::Free | CostBasis::Shared) {
+                            0
+                        } else {
+                            100
+                        },
+                    ))
+                }),
+            );
         }
         for (id, ..) in super::fixture::QUESTIONS {
             for would in [true, false] {
-                let count = of.iter().flat_map(|one| &one.practices).filter(|p| p.question == id && p.would_consider == Some(would)).count();
+                let count = of
+                    .iter()
+                    .flat_map(|one| &one.practices)
+                    .filter(|p| p.question == id && p.would_consider == Some(would))
+                    .count();
                 push("would_consider", "councils", (id, if would { "yes" } else { "no" }), number(count));
             }
         }
         push("returns", "returns", ("status", "received"), number(of.len()));
         push("returns", "returns", ("status", "expected"), number(of.len()));
         push("returns", "returns", ("status", "complete"), number(0));
-        push("coaches", "people", ("status", "authorised"), number(if matches!(code, "ALL" | "E07000130") { 3 } else { 0 }));
-        push("coaching_hours", "hours", ("all", "all"), Figure { value: Some(Interval::between(3000, 4500)), parts: None, counted: 1 });
+        push(
+            "coaches",
+            "people",
+            ("status", "authorised"),
+            number(if matches!(code, "ALL" | "E07000130") { 3 } else { 0 }),
+        );
+        push(
+            "coaching_hours",
+            "hours",
+            ("all", "all"),
+            Figure { value: Some(Interval::between(3000, 4500)), parts: None, counted: 1 },
+        );
     }
     rows
 }
@@ -132,7 +162,11 @@ fn span(of: &[&Return], upper: Band, lower: Band) -> Figure {
     Figure { value, parts: None, counted }
 }
 
-fn training(of: &[&Return], delivery: Option<Delivery>, count: &dyn Fn(CostBasis) -> Option<Interval>) -> Figure {
+fn training(
+    of: &[&Return],
+    delivery: Option<Delivery>,
+    count: &dyn Fn(CostBasis) -> Option<Interval>,
+) -> Figure {
     let mut figure = Figure::default();
     for one in of {
         for said in one.deliveries.iter().filter(|said| delivery.is_none_or(|d| said.delivery == d)) {

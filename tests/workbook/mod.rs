@@ -75,7 +75,8 @@ fn close(there: &Data, exact: i64, parts: f64, place: &str) {
 fn the_partnerships_figures_are_those_expected() {
     let book = book();
     let total = |id: &str| book.table(id).unwrap().1.total.clone().unwrap();
-    let headcount: Vec<Value> = total("HeadcountByBand")[2..6].iter().map(|cell| cell.value.clone()).collect();
+    let headcount: Vec<Value> =
+        total("HeadcountByBand")[2..6].iter().map(|cell| cell.value.clone()).collect();
     let expected = [32, 135, 62].map(|posts: i64| Value::Number(posts * 100));
     assert_eq!(headcount[..3], expected);
     assert_eq!(total("HeadcountByBand")[4].marker, "[e]");

@@ -4,11 +4,12 @@
 //! or a link.
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ExcelDateTime, Formula,
-    Table as ListObject, TableColumn, TableFunction, TableStyle, Url, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatText, ConditionalFormatTextRule,
+    ExcelDateTime, Formula, Table as ListObject, TableColumn, TableFunction, TableStyle, Url, Worksheet,
+    XlsxError,
 };
 
-use crate::publish::book::{Cell, Column, Kind, Sheet, Table, Value};
+use crate::publish::book::{Cell, Column, Kind, Sheet, Table, Tone, Value};
 
 use super::frame;
 use super::place::{Placed, Plan, column, row_number, shown_text};
@@ -78,8 +79,7 @@ fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
     let widths = pen.plan.widths(pen.sheet);
     let button = if table.filter { 18 } else { 0 };
     for (place, of) in table.columns.iter().enumerate() {
-        let role = if of.kind == Kind::Number { Role::HeaderNumber } else { Role::Header };
-        let format = pen.styles.get(&Look::words(role));
+        let format = pen.styles.get(&header_look(table, of));
         pen.page.write_string_with_format(top, column(place), clean(&of.heading), &format)?;
     }
     let texts = table.columns.iter().zip(widths);
@@ -88,16 +88,23 @@ fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// Headings of numbers keep clear of the filter button.
+fn header_look(table: &Table, of: &Column) -> Look {
+    match of.kind {
+        Kind::Text => Look::words(Role::Header),
+        Kind::Number => Look { indent: if table.filter { 2 } else { 1 }, ..Look::words(Role::HeaderNumber) },
+    }
+}
+
 fn list_object(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxError> {
     let columns: Vec<TableColumn> = table
         .columns
         .iter()
         .enumerate()
         .map(|(place, of)| {
-            let role = if of.kind == Kind::Number { Role::HeaderNumber } else { Role::Header };
             let made = TableColumn::new()
                 .set_header(clean(&of.heading))
-                .set_header_format(pen.styles.get(&Look::words(role)));
+                .set_header_format(pen.styles.get(&header_look(table, of)));
             match table.total.as_ref().and_then(|total| total.get(place)) {
                 Some(Cell { formula: Some(formula), .. }) => {
                     let text = pen.plan.formula(formula, pen.sheet.name);
@@ -140,10 +147,10 @@ fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind)) ->
     let (role, kind) = as_a;
     let numeric = matches!(cell.value, Value::Number(_) | Value::Percent(_) | Value::Money(_));
     let look = Look {
-        role,
-        right: numeric || kind == Kind::Number,
+        right: kind == Kind::Number || (numeric && role == Role::Body),
         linked: cell.link.is_some(),
         number: number_format(cell),
+        ..Look::words(role)
     };
     let format = pen.styles.get(&look);
     if let Some(link) = cell.link {
@@ -209,7 +216,7 @@ fn number_format(cell: &Cell) -> String {
     }
 }
 
-/// Sets cells off by what they say, and draws bars behind numbers.
+/// Sets cells off by what they say: answers, severities, shorthand in place of a number.
 fn conditions(
     pen: &mut Pen,
     table: &Table,
@@ -223,9 +230,11 @@ fn conditions(
             .set_format(tone(*shade));
         pen.page.add_conditional_format(first, col, last, col, &rule)?;
     }
-    if of.bars {
-        let bars = ConditionalFormatDataBar::new().set_solid_fill(true).set_fill_color(0xC9_E0_F5);
-        pen.page.add_conditional_format(first, col, last, col, &bars)?;
+    if of.kind == Kind::Number {
+        let rule = ConditionalFormatText::new()
+            .set_rule(ConditionalFormatTextRule::BeginsWith("[".to_owned()))
+            .set_format(tone(Tone::Muted));
+        pen.page.add_conditional_format(first, col, last, col, &rule)?;
     }
     Ok(())
 }

@@ -1,61 +1,74 @@
 //! Charts.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, XlsxError,
+    Chart as Drawn, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, XlsxError,
 };
 
-use crate::publish::book::{Chart, ChartKind, Series, Shade, Unit};
+use crate::publish::book::{Chart, ChartKind, ChartsAt, Series, Shade, Unit};
 use crate::publish::formula::Area;
 
 use super::place::Plan;
 use super::style::{self, FONT};
 
 /// A chart's width and height in pixels.
-pub(super) fn size(chart: &Chart) -> (u32, u32) {
+pub(super) fn size(chart: &Chart, at: ChartsAt) -> (u32, u32) {
+    if at == ChartsAt::Beside {
+        return (430, 390);
+    }
     let count = u32::try_from(chart.count).unwrap_or(u32::MAX);
     match chart.kind {
-        ChartKind::StackedBars => (640, count.saturating_mul(32).saturating_add(130).clamp(280, 900)),
-        ChartKind::Columns | ChartKind::StackedColumns => {
-            (count.saturating_mul(70).saturating_add(120).clamp(640, 1600), 340)
+        ChartKind::StackedBars | ChartKind::Bars => {
+            (720, count.saturating_mul(30).saturating_add(150).clamp(300, 8000))
         }
+        ChartKind::StackedColumns => (720, 360),
     }
 }
 
 /// Draws a chart.
-pub(super) fn chart(chart: &Chart, plan: &Plan) -> Result<Drawn, XlsxError> {
+pub(super) fn chart(chart: &Chart, plan: &Plan, at: ChartsAt) -> Result<Drawn, XlsxError> {
     let mut drawn = Drawn::new(match chart.kind {
         ChartKind::StackedColumns => ChartType::ColumnStacked,
-        ChartKind::Columns => ChartType::Column,
         ChartKind::StackedBars => ChartType::BarStacked,
+        ChartKind::Bars => ChartType::Bar,
     });
-    let (width, height) = size(chart);
+    let (width, height) = size(chart, at);
     drawn.set_width(width).set_height(height).set_alt_text(short(&chart.alt)).set_name(chart.title.clone());
-    drawn.title().set_name(&chart.title).set_font(&font(12, true)).set_overlay(false);
+    let points = if at == ChartsAt::Beside { 10 } else { 12 };
+    drawn.title().set_name(&chart.title).set_font(&font(points, true)).set_overlay(false);
     for series in &chart.series {
         drawn.push_series(&draw_series(chart, series, plan));
     }
-    drawn.x_axis().set_name(&chart.category_title).set_name_font(&font(9, false)).set_font(&font(9, false));
-    let grid = thin_line();
-    let whole = if chart.unit == Unit::Percent { "0%" } else { "#,##0" };
-    drawn
-        .y_axis()
-        .set_name(&chart.value_title)
-        .set_name_font(&font(9, false))
-        .set_font(&font(9, false))
-        .set_num_format(whole)
-        .set_min(0)
-        .set_major_gridlines_line(&grid);
-    if chart.kind == ChartKind::StackedBars {
-        drawn.x_axis().set_reverse();
-        drawn.y_axis().set_major_unit(1);
-    }
-    if chart.unit == Unit::Percent {
-        drawn.y_axis().set_max(1);
-    }
+    axes(&mut drawn, chart);
     drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9, false));
     drawn.chart_area().set_format(ChartFormat::new().set_border(&thin_line()));
     Ok(drawn)
+}
+
+/// Names both axes; lying bars read from the top down, with their values along the foot.
+fn axes(drawn: &mut Drawn, chart: &Chart) {
+    let lying = chart.kind != ChartKind::StackedColumns;
+    let categories = if lying { drawn.y_axis() } else { drawn.x_axis() };
+    categories.set_name(&chart.category_title).set_name_font(&font(9, false)).set_font(&font(9, false));
+    categories.set_major_gridlines(false);
+    if lying {
+        categories.set_reverse();
+    }
+    let values = if lying { drawn.x_axis() } else { drawn.y_axis() };
+    values
+        .set_name(&chart.value_title)
+        .set_name_font(&font(9, false))
+        .set_font(&font(9, false))
+        .set_num_format(if chart.unit == Unit::Percent { "0%" } else { "#,##0" })
+        .set_min(0)
+        .set_major_gridlines(true)
+        .set_major_gridlines_line(&thin_line());
+    if lying {
+        values.set_crossing(ChartAxisCrossing::Max);
+    }
+    if chart.unit == Unit::Percent {
+        values.set_max(1).set_major_unit(0.2);
+    }
 }
 
 fn draw_series(chart: &Chart, series: &Series, plan: &Plan) -> ChartSeries {
@@ -69,8 +82,8 @@ fn draw_series(chart: &Chart, series: &Series, plan: &Plan) -> ChartSeries {
         .set_categories(range(chart.categories))
         .set_values(range(series.values))
         .set_format(&mut fill(series.shade))
-        .set_gap(if chart.kind == ChartKind::Columns { 80 } else { 60 });
-    if chart.kind != ChartKind::Columns {
+        .set_gap(if chart.kind == ChartKind::Bars { 50 } else { 60 });
+    if chart.kind != ChartKind::Bars {
         drawn.set_overlap(100);
     }
     let numbers = match chart.unit {
@@ -79,7 +92,7 @@ fn draw_series(chart: &Chart, series: &Series, plan: &Plan) -> ChartSeries {
     };
     let mut label = ChartDataLabel::new();
     let mut on = font(8, false);
-    let inside = chart.kind != ChartKind::Columns;
+    let inside = chart.kind != ChartKind::Bars;
     on.set_color(if inside { style::on_shade(series.shade) } else { style::on_shade(Shade::Open) });
     label.show_value().set_num_format(numbers).set_font(&on);
     if series.shade != Shade::Open {
@@ -116,7 +129,11 @@ fn thin_line() -> ChartLine {
 fn font(points: u8, bold: bool) -> ChartFont {
     let mut font = ChartFont::new();
     font.set_name(FONT).set_size(points).set_color(style::ink());
-    if bold { font.set_bold() } else { font.unset_bold() };
+    if bold {
+        font.set_bold()
+    } else {
+        font.unset_bold()
+    };
     font
 }
 

@@ -55,11 +55,14 @@ pub(super) fn print(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<
     if sheet.opens {
         page.set_active(true).set_first_tab(false);
     }
-    let Some((table, top)) = only_table(sheet, plan) else { return Ok(()) };
-    let over_two_pages = table.rows.len() > 12;
-    if over_two_pages {
-        page.set_repeat_rows(top, top)?;
-    }
+    let Some((table, top)) = only_table(sheet, plan) else {
+        let fixed = sheet.tables().map(|table| table.fixed).max().unwrap_or(0);
+        if fixed > 0 {
+            page.set_freeze_panes(0, fixed)?;
+        }
+        return Ok(());
+    };
+    page.set_repeat_rows(top, top)?;
     if !table.rows.is_empty() {
         page.set_freeze_panes(top + 1, table.fixed)?;
     }

@@ -12,7 +12,7 @@ const WIDTHS: [u32; 95] = [
     278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 /// What a cell keeps free beside its text.
-pub(super) const PADDING: u32 = 10;
+pub(super) const PADDING: u32 = 22;
 /// Excel's highest row.
 const HIGHEST: u32 = 540;
 
@@ -20,7 +20,7 @@ const HIGHEST: u32 = 540;
 pub(super) fn width(text: &str, points: u32, bold: bool) -> u32 {
     let thousandths: u32 = text.chars().map(letter).fold(0, u32::saturating_add);
     // Points to pixels is 4/3; bold letters are wider, and screens differ a little.
-    let slack = if bold { 112 } else { 104 };
+    let slack = if bold { 110 } else { 103 };
     thousandths.saturating_mul(points).saturating_mul(slack) / 75_000 + 1
 }
 

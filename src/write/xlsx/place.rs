@@ -13,7 +13,7 @@ use super::{charts, metrics, style};
 /// Rows above the first block: title, description, way back.
 pub(super) const HEAD: u32 = 3;
 /// The widest that a paragraph runs.
-const MEASURE: u32 = 900;
+const MEASURE: u32 = 1000;
 
 /// Where a block stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl<'a> Plan<'a> {
     pub(super) fn span(&self, sheet: &Sheet) -> (u16, u32) {
         let (mut last, mut used) = (0, 0_u32);
         for (column, width) in (0_u16..).zip(self.widths(sheet)) {
-            if used > 0 && used + width > MEASURE {
+            if used >= MEASURE / 2 && used + width > MEASURE {
                 break;
             }
             (last, used) = (column, used + width);
@@ -169,7 +169,13 @@ fn gap(block: &Block, row: u32) -> u32 {
     let first = row == HEAD;
     match block {
         Block::Table(table) if table.title.is_empty() => u32::from(!first),
-        Block::Table(_) => if first { 1 } else { 2 },
+        Block::Table(_) => {
+            if first {
+                1
+            } else {
+                2
+            }
+        }
         Block::Heading(_) | Block::Chart(_) => u32::from(!first),
         Block::Text(_) | Block::Facts(_) => 0,
     }
@@ -184,7 +190,7 @@ fn rows_of(block: &Block, charts_at: ChartsAt) -> u32 {
             rows.saturating_add(1).saturating_add(u32::from(table.total.is_some()))
         }
         Block::Chart(_) if charts_at == ChartsAt::Beside => 0,
-        Block::Chart(chart) => charts::size(chart).1 / (style::LINE_PIXELS + 1) + 2,
+        Block::Chart(chart) => charts::size(chart, charts_at).1 / (style::LINE_PIXELS + 1) + 2,
     }
 }
 
@@ -207,7 +213,7 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
             }
             Block::Facts(facts) => {
                 for (label, _) in facts {
-                    widen(0, metrics::width(label, POINTS, true) + metrics::PADDING + 8);
+                    widen(0, metrics::width(label, POINTS, true) + metrics::PADDING);
                 }
                 widen(1, 620);
             }
@@ -219,7 +225,7 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
 
 /// Wide enough for its content up to the width asked for, and for its longest word.
 fn column_width(table: &Table, place: usize, column: &Column) -> u32 {
-    let most = u32::from(column.width) * 7 + metrics::PADDING;
+    let most = u32::from(column.width) * 7;
     let (_, bold) = style::weight(Role::Header);
     let button = if table.filter { 18 } else { 0 };
     let word = |text: &str| {
@@ -231,8 +237,9 @@ fn column_width(table: &Table, place: usize, column: &Column) -> u32 {
         let text = shown_text(cell);
         let longest = text.split('\n').map(|line| metrics::width(line, POINTS, true)).max().unwrap_or(0);
         let whole = column.kind == Kind::Number && !matches!(cell.value, Value::Text(_));
-        if whole { longest } else { longest.min(most) }
+        // What all but fits is better given its room than broken.
+        if whole || longest <= most + most / 5 { longest } else { most }
     });
     let widest = content.max().unwrap_or(0).max(header) + metrics::PADDING;
-    widest.max(if column.kind == Kind::Number { 84 } else { 48 })
+    widest.max(if column.kind == Kind::Number { 66 } else { 56 })
 }

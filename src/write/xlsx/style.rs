@@ -49,6 +49,8 @@ pub(super) struct Look {
     pub(super) role: Role,
     pub(super) right: bool,
     pub(super) linked: bool,
+    /// Set in from the edge, so that neighbours do not touch.
+    pub(super) indent: u8,
     /// Excel's number format; empty for words.
     pub(super) number: String,
 }
@@ -56,7 +58,11 @@ pub(super) struct Look {
 impl Look {
     /// The look of words in this role.
     pub(super) fn words(role: Role) -> Self {
-        Self { role, right: false, linked: false, number: String::new() }
+        let indent = match role {
+            Role::Header | Role::HeaderNumber | Role::Body | Role::Total => 1,
+            _ => 0,
+        };
+        Self { role, right: role == Role::HeaderNumber, linked: false, indent, number: String::new() }
     }
 }
 
@@ -85,9 +91,9 @@ pub(super) fn default_format() -> Format {
 pub(super) fn tone(tone: Tone) -> Format {
     let plain = Format::new();
     match tone {
-        Tone::Strong => plain.set_background_color(DEEP).set_font_color(0x00FF_FFFF).set_bold(),
-        Tone::Medium => plain.set_background_color(0x9D_C6_EC).set_font_color(INK),
-        Tone::Light => plain.set_background_color(0xDC_EA_F7).set_font_color(INK),
+        Tone::Strong => plain.set_background_color(0x7F_B5_E6).set_font_color(INK).set_bold(),
+        Tone::Medium => plain.set_background_color(0xB8_D6_F2).set_font_color(INK),
+        Tone::Light => plain.set_background_color(0xE2_EE_F9).set_font_color(INK),
         Tone::Muted => plain.set_font_color(QUIET).set_italic(),
         Tone::Alert => plain.set_background_color(0x80_16_50).set_font_color(0x00FF_FFFF).set_bold(),
         Tone::Warn => plain.set_background_color(0xFB_E3_C4).set_font_color(INK),
@@ -119,7 +125,7 @@ pub(super) fn ink() -> Color {
 
 /// The colour of thin lines.
 pub(super) fn rule() -> Color {
-    Color::RGB(RULE)
+    Color::RGB(0xD8_DA_DC)
 }
 
 /// The size of a role's text in points, and whether it is bold.
@@ -161,8 +167,9 @@ fn format(look: &Look) -> Format {
             .set_border_bottom(FormatBorder::Thin)
             .set_border_bottom_color(DEEP),
     };
-    if look.right || look.role == Role::HeaderNumber {
-        format = format.set_align(FormatAlign::Right);
+    format = format.set_align(if look.right { FormatAlign::Right } else { FormatAlign::Left });
+    if look.indent > 0 {
+        format = format.set_indent(look.indent);
     }
     if look.linked {
         format = format.set_font_color(LINK);
