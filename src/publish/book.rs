@@ -336,8 +336,6 @@ pub struct Chart {
 /// The kinds of chart in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartKind {
-    /// Upright bars, series on top of each other.
-    StackedColumns,
     /// Lying bars, series one after the other.
     StackedBars,
     /// Lying bars, series side by side.

@@ -82,7 +82,7 @@ fn build(desk: &Desk) -> Vec<Block> {
     }
     columns.extend([
         Column::text("Provider", 26),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ]);

@@ -159,11 +159,9 @@ pub(super) fn column_total(column: Area, rows: &[Vec<Cell>], measured: &Shown, b
     }
 }
 
-/// How many councils a figure covers: `4 of 7 councils`.
+/// How many councils a figure covers: `4 of 7`.
 pub(super) fn councils_counted(row: Option<&MeasureRow>) -> String {
-    row.map_or_else(String::new, |row| {
-        format!("{} of {} councils", row.councils_counted, row.councils_expected)
-    })
+    row.map_or_else(String::new, |row| format!("{} of {}", row.councils_counted, row.councils_expected))
 }
 
 /// The heading of a figure's column: at least and at most where it may lie between.

@@ -1,4 +1,4 @@
-//! Headcount by council and band, and how many posts answer to one above them.
+//! Headcount by council and band.
 
 use crate::model::{Band, CellRef, CouncilId};
 
@@ -18,7 +18,6 @@ pub(super) const SHEET: Entry = Entry {
 
 /// The table's id.
 pub(super) const TABLE: &str = "HeadcountByBand";
-const SPAN: &str = "PostsForEachPostAbove";
 const NAME: usize = 1;
 
 /// A figure's columns: one, or two where some figure is a range.
@@ -32,7 +31,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn code(&self) -> &'static str {
+    /// The code of the contract.
+    pub(super) fn code(&self) -> &'static str {
         self.band.map_or("all", Band::code)
     }
 
@@ -73,12 +73,7 @@ pub(super) fn chart(desk: &Desk) -> Chart {
 }
 
 fn build(desk: &Desk) -> Vec<Block> {
-    vec![
-        Block::Table(headcount(desk)),
-        Block::Chart(chart(desk)),
-        Block::Table(span(desk)),
-        Block::Text("Over councils that state both bands. The partnership's figure is all such posts over all such posts above them.".to_owned()),
-    ]
+    vec![Block::Table(headcount(desk)), Block::Chart(chart(desk))]
 }
 
 fn headcount(desk: &Desk) -> Table {
@@ -92,7 +87,7 @@ fn headcount(desk: &Desk) -> Table {
     if is_open(&places) {
         columns.push(Column::number("All bands, read as"));
     }
-    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 34)]);
+    columns.extend([Column::text("Source file", 32), Column::text("Source cells", 34)]);
     let rows: Vec<Vec<Cell>> = desk
         .councils
         .iter()
@@ -178,7 +173,8 @@ fn headcount_sources<'a>(desk: &Desk<'a>, council: &CouncilId) -> Vec<&'a CellRe
     given.filter_map(|posts| posts.headcount.source.as_ref()).collect()
 }
 
-fn places_of(desk: &Desk, measure: &str, bands: Vec<Option<Band>>) -> Vec<Place> {
+/// Where each band's columns of a measure stand, after code and council.
+pub(super) fn places_of(desk: &Desk, measure: &str, bands: Vec<Option<Band>>) -> Vec<Place> {
     let codes = || desk.councils.iter().map(|council| &*council.code).chain([PARTNERSHIP]);
     let mut first = NAME + 1;
     let mut places = Vec::new();
@@ -189,35 +185,6 @@ fn places_of(desk: &Desk, measure: &str, bands: Vec<Option<Band>>) -> Vec<Place>
         first += 1 + usize::from(open);
     }
     places
-}
-
-/// Posts for each post in the band above: the partnership, then the councils.
-fn span(desk: &Desk) -> Table {
-    let bands = desk.bands();
-    let lower: Vec<Option<Band>> = bands.iter().skip(1).copied().map(Some).collect();
-    let places = places_of(desk, "span", lower);
-    let mut columns = vec![Column::text("Code", 11), Column::text("Council", 24)];
-    for place in &places {
-        let band = place.band.map_or("", Band::title);
-        let heading = format!("{band} for each post above");
-        for bound in Bound::shown(place.open) {
-            columns.push(Column::number(bound_heading(&heading, *bound, place.open)));
-        }
-    }
-    let whole = [(PARTNERSHIP, "Partnership")];
-    let councils = desk.councils.iter().map(|council| (&*council.code, &*council.name));
-    let rows = whole.into_iter().chain(councils).map(|(code, name)| {
-        let mut cells = vec![Cell::text(code), Cell::text(name)];
-        for place in &places {
-            let shown = desk.shown(["span", code, "band", place.code()]);
-            cells.extend(Bound::shown(place.open).iter().map(|bound| shown.at(*bound, Unit::Number)));
-        }
-        cells
-    });
-    Table::new(SPAN, columns)
-        .titled("Posts for each post in the band above")
-        .unfiltered()
-        .with_rows(rows.collect())
 }
 
 fn alt(desk: &Desk) -> String {

@@ -23,6 +23,7 @@ mod reading;
 mod received;
 mod reviews;
 mod sources;
+mod span;
 mod summary;
 mod training;
 mod training_costs;
@@ -94,6 +95,7 @@ pub(crate) const SHEETS: &[Entry] = &[
     practice_answers::SHEET,
     reviews::SHEET,
     headcount::SHEET,
+    span::SHEET,
     posts::SHEET,
     ratios::SHEET,
     qualifications::SHEET,

@@ -1,11 +1,14 @@
 //! Posts in detail: every tier of every council as it was returned and read.
 
-use crate::model::{CouncilId, Posts, Return};
+use std::collections::BTreeMap;
+
+use crate::model::{CellRef, CouncilId, Posts, Return};
 
 use super::Entry;
 use super::book::{Block, Cell, Column, Link, Table, Tone, Unit};
-use super::desk::{Desk, source_cells};
+use super::desk::Desk;
 use super::reading::{Bound, Shown};
+use super::sources;
 
 pub(super) const SHEET: Entry = Entry {
     name: "Posts",
@@ -51,15 +54,16 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::number("Qualified people, at most"),
         Column::number("Qualified people, read as"),
         Column::text("In the share", 8).toned(&[("no", Tone::Muted)]),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ];
-    let rows = desk.posts().iter().map(|(one, posts)| row(one, posts)).collect();
+    let sources = sources::rows(desk);
+    let rows = desk.posts().iter().map(|(one, posts)| row(one, posts, &sources)).collect();
     vec![Block::Table(Table::new(TABLE, columns).fixing(3).with_rows(rows))]
 }
 
-fn row(one: &Return, posts: &Posts) -> Vec<Cell> {
+fn row(one: &Return, posts: &Posts, sources: &BTreeMap<CellRef, usize>) -> Vec<Cell> {
     let headcount = Shown::figure(&posts.headcount);
     let qualified = Shown::figure(&posts.qualified);
     let mut cells = vec![
@@ -75,7 +79,7 @@ fn row(one: &Return, posts: &Posts) -> Vec<Cell> {
         cells.push(Cell::text(shown.reads(Unit::Number)));
     }
     cells.push(Cell::text(if in_ratio(posts) { "yes" } else { "no" }));
-    cells.extend(source_cells(Some(&posts.source)));
+    cells.extend(sources::linked_cells(sources, Some(&posts.source)));
     cells
 }
 

@@ -34,7 +34,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("As written", 60),
         Column::text("Words that decided", 28),
         Column::text("Detail", 24),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ];

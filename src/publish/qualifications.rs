@@ -24,7 +24,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("Level", 8),
         Column::text("Level taken from", 36),
         Column::number("Count"),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ];

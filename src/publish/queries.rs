@@ -32,7 +32,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("About", 28),
         Column::text("What to do", 64),
         Column::text("Found there", 34),
-        Column::text("File", 24),
+        Column::text("File", 32),
         Column::text("Sheet", 16),
         Column::text("Cell", 8),
         Column::text("Query code", 22),

@@ -45,18 +45,18 @@ pub(super) fn chart(desk: &Desk) -> Chart {
         .into_iter()
         .map(|band| {
             let shown = ratio(desk, PARTNERSHIP, band);
-            format!("{}: {}", label(desk, band), shown.reads(Unit::Percent))
+            format!("{}: {}", label(desk, band).replace('\n', " "), shown.reads(Unit::Percent))
         })
         .collect();
     Chart {
-        kind: ChartKind::StackedColumns,
+        kind: ChartKind::StackedBars,
         title: "Share of posts held by people with a management qualification".to_owned(),
         category_title: "Band, and posts of which it is known".to_owned(),
         value_title: "Share of the posts known (%)".to_owned(),
         categories: Area::column(TABLE, LABEL),
         series: vec![series("At least", SHARE, Shade::Step(0)), series("Open, up to", OPEN, Shade::Open)],
         unit: Unit::Percent,
-        alt: format!("Columns of the share qualified by band. {}.", each.join("; ")),
+        alt: format!("Bars of the share qualified by band. {}.", each.join("; ")),
         count: desk.bands().len(),
     }
 }
@@ -66,9 +66,9 @@ pub(super) fn ratio(desk: &Desk, code: &str, band: Band) -> Shown {
     desk.shown(["qualification_ratio", code, "band", band.code()])
 }
 
-/// A band with what its share covers: `Heads of service (54 of 135 posts known)`.
+/// A band with what its share covers, on two lines: `Heads of service`, `(54 of 135 posts known)`.
 pub(super) fn label(desk: &Desk, band: Band) -> String {
-    format!("{} ({})", band.title(), coverage(desk, band))
+    format!("{}\n({})", band.title(), coverage(desk, band))
 }
 
 /// What a band's share covers: `54 of 135 posts known`.
@@ -107,7 +107,7 @@ fn shared_columns() -> Vec<Column> {
 fn by_band(desk: &Desk, councils: &Table) -> Table {
     let mut columns = shared_columns();
     columns.extend([
-        Column::text("Label in the chart", 40),
+        Column::text("Label in the chart", 32),
         Column::text("Councils counted", 34),
         Column::number("Posts in all"),
         Column::number("Open part (%)"),
@@ -155,7 +155,7 @@ fn band_row(desk: &Desk, councils: &Table, band: Band, row: usize) -> Vec<Cell> 
 
 fn by_council(desk: &Desk) -> Table {
     let mut columns = shared_columns();
-    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 34)]);
+    columns.extend([Column::text("Source file", 32), Column::text("Source cells", 34)]);
     let bands = desk.bands();
     let tiers = desk.posts();
     let holds = |council: &CouncilId, band: Band| {

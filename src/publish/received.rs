@@ -26,7 +26,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("Code", 11),
         Column::text("Council", 24),
         Column::text("Status", 12).toned(TONES),
-        Column::text("File", 34),
+        Column::text("File", 38),
         Column::text("Format", 8),
         Column::number("Date completed"),
         Column::number("Version"),

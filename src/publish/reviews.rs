@@ -24,7 +24,7 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("What", 22).toned(&[("Rating", Tone::Light)]),
         Column::number("Item"),
         Column::text("As written", 90),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ];

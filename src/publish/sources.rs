@@ -1,9 +1,11 @@
 //! Sources: every cell that a figure was read from, with what stands there.
 
+use std::collections::BTreeMap;
+
 use crate::model::{CellRef, CostBasis, DeliveryStatement, Figure, Return, Statement};
 
 use super::Entry;
-use super::book::{Block, Cell, Column, Table, Unit};
+use super::book::{Block, Cell, Column, Link, Table, Unit};
 use super::desk::{Desk, source_cells};
 use super::practices::words;
 use super::reading::{Bound, Shown};
@@ -41,19 +43,43 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::number("At most"),
         Column::number("Read as"),
         Column::text("What stands there", 44),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ];
+    let rows = all(desk).into_iter().map(|(cells, _)| cells).collect();
+    vec![Block::Table(Table::new(TABLE, columns).fixing(2).with_rows(rows))]
+}
+
+/// The row on which each cell is first named, so that other sheets can lead to it.
+pub(super) fn rows(desk: &Desk) -> BTreeMap<CellRef, usize> {
+    let mut rows = BTreeMap::new();
+    for (row, (_, source)) in all(desk).into_iter().enumerate() {
+        if let Some(source) = source {
+            rows.entry(source.clone()).or_insert(row);
+        }
+    }
+    rows
+}
+
+/// The cells that name a source, the last of them leading to its row here.
+pub(super) fn linked_cells(rows: &BTreeMap<CellRef, usize>, source: Option<&CellRef>) -> [Cell; 3] {
+    let link = source.and_then(|source| rows.get(source)).map(|row| Link::Row(TABLE, *row));
+    let [file, sheet, cell] = source_cells(source);
+    [file, sheet, cell.to_some(link)]
+}
+
+fn all<'a>(desk: &Desk<'a>) -> Vec<(Vec<Cell>, Option<&'a CellRef>)> {
     let mut rows = Vec::new();
     for one in desk.returns() {
-        rows.extend(posts_lines(one).into_iter().map(row));
-        rows.extend(training_lines(one).into_iter().map(row));
-        rows.extend(one.deliveries.iter().filter_map(|said| said_row(one, said)));
-        rows.extend(coaching_lines(one).into_iter().map(row));
+        let lines = posts_lines(one).into_iter().chain(training_lines(one)).chain(coaching_lines(one));
+        rows.extend(lines.map(|line| (line.source, line)).map(|(source, line)| (row(line), source)));
+        rows.extend(
+            one.deliveries.iter().filter_map(|said| Some((said_row(one, said)?, said.source.as_ref()))),
+        );
         rows.extend(practice_rows(desk, one));
     }
-    vec![Block::Table(Table::new(TABLE, columns).fixing(2).with_rows(rows))]
+    rows
 }
 
 fn row(line: Line) -> Vec<Cell> {
@@ -167,7 +193,7 @@ fn coaching_lines(one: &Return) -> Vec<Line<'_>> {
     lines
 }
 
-fn practice_rows(desk: &Desk, one: &Return) -> Vec<Vec<Cell>> {
+fn practice_rows<'a>(desk: &Desk, one: &'a Return) -> Vec<(Vec<Cell>, Option<&'a CellRef>)> {
     let coded = |id: &str| {
         let found = desk.context.questions.iter().find(|question| question.id == id);
         found.filter(|question| !question.codes.is_empty())
@@ -188,7 +214,7 @@ fn practice_rows(desk: &Desk, one: &Return) -> Vec<Vec<Cell>> {
                 Cell::text(practice.text.clone()),
             ];
             cells.extend(source_cells(practice.source.as_ref()));
-            cells
+            (cells, practice.source.as_ref())
         })
         .collect()
 }

@@ -2,7 +2,6 @@
 
 use crate::model::{Band, Delivery, Severity};
 
-use super::Entry;
 use super::book::{Block, Cell, Chart, Column, Link, Table, Unit};
 use super::desk::{Desk, PARTNERSHIP, councils_counted, live_reading};
 use super::findings_words;
@@ -13,6 +12,7 @@ use super::queries;
 use super::ratios;
 use super::reading::{Bound, Shown};
 use super::training_costs;
+use super::{Entry, QuestionInfo};
 
 pub(super) const SHEET: Entry = Entry {
     name: "Summary",
@@ -33,7 +33,12 @@ struct Line {
     unit: Unit,
     /// The cells that hold it, least and most.
     cells: Option<(Area, Area)>,
-    known: String,
+    /// What it counts.
+    counts: &'static str,
+    /// How many councils are in it.
+    councils: String,
+    /// What else there is to know of what it covers.
+    covers: String,
     link: Link,
 }
 
@@ -62,7 +67,9 @@ fn figures(desk: &Desk) -> Table {
         Column::number("Reads as"),
         Column::number("At least"),
         Column::number("At most"),
-        Column::text("Covers", 26),
+        Column::text("Unit", 8),
+        Column::text("Councils", 8),
+        Column::text("Covers", 28),
     ];
     let mut lines = returns_lines(desk);
     lines.extend(headcount_lines(desk));
@@ -88,11 +95,14 @@ fn line_cells(line: Line, row: usize) -> Vec<Cell> {
         live_reading(&line.shown, (here(LEAST), here(LEAST + 1)), line.unit),
         bound(Bound::Least, line.cells.map(|cells| cells.0)),
         bound(Bound::Most, line.cells.map(|cells| cells.1)),
-        Cell::text(line.known.clone()),
+        Cell::text(line.counts),
+        Cell::text(line.councils.clone()),
+        Cell::text(line.covers.clone()),
     ]
 }
 
 fn returns_lines(desk: &Desk) -> Vec<Line> {
+    let expected = desk.shown(["returns", PARTNERSHIP, "status", "expected"]).reads(Unit::Number);
     [("received", "Councils that returned"), ("complete", "Returns with every section answered")]
         .into_iter()
         .map(|(status, title)| Line {
@@ -100,10 +110,9 @@ fn returns_lines(desk: &Desk) -> Vec<Line> {
             shown: desk.shown(["returns", PARTNERSHIP, "status", status]),
             unit: Unit::Number,
             cells: None,
-            known: format!(
-                "of {}",
-                desk.shown(["returns", PARTNERSHIP, "status", "expected"]).reads(Unit::Number)
-            ),
+            counts: "returns",
+            councils: String::new(),
+            covers: format!("of {expected} expected"),
             link: Link::Sheet("Returns received"),
         })
         .collect()
@@ -123,7 +132,9 @@ fn headcount_lines(desk: &Desk) -> Vec<Line> {
                 shown: Shown::measured(measured),
                 unit: Unit::Number,
                 cells: Some((cell(Bound::Least), cell(Bound::Most))),
-                known: councils_counted(measured),
+                counts: "posts",
+                councils: councils_counted(measured),
+                covers: String::new(),
                 link: Link::Sheet("Headcount"),
             }
         })
@@ -141,7 +152,14 @@ fn ratio_lines(desk: &Desk) -> Vec<Line> {
                 shown: ratios::ratio(desk, PARTNERSHIP, band),
                 unit: Unit::Percent,
                 cells: cell(ratios::SHARE).zip(cell(ratios::SHARE + 1)),
-                known: ratios::coverage(desk, band),
+                counts: "%",
+                councils: councils_counted(desk.figure([
+                    "qualification_ratio",
+                    PARTNERSHIP,
+                    "band",
+                    band.code(),
+                ])),
+                covers: ratios::coverage(desk, band),
                 link: Link::Sheet("Share qualified"),
             }
         })
@@ -160,11 +178,13 @@ fn training_lines(desk: &Desk) -> Vec<Line> {
         let not_costed = of("training_not_costed").reads(Unit::Number);
         let cell = |bound| Area::total(training_costs::TABLE, place.cost(bound));
         Line {
-            figure: format!("Training cost (£): {name}"),
+            figure: format!("Training cost: {name}"),
             shown: of("training_cost"),
             unit: Unit::Money,
             cells: Some((cell(Bound::Least), cell(Bound::Most))),
-            known: format!("{not_costed} of {activities} activities not costed"),
+            counts: "£",
+            councils: councils_counted(desk.figure(["training_cost", PARTNERSHIP, "delivery", place.code()])),
+            covers: format!("{not_costed} of {activities} activities not costed"),
             link: Link::Sheet("Training costs"),
         }
     });
@@ -176,18 +196,20 @@ fn coaching_lines(desk: &Desk) -> Vec<Line> {
         return Vec::new();
     }
     [
-        ("coaches", "status", "authorised", "Coaches authorised"),
-        ("coaching_hours", "all", "all", "Hours of coaching"),
+        (["coaches", PARTNERSHIP, "status", "authorised"], "Coaches authorised", "people"),
+        (["coaching_hours", PARTNERSHIP, "all", "all"], "Hours of coaching", "hours"),
     ]
     .into_iter()
-    .map(|(measure, breakdown, category, title)| {
-        let measured = desk.figure([measure, PARTNERSHIP, breakdown, category]);
+    .map(|(of, title, counts)| {
+        let measured = desk.figure(of);
         Line {
             figure: title.to_owned(),
             shown: Shown::measured(measured),
             unit: Unit::Number,
             cells: None,
-            known: councils_counted(measured),
+            counts,
+            councils: councils_counted(measured),
+            covers: String::new(),
             link: Link::Sheet("Coaching"),
         }
     })
@@ -202,7 +224,9 @@ fn open_lines(desk: &Desk) -> Vec<Line> {
             shown: Shown::whole(queries::count(desk, severity)),
             unit: Unit::Number,
             cells: None,
-            known: String::new(),
+            counts: "queries",
+            councils: String::new(),
+            covers: String::new(),
             link: Link::Sheet("Queries"),
         })
         .collect()
@@ -217,7 +241,7 @@ fn practice_table(desk: &Desk) -> Table {
         Column::number("Planned"),
         Column::number("No"),
         Column::number("Not known or none"),
-        Column::number("Would consider"),
+        Column::text("Would consider", 20),
     ];
     let questions = practices::coded(desk);
     let rows = questions.iter().enumerate().map(|(place, question)| {
@@ -230,13 +254,20 @@ fn practice_table(desk: &Desk) -> Table {
                 codes.iter().filter_map(|code| practices::count_cell(place, code)).collect();
             cells.push(Cell::whole(number).with(Formula::sum(&areas)));
         }
-        let would = desk.shown(["would_consider", PARTNERSHIP, &question.id, "yes"]);
-        let asked = question.asks_would_consider;
-        cells.push(if asked { would.at(Bound::Least, Unit::Number) } else { Cell::text("not asked") });
+        cells.push(Cell::text(would_consider(desk, question)));
         cells
     });
     Table::new(PRACTICES, columns)
         .titled("How practices stand (councils)")
         .unfiltered()
         .with_rows(rows.collect())
+}
+
+/// Who would consider a practice: `3 yes, 1 no`.
+fn would_consider(desk: &Desk, question: &QuestionInfo) -> String {
+    if !question.asks_would_consider {
+        return "not asked".to_owned();
+    }
+    let say = |answer| desk.shown(["would_consider", PARTNERSHIP, &question.id, answer]).reads(Unit::Number);
+    format!("{} yes, {} no", say("yes"), say("no"))
 }

@@ -1,11 +1,14 @@
 //! Training activity: every activity that councils listed.
 
-use crate::model::{Activity, CostBasis, Return};
+use std::collections::BTreeMap;
+
+use crate::model::{Activity, CellRef, CostBasis, Return};
 
 use super::Entry;
 use super::book::{Block, Cell, Column, Link, Table, Tone, Unit};
-use super::desk::{Desk, source_cells};
+use super::desk::Desk;
 use super::reading::{Bound, Shown};
+use super::sources;
 
 pub(super) const SHEET: Entry = Entry {
     name: "Training activity",
@@ -45,9 +48,9 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::text("Code", 11),
         Column::text("Council", 24),
         Column::text("Delivery", 10),
-        Column::text("Activity", 38),
-        Column::text("For whom", 30),
-        Column::text("Provider", 26),
+        Column::text("Activity", 36),
+        Column::text("For whom", 26),
+        Column::text("Provider", 22),
         Column::number("Attendees"),
         Column::text("Cost as written", 18),
         Column::text("Cost is", 14),
@@ -55,18 +58,19 @@ fn build(desk: &Desk) -> Vec<Block> {
         Column::number("Cost (£), at most"),
         Column::number("Cost, read as"),
         Column::text("Costed", 10).toned(&[("no", Tone::Warn), ("shared", Tone::Muted)]),
-        Column::text("Source file", 24),
+        Column::text("Source file", 32),
         Column::text("Source sheet", 16),
         Column::text("Source cell", 8),
     ];
-    let rows = desk.training().iter().map(|(one, activity)| row(one, activity)).collect();
+    let sources = sources::rows(desk);
+    let rows = desk.training().iter().map(|(one, activity)| row(one, activity, &sources)).collect();
     vec![
         Block::Table(Table::new(TABLE, columns).fixing(3).with_rows(rows)),
         Block::Text("A cost shared by several activities stands with the first of them; the others say shared and carry no amount.".to_owned()),
     ]
 }
 
-fn row(one: &Return, activity: &Activity) -> Vec<Cell> {
+fn row(one: &Return, activity: &Activity, sources: &BTreeMap<CellRef, usize>) -> Vec<Cell> {
     let cost = cost(activity);
     let attendees = activity.attendees.map_or_else(Cell::blank, |interval| {
         let shown = Shown::reported(&crate::model::Reported::Given(interval), 100);
@@ -94,7 +98,7 @@ fn row(one: &Return, activity: &Activity) -> Vec<Cell> {
         cells.push(Cell::text(cost.reads(Unit::Money)));
     }
     cells.push(Cell::text(costed(activity)));
-    cells.extend(source_cells(Some(&activity.source)));
+    cells.extend(sources::linked_cells(sources, Some(&activity.source)));
     cells
 }
 

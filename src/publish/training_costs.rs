@@ -119,7 +119,7 @@ fn costs(desk: &Desk) -> Table {
     if places.iter().any(|place| place.delivery.is_none() && place.open) {
         columns.push(Column::number("All: cost, read as"));
     }
-    columns.extend([Column::text("Source file", 24), Column::text("Source cells", 34)]);
+    columns.extend([Column::text("Source file", 32), Column::text("Source cells", 34)]);
     let rows: Vec<Vec<Cell>> = desk
         .councils
         .iter()

@@ -89,7 +89,7 @@ fn the_partnerships_figures_are_those_expected() {
     let reads: Vec<&Value> = shares.rows.iter().map(|row| &row[9].value).collect();
     let expected = ["43.8%", "37.0%", "19.6% to 21.7%"].map(|text| Value::Text(text.to_owned()));
     assert_eq!(reads[..3], expected.iter().collect::<Vec<_>>());
-    assert_eq!(shares.rows[1][13].value, Value::Text("Heads of service (54 of 135 posts known)".to_owned()));
+    assert_eq!(shares.rows[1][10].value, Value::Text("Heads of service\n(54 of 135 posts known)".to_owned()));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::publish::book::{Cell, Column, Kind, Sheet, Table, Tone, Value};
 
 use super::frame;
 use super::place::{Placed, Plan, column, row_number, shown_text};
-use super::style::{Look, Role, Styles, tone};
+use super::style::{LINE_PIXELS, Look, Role, Styles, tone};
 
 /// The most characters that Excel keeps in a cell.
 const LONGEST: usize = 32_767;
@@ -75,25 +75,24 @@ pub(super) fn clean(text: &str) -> String {
         .collect()
 }
 
+/// Writes the header; filter buttons get a line of their own under the words.
 fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
-    let widths = pen.plan.widths(pen.sheet);
-    let button = if table.filter { 18 } else { 0 };
     for (place, of) in table.columns.iter().enumerate() {
-        let format = pen.styles.get(&header_look(table, of));
+        let format = pen.styles.get(&header_look(of));
         pen.page.write_string_with_format(top, column(place), clean(&of.heading), &format)?;
     }
-    let texts = table.columns.iter().zip(widths);
-    let cells = texts.map(|(of, width)| (of.heading.clone(), true, width.saturating_sub(button)));
-    pen.page.set_row_height_pixels(top, frame::row_height(cells))?;
+    let texts = table.columns.iter().zip(pen.plan.widths(pen.sheet));
+    let height = frame::row_height(texts.map(|(of, width)| (of.heading.clone(), true, *width)));
+    let buttons = if table.filter { LINE_PIXELS } else { 0 };
+    pen.page.set_row_height_pixels(top, height + buttons)?;
     Ok(())
 }
 
-/// Headings of numbers keep clear of the filter button.
-fn header_look(table: &Table, of: &Column) -> Look {
-    match of.kind {
-        Kind::Text => Look::words(Role::Header),
-        Kind::Number => Look { indent: if table.filter { 2 } else { 1 }, ..Look::words(Role::HeaderNumber) },
-    }
+fn header_look(of: &Column) -> Look {
+    Look::words(match of.kind {
+        Kind::Text => Role::Header,
+        Kind::Number => Role::HeaderNumber,
+    })
 }
 
 fn list_object(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxError> {
@@ -104,7 +103,7 @@ fn list_object(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxE
         .map(|(place, of)| {
             let made = TableColumn::new()
                 .set_header(clean(&of.heading))
-                .set_header_format(pen.styles.get(&header_look(table, of)));
+                .set_header_format(pen.styles.get(&header_look(of)));
             match table.total.as_ref().and_then(|total| total.get(place)) {
                 Some(Cell { formula: Some(formula), .. }) => {
                     let text = pen.plan.formula(formula, pen.sheet.name);

@@ -1,8 +1,9 @@
 //! Charts.
 
 use rust_xlsxwriter::{
-    Chart as Drawn, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
-    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ChartType, XlsxError,
+    Chart as Drawn, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLayout,
+    ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill,
+    ChartType, XlsxError,
 };
 
 use crate::publish::book::{Chart, ChartKind, ChartsAt, Series, Shade, Unit};
@@ -17,18 +18,12 @@ pub(super) fn size(chart: &Chart, at: ChartsAt) -> (u32, u32) {
         return (430, 390);
     }
     let count = u32::try_from(chart.count).unwrap_or(u32::MAX);
-    match chart.kind {
-        ChartKind::StackedBars | ChartKind::Bars => {
-            (720, count.saturating_mul(30).saturating_add(150).clamp(300, 8000))
-        }
-        ChartKind::StackedColumns => (720, 360),
-    }
+    (720, count.saturating_mul(30).saturating_add(150).clamp(300, 8000))
 }
 
 /// Draws a chart.
 pub(super) fn chart(chart: &Chart, plan: &Plan, at: ChartsAt) -> Result<Drawn, XlsxError> {
     let mut drawn = Drawn::new(match chart.kind {
-        ChartKind::StackedColumns => ChartType::ColumnStacked,
         ChartKind::StackedBars => ChartType::BarStacked,
         ChartKind::Bars => ChartType::Bar,
     });
@@ -39,36 +34,45 @@ pub(super) fn chart(chart: &Chart, plan: &Plan, at: ChartsAt) -> Result<Drawn, X
     for series in &chart.series {
         drawn.push_series(&draw_series(chart, series, plan));
     }
-    axes(&mut drawn, chart);
+    axes(&mut drawn, chart, if at == ChartsAt::Beside { 8 } else { 9 });
+    drawn.plot_area().set_layout(&layout(size(chart, at), at));
     drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9, false));
     drawn.chart_area().set_format(ChartFormat::new().set_border(&thin_line()));
     Ok(drawn)
 }
 
-/// Names both axes; lying bars read from the top down, with their values along the foot.
-fn axes(drawn: &mut Drawn, chart: &Chart) {
-    let lying = chart.kind != ChartKind::StackedColumns;
-    let categories = if lying { drawn.y_axis() } else { drawn.x_axis() };
-    categories.set_name(&chart.category_title).set_name_font(&font(9, false)).set_font(&font(9, false));
-    categories.set_major_gridlines(false);
-    if lying {
-        categories.set_reverse();
-    }
-    let values = if lying { drawn.x_axis() } else { drawn.y_axis() };
+/// Names both axes: bars read from the top down, with their values along the foot.
+fn axes(drawn: &mut Drawn, chart: &Chart, points: u8) {
+    drawn
+        .y_axis()
+        .set_name(&chart.category_title)
+        .set_name_font(&font(points, false))
+        .set_font(&font(points, false))
+        .set_major_gridlines(false)
+        .set_reverse()
+        .set_crossing(ChartAxisCrossing::Max);
+    let values = drawn.x_axis();
     values
         .set_name(&chart.value_title)
-        .set_name_font(&font(9, false))
-        .set_font(&font(9, false))
+        .set_name_font(&font(points, false))
+        .set_font(&font(points, false))
         .set_num_format(if chart.unit == Unit::Percent { "0%" } else { "#,##0" })
         .set_min(0)
         .set_major_gridlines(true)
         .set_major_gridlines_line(&thin_line());
-    if lying {
-        values.set_crossing(ChartAxisCrossing::Max);
-    }
     if chart.unit == Unit::Percent {
         values.set_max(1).set_major_unit(0.2);
     }
+}
+
+/// The plot within its chart: room on the left for names, below for the axis and the
+/// legend, so that no program puts one over the other.
+fn layout((width, height): (u32, u32), at: ChartsAt) -> ChartLayout {
+    let part = |pixels: u32, of: u32| f64::from(pixels) / f64::from(of);
+    let left = if at == ChartsAt::Beside { 180 } else { 220 };
+    ChartLayout::new()
+        .set_offset(part(left, width), part(44, height))
+        .set_dimensions(part(width - left - 24, width), part(height - 44 - 92, height))
 }
 
 fn draw_series(chart: &Chart, series: &Series, plan: &Plan) -> ChartSeries {

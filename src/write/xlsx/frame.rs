@@ -32,7 +32,7 @@ pub(super) fn head(pen: &mut Pen) -> Result<(), XlsxError> {
     let format = pen.styles.get(&look);
     let url = Url::new(pen.plan.target(Link::Sheet("Contents"))).set_text("Back to contents");
     pen.page.write_url_with_format(2, 0, url, &format)?;
-    pen.page.set_row_height_pixels(2, metrics::height(1, 11))?;
+    pen.page.set_row_height_pixels(2, metrics::height(1, 14))?;
     Ok(())
 }
 

@@ -12,21 +12,26 @@ const WIDTHS: [u32; 95] = [
     278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 /// What a cell keeps free beside its text.
-pub(super) const PADDING: u32 = 22;
+pub(super) const PADDING: u32 = 20;
 /// Excel's highest row.
 const HIGHEST: u32 = 540;
 
 /// The width of one line of text in pixels.
 pub(super) fn width(text: &str, points: u32, bold: bool) -> u32 {
+    extent(text, points, bold) / 1000 + 1
+}
+
+/// The same in thousandths of a pixel.
+fn extent(text: &str, points: u32, bold: bool) -> u32 {
     let thousandths: u32 = text.chars().map(letter).fold(0, u32::saturating_add);
     // Points to pixels is 4/3; bold letters are wider, and screens differ a little.
     let slack = if bold { 110 } else { 103 };
-    thousandths.saturating_mul(points).saturating_mul(slack) / 75_000 + 1
+    thousandths.saturating_mul(points).saturating_mul(slack) / 75
 }
 
 /// How many lines text takes in a cell this wide.
 pub(super) fn lines(text: &str, points: u32, bold: bool, cell: u32) -> u32 {
-    let room = cell.saturating_sub(PADDING).max(20);
+    let room = cell.saturating_sub(PADDING).max(20).saturating_mul(1000);
     text.split('\n').map(|line| wrapped(line, points, bold, room)).fold(0, u32::saturating_add).max(1)
 }
 
@@ -37,10 +42,10 @@ pub(super) fn height(lines: u32, points: u32) -> u32 {
 }
 
 fn wrapped(line: &str, points: u32, bold: bool, room: u32) -> u32 {
-    let space = width(" ", points, bold);
+    let space = extent(" ", points, bold);
     let (mut count, mut used) = (1_u32, 0_u32);
     for word in line.split(' ') {
-        let long = width(word, points, bold);
+        let long = extent(word, points, bold);
         let with = if used == 0 { long } else { used.saturating_add(space).saturating_add(long) };
         if with <= room {
             used = with;

@@ -7,7 +7,7 @@ use crate::model::{address, column_letters};
 use crate::publish::book::{Block, Book, Cell, ChartsAt, Column, Kind, Link, Sheet, Table, Value};
 use crate::publish::formula::{Area, Formula, Part, Rows};
 
-use super::style::{POINTS, Role};
+use super::style::POINTS;
 use super::{charts, metrics, style};
 
 /// Rows above the first block: title, description, way back.
@@ -190,7 +190,7 @@ fn rows_of(block: &Block, charts_at: ChartsAt) -> u32 {
             rows.saturating_add(1).saturating_add(u32::from(table.total.is_some()))
         }
         Block::Chart(_) if charts_at == ChartsAt::Beside => 0,
-        Block::Chart(chart) => charts::size(chart, charts_at).1 / (style::LINE_PIXELS + 1) + 2,
+        Block::Chart(chart) => charts::size(chart, charts_at).1 / (style::LINE_PIXELS + 1) + 1,
     }
 }
 
@@ -226,12 +226,6 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
 /// Wide enough for its content up to the width asked for, and for its longest word.
 fn column_width(table: &Table, place: usize, column: &Column) -> u32 {
     let most = u32::from(column.width) * 7;
-    let (_, bold) = style::weight(Role::Header);
-    let button = if table.filter { 18 } else { 0 };
-    let word = |text: &str| {
-        text.split([' ', '\n']).map(|word| metrics::width(word, POINTS, bold)).max().unwrap_or(0)
-    };
-    let header = word(&column.heading) + button;
     let cells = table.rows.iter().chain(&table.total).filter_map(|row| row.get(place));
     let content = cells.map(|cell| {
         let text = shown_text(cell);
@@ -240,6 +234,17 @@ fn column_width(table: &Table, place: usize, column: &Column) -> u32 {
         // What all but fits is better given its room than broken.
         if whole || longest <= most + most / 5 { longest } else { most }
     });
-    let widest = content.max().unwrap_or(0).max(header) + metrics::PADDING;
+    let widest =
+        content.max().unwrap_or(0).saturating_add(metrics::PADDING).max(header_width(&column.heading));
     widest.max(if column.kind == Kind::Number { 66 } else { 56 })
+}
+
+/// Wide enough for the heading's longest word, and for the whole in three lines.
+fn header_width(heading: &str) -> u32 {
+    let words = heading.split([' ', '\n']).map(|word| metrics::width(word, POINTS, true));
+    let least = words.max().unwrap_or(0) + metrics::PADDING;
+    (least..least + 200)
+        .step_by(4)
+        .find(|width| metrics::lines(heading, POINTS, true, *width) <= 3)
+        .unwrap_or(least)
 }

@@ -18,6 +18,7 @@ pub(super) const LINE_PIXELS: u32 = 17;
 /// The width of a column nobody sized.
 pub(super) const DEFAULT_COLUMN_PIXELS: u32 = 64;
 
+const PAPER: u32 = 0x00FF_FFFF;
 const INK: u32 = 0x0B_0C_0C;
 const DEEP: u32 = 0x12_43_6D;
 const RULE: u32 = 0xB1_B4_B6;
@@ -49,8 +50,6 @@ pub(super) struct Look {
     pub(super) role: Role,
     pub(super) right: bool,
     pub(super) linked: bool,
-    /// Set in from the edge, so that neighbours do not touch.
-    pub(super) indent: u8,
     /// Excel's number format; empty for words.
     pub(super) number: String,
 }
@@ -58,11 +57,7 @@ pub(super) struct Look {
 impl Look {
     /// The look of words in this role.
     pub(super) fn words(role: Role) -> Self {
-        let indent = match role {
-            Role::Header | Role::HeaderNumber | Role::Body | Role::Total => 1,
-            _ => 0,
-        };
-        Self { role, right: role == Role::HeaderNumber, linked: false, indent, number: String::new() }
+        Self { role, right: role == Role::HeaderNumber, linked: false, number: String::new() }
     }
 }
 
@@ -95,7 +90,7 @@ pub(super) fn tone(tone: Tone) -> Format {
         Tone::Medium => plain.set_background_color(0xB8_D6_F2).set_font_color(INK),
         Tone::Light => plain.set_background_color(0xE2_EE_F9).set_font_color(INK),
         Tone::Muted => plain.set_font_color(QUIET).set_italic(),
-        Tone::Alert => plain.set_background_color(0x80_16_50).set_font_color(0x00FF_FFFF).set_bold(),
+        Tone::Alert => plain.set_background_color(0x80_16_50).set_font_color(PAPER).set_bold(),
         Tone::Warn => plain.set_background_color(0xFB_E3_C4).set_font_color(INK),
     }
 }
@@ -113,7 +108,7 @@ pub(super) fn shade(shade: Shade) -> u32 {
 /// The colour in which a number can be read on a series.
 pub(super) fn on_shade(shade: Shade) -> u32 {
     match shade {
-        Shade::Step(0 | 1) => 0x00FF_FFFF,
+        Shade::Step(0 | 1) => PAPER,
         _ => INK,
     }
 }
@@ -151,11 +146,12 @@ fn format(look: &Look) -> Format {
         Role::Paragraph | Role::Label => format.set_text_wrap(),
         Role::Header | Role::HeaderNumber => format
             .set_text_wrap()
-            .set_align(FormatAlign::Bottom)
-            .set_font_color(0x00FF_FFFF)
+            .set_font_color(PAPER)
             .set_background_color(DEEP)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(DEEP),
+            .set_border_left(FormatBorder::Thin)
+            .set_border_left_color(PAPER)
+            .set_border_right(FormatBorder::Thin)
+            .set_border_right_color(PAPER),
         Role::Body => {
             format.set_text_wrap().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
         }
@@ -168,8 +164,9 @@ fn format(look: &Look) -> Format {
             .set_border_bottom_color(DEEP),
     };
     format = format.set_align(if look.right { FormatAlign::Right } else { FormatAlign::Left });
-    if look.indent > 0 {
-        format = format.set_indent(look.indent);
+    if !look.right && matches!(look.role, Role::Header | Role::Body | Role::Total) {
+        // Set in from the edge, so that words do not touch the number before them.
+        format = format.set_indent(1);
     }
     if look.linked {
         format = format.set_font_color(LINK);
