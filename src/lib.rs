@@ -4,11 +4,17 @@
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
 pub mod error;
+pub mod examine;
+pub mod explain;
 pub mod measure;
 pub mod model;
 pub mod normalise;
+pub mod pipeline;
+pub mod publish;
 pub mod read;
 pub mod recognise;
+pub mod reconcile;
 pub mod reference;
+pub mod terminal;
 pub mod tidy;
 pub mod write;

@@ -10,3 +10,4 @@
 )]
 
 mod reading;
+mod workbook;

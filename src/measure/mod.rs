@@ -46,18 +46,7 @@ use crate::model::{MeasureRow, Wave};
 /// The code that stands for the partnership as a whole.
 pub const ALL: &str = "ALL";
 
-/// What the measures need to know of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionInfo {
-    /// Its id.
-    pub id: String,
-    /// In a few words.
-    pub title: String,
-    /// The codes its answer can have, in order; empty for a text question.
-    pub codes: Vec<String>,
-    /// Whether councils are asked if they would consider it.
-    pub asks_would_consider: bool,
-}
+pub use crate::model::QuestionInfo;
 
 /// Every figure of every measure; `partnership` is the name beside `ALL`.
 ///

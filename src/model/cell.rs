@@ -1,11 +1,13 @@
 //! Where a thing stands: file, sheet, cell.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 use std::sync::Arc;
 
 /// One cell of one sheet of one file received. Rows and columns count from 0;
 /// people see the address as Excel writes it (`C31`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellRef {
     /// File name within the period's input folder, `/` between folders.
     pub file: Arc<str>,

@@ -1,11 +1,13 @@
 //! A council, as the register knows it.
 
+use serde::{Deserialize, Serialize};
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 /// What every row about a council carries: its ONS code and usual name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CouncilId {
     /// ONS (GSS) code, such as `E07000129`.
     pub code: Arc<str>,

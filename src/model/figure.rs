@@ -1,10 +1,12 @@
 //! Figures that may be open: given or silent, exact or between, exact or estimated.
 
+use serde::{Deserialize, Serialize};
+
 use super::CellRef;
 
 /// What stands where an answer was asked for. Silence is never zero: a zero is
 /// `Given` and comes from a zero somebody wrote or a word that means it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reported<T> {
     /// An answer was given.
     Given(T),
@@ -42,7 +44,7 @@ impl<T> Reported<T> {
 /// A whole quantity (posts, people, pence) known to lie between two bounds,
 /// both included; equal bounds are an exact figure. `estimated` is the council's
 /// own word for it, and has nothing to do with the width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Interval {
     /// Least it can be.
     pub lower: i64,
@@ -108,7 +110,7 @@ pub struct Sourced<T> {
 }
 
 /// A figure as a return gives it: its value or its kind of silence, and the cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The figure, or why there is none.
     pub reported: Reported<Interval>,

@@ -1,5 +1,7 @@
 //! A finding: something a person must put right, explain or know.
 
+use serde::{Deserialize, Serialize};
+
 use super::{CellRef, Code, CouncilId, entry};
 
 /// How much a finding asks.
@@ -46,7 +48,7 @@ impl Who {
 }
 
 /// One finding. Its severity and who must act come from the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which entry of the catalogue.
     pub code: Code,

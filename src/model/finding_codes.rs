@@ -38,7 +38,7 @@ pub fn entry(code: Code) -> &'static Entry {
 }
 
 /// Every kind of finding, in the catalogue's order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Code {
     /// The file cannot be read.
     FileUnreadable,

@@ -19,7 +19,7 @@ pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};
 pub use finding_codes::{CATALOGUE, Code, Entry, entry};
 pub use raw::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark};
-pub use received::{Evaluation, MeasureRow, Period, Received, Status, Wave};
+pub use received::{Evaluation, MeasureRow, Period, QuestionInfo, Received, Status, Wave};
 pub use returned::{
     Activity, Band, Cohort, CostBasis, Coverage, Delivery, DeliveryStatement, Posts, Practice,
     QualificationRow, Return, Review, ReviewKind, Section, Statement,

@@ -128,3 +128,16 @@ pub struct Evaluation {
     /// Every figure of every measure.
     pub measures: Vec<MeasureRow>,
 }
+
+/// What the later stages need to know of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionInfo {
+    /// Its id, such as `web_recruitment`.
+    pub id: String,
+    /// In a few words, such as `Web based recruitment`.
+    pub title: String,
+    /// The codes its answer can have, in order; empty for a text question.
+    pub codes: Vec<String>,
+    /// Whether councils are asked if they would consider it.
+    pub asks_would_consider: bool,
+}

@@ -1,5 +1,7 @@
 //! One return, normalised: typed answers, each with the cell it came from.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -7,7 +9,7 @@ use jiff::civil::Date;
 use super::{CellRef, CouncilId, Figure, Finding, Interval, Reported};
 
 /// The six sections of the questionnaire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Section {
     /// Council, period, date completed, version.
     About,
@@ -43,7 +45,7 @@ impl Section {
 }
 
 /// How a section stands in a return.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// The section was found.
     pub found: bool,
@@ -52,7 +54,7 @@ pub struct Coverage {
 }
 
 /// The common structure's four bands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Band {
     /// The chief executive and the directors.
     CeDirectors,
@@ -99,7 +101,7 @@ impl Band {
 }
 
 /// One question's answer. Every return has one for every question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Practice {
     /// The question's id.
     pub question: String,
@@ -118,7 +120,7 @@ pub struct Practice {
 }
 
 /// Which list of a review a remark stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ReviewKind {
     /// Good practice.
     GoodPractice,
@@ -138,10 +140,10 @@ impl ReviewKind {
 }
 
 /// One remark of one review.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// `peer`, `cpa` or `other`.
-    pub review: &'static str,
+    pub review: String,
     /// Which list.
     pub kind: ReviewKind,
     /// Its number within the list, from 1.
@@ -153,7 +155,7 @@ pub struct Review {
 }
 
 /// One tier of a council.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posts {
     /// The council's own tier number, from 1.
     pub tier: i64,
@@ -162,7 +164,7 @@ pub struct Posts {
     /// The band of the common structure.
     pub band: Band,
     /// What decided the band: `title`, `order` or `decision`.
-    pub band_basis: &'static str,
+    pub band_basis: String,
     /// Posts.
     pub headcount: Figure,
     /// People who hold a management qualification.
@@ -174,7 +176,7 @@ pub struct Posts {
 }
 
 /// A qualification named, or one column of qualifications given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualificationRow {
     /// The tier it stands beside.
     pub tier: i64,
@@ -195,7 +197,7 @@ pub struct QualificationRow {
 }
 
 /// Who gives the training.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Delivery {
     /// In house.
     Internal,
@@ -227,7 +229,7 @@ impl Delivery {
 }
 
 /// What a return says of one delivery as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Statement {
     /// Activities are listed.
     Listed,
@@ -240,7 +242,7 @@ pub enum Statement {
 }
 
 /// What a return says of one delivery, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliveryStatement {
     /// Which delivery.
     pub delivery: Delivery,
@@ -251,7 +253,7 @@ pub struct DeliveryStatement {
 }
 
 /// What a cost is stated for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CostBasis {
     /// The activity's total.
     Total,
@@ -286,7 +288,7 @@ impl CostBasis {
 }
 
 /// One training activity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
     /// Internal or external.
     pub delivery: Delivery,
@@ -309,7 +311,7 @@ pub struct Activity {
 }
 
 /// One cohort of the coaching pool.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cohort {
     /// Its name.
     pub cohort: String,
@@ -342,7 +344,7 @@ impl Cohort {
 }
 
 /// One return of one council, never edited once made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Return {
     /// Whose it is.
     pub council: CouncilId,

@@ -83,7 +83,7 @@ fn row(draft: Draft, placed: Placed) -> Posts {
         tier: draft.tier.number,
         titles: draft.titles,
         band: placed.band,
-        band_basis: placed.basis,
+        band_basis: placed.basis.to_owned(),
         source: source.or(draft.tier.at).unwrap_or_else(fallback),
         headcount: draft.headcount,
         qualified_in_ratio: draft.people.in_ratio,

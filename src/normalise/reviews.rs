@@ -85,7 +85,7 @@ fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Ve
         }
         let item = 1 + found.iter().filter(|one| one.review == review && one.kind == kind).count();
         let item = i64::try_from(item).unwrap_or(i64::MAX);
-        found.push(Review { review, kind, item, text, source: cell.at.clone() });
+        found.push(Review { review: review.to_owned(), kind, item, text, source: cell.at.clone() });
     }
 }
 

@@ -4,6 +4,7 @@
 //! Workers are kept alive and fed over pipes; one that dies or runs over its limits
 //! is replaced. Each has a thread here that waits for its answers.
 
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -27,6 +28,8 @@ pub struct PoolOptions {
     pub memory_bytes: u64,
     /// Time that one file may take.
     pub time_limit: Duration,
+    /// What follows `worker` on a worker's command line.
+    pub arguments: Vec<OsString>,
 }
 
 impl Default for PoolOptions {
@@ -35,6 +38,7 @@ impl Default for PoolOptions {
             workers: thread::available_parallelism().map_or(1, usize::from),
             memory_bytes: 512 << 20,
             time_limit: Duration::from_secs(20),
+            arguments: Vec::new(),
         }
     }
 }
@@ -172,6 +176,7 @@ impl Pool {
     fn start(&self) -> io::Result<Worker> {
         let mut child = Command::new(&self.exe)
             .arg("worker")
+            .args(&self.options.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

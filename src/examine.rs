@@ -1,0 +1,73 @@
+//! One file, from its bytes to a return: read, recognise, normalise. What a worker
+//! does with each path, and what anybody may do in process.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Code, Finding, Return};
+use crate::normalise::{FileFacts, normalise};
+use crate::read::{Unreadable, files, read_book};
+use crate::recognise::recognise;
+use crate::reference::Reference;
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examined {
+    /// Blake3 digest of its bytes in hex; empty where they could not be read.
+    pub blake3: String,
+    /// What it was found to be.
+    pub format: String,
+    /// Its return, or the finding that rejects it.
+    pub outcome: Result<Box<Return>, Box<Finding>>,
+    /// Where each section was found, for people: section and place.
+    pub places: Vec<(String, String)>,
+}
+
+impl Examined {
+    /// A file that could not be read.
+    #[must_use]
+    pub fn refused(name: &str, why: &Unreadable) -> Self {
+        Self {
+            blake3: String::new(),
+            format: why.format.clone(),
+            outcome: Err(Box::new(Finding::of_file(why.code, name, why.format.clone(), why.reason.clone()))),
+            places: Vec::new(),
+        }
+    }
+}
+
+/// Reads one file as a return of a period. `name` is how people know the file.
+#[must_use]
+pub fn examine(path: &Path, name: &str, period: &str, reference: &Reference) -> Examined {
+    match files::read_bytes(path) {
+        Ok(bytes) => examine_bytes(&bytes, name, period, reference),
+        Err(why) => Examined::refused(name, &why),
+    }
+}
+
+/// The same, from a file's bytes.
+#[must_use]
+pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Reference) -> Examined {
+    let blake3 = blake3::hash(bytes).to_hex().to_string();
+    let book = match read_book(bytes) {
+        Ok(book) => book,
+        Err(why) => return Examined { blake3, ..Examined::refused(name, &why) },
+    };
+    let found = recognise(name, &book, reference);
+    let facts = FileFacts { file: name, blake3: &blake3, period };
+    let outcome = normalise(facts, &book, &found, reference);
+    let places = found.places();
+    Examined {
+        format: book.format,
+        outcome: outcome.map(Box::new).map_err(|no_return| Box::new(no_return.finding)),
+        blake3,
+        places,
+    }
+}
+
+/// Whether a finding means that the file as such could not be read.
+#[must_use]
+pub fn is_unreadable(code: Code) -> bool {
+    matches!(code, Code::FileUnreadable | Code::FileProtected | Code::FileNotWorkbook | Code::FileTooLarge)
+}

@@ -1,0 +1,209 @@
+//! Reconcile: one return a council and period, and what became of every file.
+//!
+//! Which return counts: by version stated, then date completed. The same bytes are
+//! a duplicate. A section that a newer return lacks carries over from the one before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::examine::Examined;
+use crate::model::{Band, Code, Council, Finding, Period, Received, Return, Section, Severity, Status, Wave};
+use crate::reference::Reference;
+
+/// Reconciles the files of a period, each with its name. `before` is the period
+/// before, where there is one.
+#[must_use]
+pub fn reconcile(
+    period: Period,
+    examined: Vec<(String, Examined)>,
+    reference: &Reference,
+    before: Option<&Wave>,
+) -> Wave {
+    let mut received = Vec::new();
+    let mut findings = Vec::new();
+    let mut by_council: BTreeMap<String, Vec<Return>> = BTreeMap::new();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut examined = examined;
+    examined.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for (name, one) in examined {
+        let mut row = received_as(&name, &one);
+        if let Some(first) = seen.get(&one.blake3).filter(|_| !one.blake3.is_empty()) {
+            row.status = Status::Duplicate;
+            row.reason = format!("The same bytes as {first}.");
+            received.push(row);
+            continue;
+        }
+        seen.insert(one.blake3.clone(), name.clone());
+        match one.outcome {
+            Ok(one) => by_council.entry(one.council.code.to_string()).or_default().push(*one),
+            Err(finding) => findings.push(*finding),
+        }
+        received.push(row);
+    }
+    let mut returns = Vec::new();
+    for (_, own) in by_council {
+        let (current, superseded) = newest(own);
+        for (file, reason) in superseded {
+            if let Some(row) = received.iter_mut().find(|row| row.file == file && row.status == Status::Current) {
+                row.status = Status::Superseded;
+                row.reason = reason;
+            }
+        }
+        returns.push(current);
+    }
+    if let Some(before) = before {
+        for one in &mut returns {
+            compare(one, before, &period);
+        }
+    }
+    findings.extend(returns.iter().flat_map(|one| one.findings.iter().cloned()));
+    sort_received(&mut received);
+    let expected = expected(reference, &returns);
+    Wave { period, expected, received, returns, findings }
+}
+
+fn received_as(name: &str, one: &Examined) -> Received {
+    let count = |severity: Severity, findings: &[Finding]| {
+        i64::try_from(findings.iter().filter(|finding| finding.severity() == severity).count()).unwrap_or(i64::MAX)
+    };
+    let (status, reason, findings) = match &one.outcome {
+        Ok(found) => (Status::Current, String::new(), found.findings.clone()),
+        Err(finding) => (Status::Rejected, finding.message.clone(), vec![(**finding).clone()]),
+    };
+    let returned = one.outcome.as_ref().ok();
+    Received {
+        file: name.to_owned(),
+        blake3: one.blake3.clone(),
+        format: one.format.clone(),
+        council: returned.map(|found| found.council.clone()),
+        completed_on: returned.and_then(|found| found.completed_on),
+        version: returned.and_then(|found| found.version),
+        status,
+        reason,
+        errors: count(Severity::Error, &findings),
+        queries: count(Severity::Query, &findings),
+    }
+}
+
+/// By council code, those without one last, then by name.
+fn sort_received(received: &mut [Received]) {
+    received.sort_by(|a, b| {
+        let key = |row: &Received| row.council.as_ref().map(|council| council.code.clone());
+        let (one, other) = (key(a), key(b));
+        (one.is_none(), one, a.status, &a.file).cmp(&(other.is_none(), other, b.status, &b.file))
+    });
+}
+
+fn expected(reference: &Reference, returns: &[Return]) -> Vec<Council> {
+    let named = reference.councils.partnership();
+    if !named.is_empty() {
+        return named.into_iter().cloned().collect();
+    }
+    returns.iter().filter_map(|one| reference.councils.by_code(&one.council.code)).cloned().collect()
+}
+
+/// The return that counts, and the files it supersedes with the reason.
+fn newest(mut own: Vec<Return>) -> (Return, Vec<(String, String)>) {
+    // A return without a version is the first one; without a date, the oldest. The
+    // digest only makes the order certain where nothing else does.
+    let rank = |one: &Return| (one.version.unwrap_or(100), one.completed_on);
+    own.sort_by(|a, b| (rank(a), &a.blake3).cmp(&(rank(b), &b.blake3)));
+    let tie = own.len() > 1 && own.iter().rev().take(2).map(rank).collect::<Vec<_>>().windows(2).all(|w| w.first() == w.get(1));
+    let mut older = own;
+    let Some(mut current) = older.pop() else {
+        unreachable!("a council is only there with a return")
+    };
+    let reason = describe(&current);
+    let superseded: Vec<(String, String)> =
+        older.iter().map(|one| (one.file.clone(), format!("A newer return of the council counts: {reason}."))).collect();
+    if tie {
+        let names: Vec<&str> = older.iter().map(|one| one.file.as_str()).collect();
+        let message = format!(
+            "Neither version nor date tells which of {} and {} is newer; the former was taken. Write a version into the newer one.",
+            current.file,
+            names.join(", ")
+        );
+        let mut finding = Finding::of_file(Code::OrderUnclear, &current.file, names.join(", "), message);
+        finding.council = Some(current.council.clone());
+        current.findings.push(finding);
+    }
+    for one in older.iter().rev() {
+        carry_over(&mut current, one);
+    }
+    (current, superseded)
+}
+
+fn describe(one: &Return) -> String {
+    let version = one.version.map(|version| format!("version {}", crate::write::decimal(version)));
+    let date = one.completed_on.map(|date| format!("completed on {}", date.strftime("%-d %B %Y")));
+    let parts: Vec<String> = version.into_iter().chain(date).collect();
+    if parts.is_empty() { one.file.clone() } else { format!("{} ({})", one.file, parts.join(", ")) }
+}
+
+/// Takes over the sections that the newer return does not contain at all.
+fn carry_over(current: &mut Return, older: &Return) {
+    let mut taken: BTreeSet<Section> = BTreeSet::new();
+    for section in Section::ALL {
+        let lacks = current.sections.get(&section).is_none_or(|coverage| !coverage.found);
+        let has = older.sections.get(&section).copied().filter(|coverage| coverage.found);
+        if let Some(coverage) = has.filter(|_| lacks) {
+            current.sections.insert(section, coverage);
+            taken.insert(section);
+        }
+    }
+    for section in &taken {
+        match section {
+            Section::About => {}
+            Section::Practices => current.practices.clone_from(&older.practices),
+            Section::Reviews => current.reviews.clone_from(&older.reviews),
+            Section::Management => {
+                current.posts.clone_from(&older.posts);
+                current.qualifications.clone_from(&older.qualifications);
+            }
+            Section::Training => {
+                current.deliveries.clone_from(&older.deliveries);
+                current.training.clone_from(&older.training);
+            }
+            Section::Coaching => current.coaching.clone_from(&older.coaching),
+        }
+        let title = section.title();
+        current.findings.retain(|finding| !(finding.code == Code::SectionMissing && finding.found == title));
+        let message = format!("{} does not contain the section {title}; it stands as {} has it.", current.file, older.file);
+        let mut finding = Finding::of_file(Code::SectionCarriedOver, &current.file, title, message);
+        finding.council = Some(current.council.clone());
+        current.findings.push(finding);
+    }
+}
+
+/// Figures far from the same council's last: more than half, and five or more.
+fn compare(one: &mut Return, before: &Wave, period: &Period) {
+    let Some(last) = before.returns.iter().find(|last| last.council == one.council) else { return };
+    let of = |posts: &Return, band: Band| -> Option<(i64, i64)> {
+        let mut sum = None;
+        for row in posts.posts.iter().filter(|row| row.band == band) {
+            let figure = row.headcount.interval()?;
+            let (lower, upper) = sum.unwrap_or((0, 0));
+            sum = Some((lower + figure.lower, upper + figure.upper));
+        }
+        sum
+    };
+    let mut findings = Vec::new();
+    for band in Band::ALL {
+        let (Some(now), Some(then)) = (of(one, band), of(last, band)) else { continue };
+        let apart = (now.0 - then.1).max(then.0 - now.1);
+        if apart >= 5 && apart * 2 > then.1.max(1) {
+            let Some(row) = one.posts.iter().find(|row| row.band == band) else { continue };
+            let message = format!(
+                "{}: {} posts in {}, after {} in {}. Check the figure; explain the change if it is right.",
+                band.title(),
+                now.0,
+                period.id,
+                then.0,
+                before.period.id
+            );
+            let mut finding = Finding::at(Code::FarFromLast, &row.source, row.headcount.text.clone(), message);
+            finding.council = Some(one.council.clone());
+            findings.push(finding);
+        }
+    }
+    one.findings.extend(findings);
+}

@@ -1,0 +1,251 @@
+//! Tables and their cells.
+//!
+//! Words are always written as words: nothing that a return says becomes a formula
+//! or a link.
+
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatText, ConditionalFormatTextRule,
+    ExcelDateTime, Formula, Table as ListObject, TableColumn, TableFunction, TableStyle, Url, Worksheet,
+    XlsxError,
+};
+
+use crate::publish::book::{Cell, Column, Kind, Sheet, Table, Tone, Value};
+
+use super::frame;
+use super::place::{Placed, Plan, column, row_number, shown_text};
+use super::style::{LINE_PIXELS, Look, Role, Styles, tone};
+
+/// The most characters that Excel keeps in a cell.
+const LONGEST: usize = 32_767;
+
+/// What is needed to write on a sheet.
+pub(super) struct Pen<'a, 'b> {
+    pub(super) page: &'a mut Worksheet,
+    pub(super) sheet: &'a Sheet,
+    pub(super) plan: &'a Plan<'b>,
+    pub(super) styles: &'a mut Styles,
+}
+
+/// Writes a table, as an Excel table where it has rows.
+pub(super) fn table(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxError> {
+    if !table.title.is_empty() {
+        frame::heading(pen, placed.top - 1, &table.title)?;
+    }
+    header(pen, table, placed.top)?;
+    if table.rows.is_empty() {
+        return frame::nothing(pen, placed.top, table.if_empty);
+    }
+    list_object(pen, table, placed)?;
+    for (row, cells) in table.rows.iter().enumerate() {
+        write_row(pen, table, cells, (row_number(placed.top, row), Role::Body))?;
+    }
+    if let Some(total) = &table.total {
+        write_row(pen, table, total, (row_number(placed.top, table.rows.len()), Role::Total))?;
+    }
+    for (place, of) in table.columns.iter().enumerate() {
+        conditions(pen, table, placed, (column(place), of))?;
+    }
+    Ok(())
+}
+
+/// Writes labels and their values.
+pub(super) fn facts(pen: &mut Pen, top: u32, facts: &[(String, Cell)]) -> Result<(), XlsxError> {
+    let width = pen.plan.widths(pen.sheet).get(1).copied().unwrap_or(300);
+    for (row, (label, cell)) in (top..).zip(facts) {
+        let format = pen.styles.get(&Look::words(Role::Label));
+        pen.page.write_string_with_format(row, 0, clean(label), &format)?;
+        write_cell(pen, (row, 1), cell, (Role::Paragraph, Kind::Text))?;
+        let height = frame::row_height([(shown_text(cell), false, width)].into_iter());
+        pen.page.set_row_height_pixels(row, height + 3)?;
+    }
+    Ok(())
+}
+
+/// Text as a workbook can hold it: no control characters, not too long.
+pub(super) fn clean(text: &str) -> String {
+    let fit = |c: &char| matches!(c, '\t' | '\n' | ' '..) && !matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}');
+    let kept: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(fit).collect();
+    // Excel counts in UTF-16, where some characters count twice.
+    let mut used = 0;
+    kept.chars()
+        .take_while(|c| {
+            used += c.len_utf16();
+            used <= LONGEST
+        })
+        .collect()
+}
+
+/// Writes the header; filter buttons get a line of their own under the words.
+fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
+    for (place, of) in table.columns.iter().enumerate() {
+        let format = pen.styles.get(&header_look(of));
+        pen.page.write_string_with_format(top, column(place), clean(&of.heading), &format)?;
+    }
+    let texts = table.columns.iter().zip(pen.plan.widths(pen.sheet));
+    let height = frame::row_height(texts.map(|(of, width)| (of.heading.clone(), true, *width)));
+    let buttons = if table.filter { LINE_PIXELS } else { 0 };
+    pen.page.set_row_height_pixels(top, height + buttons)?;
+    Ok(())
+}
+
+fn header_look(of: &Column) -> Look {
+    Look::words(match of.kind {
+        Kind::Text => Role::Header,
+        Kind::Number => Role::HeaderNumber,
+    })
+}
+
+fn list_object(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxError> {
+    let columns: Vec<TableColumn> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, of)| {
+            let made = TableColumn::new()
+                .set_header(clean(&of.heading))
+                .set_header_format(pen.styles.get(&header_look(of)));
+            match table.total.as_ref().and_then(|total| total.get(place)) {
+                Some(Cell { formula: Some(formula), .. }) => {
+                    let text = pen.plan.formula(formula, pen.sheet.name);
+                    made.set_total_function(TableFunction::Custom(Formula::new(text)))
+                }
+                Some(cell) => made.set_total_label(clean(&shown_text(cell))),
+                None => made,
+            }
+        })
+        .collect();
+    let object = ListObject::new()
+        .set_name(table.id)
+        .set_style(TableStyle::None)
+        .set_columns(&columns)
+        .set_autofilter(table.filter)
+        .set_total_row(table.total.is_some())
+        .set_alt_text_title(pen.sheet.title.clone())
+        .set_alt_text(if table.title.is_empty() { pen.sheet.about.clone() } else { table.title.clone() });
+    let rows = table.rows.len() - usize::from(table.total.is_none());
+    let last = column(table.columns.len().saturating_sub(1));
+    pen.page.add_table(placed.top, 0, row_number(placed.top, rows), last, &object)?;
+    Ok(())
+}
+
+fn write_row(pen: &mut Pen, table: &Table, cells: &[Cell], at: (u32, Role)) -> Result<(), XlsxError> {
+    let (row, role) = at;
+    for (place, (cell, of)) in cells.iter().zip(&table.columns).enumerate() {
+        write_cell(pen, (row, column(place)), cell, (role, of.kind))?;
+    }
+    let widths = pen.plan.widths(pen.sheet).iter().copied();
+    let bold = role == Role::Total;
+    let texts = cells.iter().map(|cell| (shown_text(cell), bold)).zip(widths);
+    let height = frame::row_height(texts.map(|((text, bold), width)| (text, bold, width)));
+    pen.page.set_row_height_pixels(row, height)?;
+    Ok(())
+}
+
+fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind)) -> Result<(), XlsxError> {
+    let (row, col) = at;
+    let (role, kind) = as_a;
+    let numeric = matches!(cell.value, Value::Number(_) | Value::Percent(_) | Value::Money(_));
+    let look = Look {
+        right: kind == Kind::Number || (numeric && role == Role::Body),
+        linked: cell.link.is_some(),
+        number: number_format(cell),
+        ..Look::words(role)
+    };
+    let format = pen.styles.get(&look);
+    if let Some(link) = cell.link {
+        let url = Url::new(pen.plan.target(link)).set_text(" ").set_tip("Go to where this comes from");
+        pen.page.write_url_with_format(row, col, url, &format)?;
+    }
+    if let Some(formula) = &cell.formula {
+        let text = pen.plan.formula(formula, pen.sheet.name);
+        let formula = Formula::new(text).set_result(result(&cell.value));
+        pen.page.write_formula_with_format(row, col, formula, &format)?;
+        return Ok(());
+    }
+    match &cell.value {
+        Value::Blank => pen.page.write_blank(row, col, &format)?,
+        Value::Text(text) => pen.page.write_string_with_format(row, col, clean(text), &format)?,
+        Value::Number(number) | Value::Money(number) => {
+            pen.page.write_number_with_format(row, col, over(*number, 100), &format)?
+        }
+        Value::Percent(number) => {
+            pen.page.write_number_with_format(row, col, over(*number, 10_000), &format)?
+        }
+        Value::Date(date) => {
+            let part = |number: i8| u8::try_from(number).unwrap_or(1);
+            let year = u16::try_from(date.year()).unwrap_or(1900);
+            match ExcelDateTime::from_ymd(year, part(date.month()), part(date.day())) {
+                Ok(day) => pen.page.write_datetime_with_format(row, col, &day, &format)?,
+                Err(_) => pen.page.write_string_with_format(row, col, date.to_string(), &format)?,
+            }
+        }
+    };
+    Ok(())
+}
+
+/// The one place where exact numbers become the floats that Excel keeps.
+#[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "Excel keeps floats and nothing else")]
+fn over(number: i64, parts: i64) -> f64 {
+    number as f64 / parts as f64
+}
+
+/// A formula's result as the file keeps it.
+fn result(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Text(text) => clean(text),
+        Value::Number(number) | Value::Money(number) => over(*number, 100).to_string(),
+        Value::Percent(number) => over(*number, 10_000).to_string(),
+        Value::Date(date) => date.to_string(),
+    }
+}
+
+fn number_format(cell: &Cell) -> String {
+    let number = match &cell.value {
+        Value::Blank | Value::Text(_) => return String::new(),
+        Value::Date(_) => return "d mmmm yyyy".to_owned(),
+        Value::Percent(_) => "0.0%",
+        Value::Number(hundredths) | Value::Money(hundredths) if hundredths % 100 == 0 => "#,##0",
+        Value::Number(_) | Value::Money(_) => "#,##0.00",
+    };
+    if cell.marker.is_empty() {
+        number.to_owned()
+    } else {
+        format!("{number}\" {}\"", cell.marker.replace('"', ""))
+    }
+}
+
+/// Sets cells off by what they say: answers, severities, shorthand in place of a number.
+fn conditions(
+    pen: &mut Pen,
+    table: &Table,
+    placed: Placed,
+    (col, of): (u16, &Column),
+) -> Result<(), XlsxError> {
+    let (first, last) = (placed.top + 1, row_number(placed.top, table.rows.len() - 1));
+    for (words, shade) in of.tones {
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo((*words).to_owned()))
+            .set_format(tone(*shade));
+        pen.page.add_conditional_format(first, col, last, col, &rule)?;
+    }
+    if of.kind == Kind::Number {
+        let rule = ConditionalFormatText::new()
+            .set_rule(ConditionalFormatTextRule::BeginsWith("[".to_owned()))
+            .set_format(tone(Tone::Muted));
+        pen.page.add_conditional_format(first, col, last, col, &rule)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_made_fit_to_be_kept() {
+        assert_eq!(clean("a\u{0}b\u{1b}c\r\nd\te"), "abc\nd\te");
+        assert_eq!(clean(&"x".repeat(40_000)).len(), LONGEST);
+        assert_eq!(clean(&"\u{1F600}".repeat(20_000)).chars().count(), LONGEST / 2);
+    }
+}

@@ -1,0 +1,178 @@
+//! How everything looks, in one place.
+//!
+//! The scale of blues keeps its order for readers who see few colours and on grey
+//! paper; the contrast colour differs from it in lightness as well as in hue.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+
+use crate::publish::book::{Shade, Tone};
+
+/// The typeface: everywhere to be had, with free fonts of the same widths.
+pub(super) const FONT: &str = "Arial";
+/// Its size in points.
+pub(super) const POINTS: u32 = 10;
+/// The height of one line of it.
+pub(super) const LINE_PIXELS: u32 = 17;
+/// The width of a column nobody sized.
+pub(super) const DEFAULT_COLUMN_PIXELS: u32 = 64;
+
+const PAPER: u32 = 0x00FF_FFFF;
+const INK: u32 = 0x0B_0C_0C;
+const DEEP: u32 = 0x12_43_6D;
+const RULE: u32 = 0xB1_B4_B6;
+const PALE: u32 = 0xE9_F0_F7;
+const LINK: u32 = 0x1D_5A_A8;
+const QUIET: u32 = 0x50_5A_5F;
+const STEPS: [u32; 4] = [DEEP, 0x20_73_BC, 0x6B_AC_E6, 0xC9_E0_F5];
+const CONTRAST: u32 = 0xF4_9A_25;
+const GREY: u32 = 0xBF_C1_C3;
+
+/// What a cell is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Title,
+    About,
+    Back,
+    Heading,
+    Paragraph,
+    Label,
+    Header,
+    HeaderNumber,
+    Body,
+    Total,
+}
+
+/// How a cell's content is written and aligned.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Look {
+    pub(super) role: Role,
+    pub(super) right: bool,
+    pub(super) linked: bool,
+    /// Excel's number format; empty for words.
+    pub(super) number: String,
+}
+
+impl Look {
+    /// The look of words in this role.
+    pub(super) fn words(role: Role) -> Self {
+        Self { role, right: role == Role::HeaderNumber, linked: false, number: String::new() }
+    }
+}
+
+/// The formats made so far, so that each is made once.
+pub(super) struct Styles {
+    made: BTreeMap<Look, Format>,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        Self { made: BTreeMap::new() }
+    }
+
+    /// The format of a look.
+    pub(super) fn get(&mut self, look: &Look) -> Format {
+        self.made.entry(look.clone()).or_insert_with(|| format(look)).clone()
+    }
+}
+
+/// The workbook's default.
+pub(super) fn default_format() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(POINTS)
+}
+
+/// How cells are set off by what they say.
+pub(super) fn tone(tone: Tone) -> Format {
+    let plain = Format::new();
+    match tone {
+        Tone::Strong => plain.set_background_color(0x7F_B5_E6).set_font_color(INK).set_bold(),
+        Tone::Medium => plain.set_background_color(0xB8_D6_F2).set_font_color(INK),
+        Tone::Light => plain.set_background_color(0xE2_EE_F9).set_font_color(INK),
+        Tone::Muted => plain.set_font_color(QUIET).set_italic(),
+        Tone::Alert => plain.set_background_color(0x80_16_50).set_font_color(PAPER).set_bold(),
+        Tone::Warn => plain.set_background_color(0xFB_E3_C4).set_font_color(INK),
+    }
+}
+
+/// The colour of a series.
+pub(super) fn shade(shade: Shade) -> u32 {
+    match shade {
+        Shade::Step(step) => STEPS.get(usize::from(step)).copied().unwrap_or(GREY),
+        Shade::Contrast => CONTRAST,
+        Shade::Grey => GREY,
+        Shade::Open => DEEP,
+    }
+}
+
+/// The colour in which a number can be read on a series.
+pub(super) fn on_shade(shade: Shade) -> u32 {
+    match shade {
+        Shade::Step(0 | 1) => PAPER,
+        _ => INK,
+    }
+}
+
+/// The colour of chart text.
+pub(super) fn ink() -> Color {
+    Color::RGB(INK)
+}
+
+/// The colour of thin lines.
+pub(super) fn rule() -> Color {
+    Color::RGB(0xD8_DA_DC)
+}
+
+/// The size of a role's text in points, and whether it is bold.
+pub(super) fn weight(role: Role) -> (u32, bool) {
+    match role {
+        Role::Title => (16, true),
+        Role::Heading => (12, true),
+        Role::Label | Role::Header | Role::HeaderNumber | Role::Total => (POINTS, true),
+        Role::About | Role::Back | Role::Paragraph | Role::Body => (POINTS, false),
+    }
+}
+
+fn format(look: &Look) -> Format {
+    let (points, bold) = weight(look.role);
+    let mut format = default_format().set_font_size(points).set_align(FormatAlign::Top);
+    if bold {
+        format = format.set_bold();
+    }
+    format = match look.role {
+        Role::Title | Role::Heading => format.set_font_color(DEEP),
+        Role::About => format.set_text_wrap().set_font_color(QUIET),
+        Role::Back => format,
+        Role::Paragraph | Role::Label => format.set_text_wrap(),
+        Role::Header | Role::HeaderNumber => format
+            .set_text_wrap()
+            .set_font_color(PAPER)
+            .set_background_color(DEEP)
+            .set_border_left(FormatBorder::Thin)
+            .set_border_left_color(PAPER)
+            .set_border_right(FormatBorder::Thin)
+            .set_border_right_color(PAPER),
+        Role::Body => {
+            format.set_text_wrap().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
+        }
+        Role::Total => format
+            .set_text_wrap()
+            .set_background_color(PALE)
+            .set_border_top(FormatBorder::Thin)
+            .set_border_top_color(DEEP)
+            .set_border_bottom(FormatBorder::Thin)
+            .set_border_bottom_color(DEEP),
+    };
+    format = format.set_align(if look.right { FormatAlign::Right } else { FormatAlign::Left });
+    if !look.right && matches!(look.role, Role::Header | Role::Body | Role::Total) {
+        // Set in from the edge, so that words do not touch the number before them.
+        format = format.set_indent(1);
+    }
+    if look.linked {
+        format = format.set_font_color(LINK);
+        if !look.right {
+            format = format.set_underline(FormatUnderline::Single);
+        }
+    }
+    if look.number.is_empty() { format } else { format.set_num_format(&look.number) }
+}
