@@ -25,7 +25,14 @@ pub struct Origin {
 pub fn code(id: &str) -> Option<String> {
     let entry = CATALOGUE.iter().find(|entry| entry.id == id)?;
     let mut out = String::new();
-    let _ = writeln!(out, "{}: {} ({}, for the {})", entry.id, entry.title, entry.severity.word(), entry.who.word());
+    let _ = writeln!(
+        out,
+        "{}: {} ({}, for the {})",
+        entry.id,
+        entry.title,
+        entry.severity.word(),
+        entry.who.word()
+    );
     let _ = writeln!(out, "\n{}", entry.meaning);
     let _ = writeln!(out, "\nExample: {}", entry.example);
     let _ = writeln!(out, "How to put it right: {}", entry.remedy);
@@ -53,17 +60,34 @@ pub fn measure(id: &str) -> Option<String> {
 /// The cells that the figures of a measure came from, of one council or all, in one
 /// category or all.
 #[must_use]
-pub fn origins(evaluation: &Evaluation, measure: &str, council: Option<&str>, category: Option<&str>) -> Vec<Origin> {
+pub fn origins(
+    evaluation: &Evaluation,
+    measure: &str,
+    council: Option<&str>,
+    category: Option<&str>,
+) -> Vec<Origin> {
     let mut found = Vec::new();
-    for one in evaluation.wave.returns.iter().filter(|one| council.is_none_or(|code| *one.council.code == *code)) {
+    for one in
+        evaluation.wave.returns.iter().filter(|one| council.is_none_or(|code| *one.council.code == *code))
+    {
         let fits = |code: &str| category.is_none_or(|wanted| wanted == code || wanted == "all");
         let mut add = |at: &CellRef, text: &str, rule: String| {
-            found.push(Origin { council: one.council.name.to_string(), at: at.clone(), text: text.to_owned(), rule });
+            found.push(Origin {
+                council: one.council.name.to_string(),
+                at: at.clone(),
+                text: text.to_owned(),
+                rule,
+            });
         };
         match measure {
             "headcount" | "span" => {
-                for row in one.posts.iter().filter(|row| fits(row.band.code()) || fits(&row.tier.to_string())) {
-                    add(row.headcount.source.as_ref().unwrap_or(&row.source), &row.headcount.text, posts_rule(row));
+                for row in one.posts.iter().filter(|row| fits(row.band.code()) || fits(&row.tier.to_string()))
+                {
+                    add(
+                        row.headcount.source.as_ref().unwrap_or(&row.source),
+                        &row.headcount.text,
+                        posts_rule(row),
+                    );
                 }
             }
             "qualified" | "qualification_ratio" => {
@@ -89,14 +113,23 @@ pub fn origins(evaluation: &Evaluation, measure: &str, council: Option<&str>, ca
     found
 }
 
-fn practices(one: &Return, measure: &str, category: Option<&str>, add: &mut dyn FnMut(&CellRef, &str, String)) {
+fn practices(
+    one: &Return,
+    measure: &str,
+    category: Option<&str>,
+    add: &mut dyn FnMut(&CellRef, &str, String),
+) {
     for row in &one.practices {
         let wanted = match measure {
             "cpa_rating" => row.question == "cpa_rating",
             _ => category.is_none_or(|id| id == row.question || id == row.answer),
         };
         if let Some(at) = row.source.as_ref().filter(|_| wanted) {
-            let evidence = if row.evidence.is_empty() { String::new() } else { format!(", because it says \"{}\"", row.evidence) };
+            let evidence = if row.evidence.is_empty() {
+                String::new()
+            } else {
+                format!(", because it says \"{}\"", row.evidence)
+            };
             add(at, &row.text, format!("{}: {}{evidence}", row.question, row.answer));
         }
     }
@@ -104,7 +137,12 @@ fn practices(one: &Return, measure: &str, category: Option<&str>, add: &mut dyn 
 
 fn posts_rule(row: &Posts) -> String {
     let by = if row.band_basis == "title" { "by its titles" } else { "by the order of tiers" };
-    format!("tier {} is {} {by}; {}", row.tier, row.band.title().to_lowercase(), said(row.headcount.interval(), "posts"))
+    format!(
+        "tier {} is {} {by}; {}",
+        row.tier,
+        row.band.title().to_lowercase(),
+        said(row.headcount.interval(), "posts")
+    )
 }
 
 fn people_rule(row: &Posts) -> String {
@@ -121,10 +159,19 @@ fn people_rule(row: &Posts) -> String {
 fn cost_rule(row: &Activity) -> String {
     let cost = match row.cost.given() {
         Some(cost) if cost.lower == cost.upper => format!("\u{a3}{}", crate::write::decimal(cost.lower)),
-        Some(cost) => format!("\u{a3}{} to \u{a3}{}", crate::write::decimal(cost.lower), crate::write::decimal(cost.upper)),
+        Some(cost) => format!(
+            "\u{a3}{} to \u{a3}{}",
+            crate::write::decimal(cost.lower),
+            crate::write::decimal(cost.upper)
+        ),
         None => "not costed".to_owned(),
     };
-    format!("{} \"{}\", cost {}: {cost}", row.delivery.code(), plain(&row.activity, 60), row.cost_basis.code())
+    format!(
+        "{} \"{}\", cost {}: {cost}",
+        row.delivery.code(),
+        plain(&row.activity, 60),
+        row.cost_basis.code()
+    )
 }
 
 fn said(figure: Option<Interval>, what: &str) -> String {
@@ -143,11 +190,18 @@ fn said(figure: Option<Interval>, what: &str) -> String {
 
 /// The figures themselves and their cells, for people.
 #[must_use]
-pub fn figure(evaluation: &Evaluation, measure: &str, council: Option<&str>, category: Option<&str>) -> String {
+pub fn figure(
+    evaluation: &Evaluation,
+    measure: &str,
+    council: Option<&str>,
+    category: Option<&str>,
+) -> String {
     let mut out = String::new();
     let code = council.unwrap_or("ALL");
     for row in evaluation.measures.iter().filter(|row| {
-        row.measure == measure && row.council_code == code && category.is_none_or(|wanted| wanted == row.category || wanted == row.breakdown)
+        row.measure == measure
+            && row.council_code == code
+            && category.is_none_or(|wanted| wanted == row.category || wanted == row.breakdown)
     }) {
         let unit = if row.unit == "percent" { "%" } else { "" };
         let name = if row.unit == "percent" { "" } else { row.unit };

@@ -84,7 +84,10 @@ impl Workspace {
             .collect();
         periods.sort();
         if periods.is_empty() {
-            return Err(Error::Missing(format!("{} has no folder of a period, such as 2005.", input.display())));
+            return Err(Error::Missing(format!(
+                "{} has no folder of a period, such as 2005.",
+                input.display()
+            )));
         }
         Ok(periods)
     }
@@ -118,7 +121,10 @@ pub fn wave(
 ) -> Result<Wave, Error> {
     let folder = workspace.input(period);
     if !folder.is_dir() {
-        return Err(Error::Missing(format!("There is no folder {} with the returns of {period}.", folder.display())));
+        return Err(Error::Missing(format!(
+            "There is no folder {} with the returns of {period}.",
+            folder.display()
+        )));
     }
     let (inputs, _) = files::list(&folder);
     let examined = examine_all(&inputs, period, workspace, readers)?;
@@ -139,16 +145,21 @@ pub fn examine_all(
         inputs.iter().partition(|input| input.refused.is_some());
     let mut found: Vec<(String, Examined)> = refused
         .iter()
-        .filter_map(|input| Some((input.name.clone(), Examined::refused(&input.name, input.refused.as_ref()?))))
+        .filter_map(|input| {
+            Some((input.name.clone(), Examined::refused(&input.name, input.refused.as_ref()?)))
+        })
         .collect();
     match readers {
-        Readers::InProcess => found.par_extend(
-            readable
-                .par_iter()
-                .map(|input| (input.name.clone(), examine(&input.path, &input.name, period, &workspace.reference))),
-        ),
+        Readers::InProcess => found.par_extend(readable.par_iter().map(|input| {
+            (input.name.clone(), examine(&input.path, &input.name, period, &workspace.reference))
+        })),
         Readers::Workers { program, jobs, memory_bytes, time_limit } => {
-            let arguments = ["--period".into(), period.into(), "--workspace".into(), workspace.folder.clone().into_os_string()];
+            let arguments = [
+                "--period".into(),
+                period.into(),
+                "--workspace".into(),
+                workspace.folder.clone().into_os_string(),
+            ];
             let options = PoolOptions {
                 workers: *jobs,
                 memory_bytes: *memory_bytes,
@@ -165,7 +176,9 @@ pub fn examine_all(
             found.extend(readable.iter().zip(answers).map(|(input, answer)| {
                 let examined = match answer.map(|bytes| serde_json::from_slice::<Examined>(&bytes)) {
                     Ok(Ok(examined)) => examined,
-                    Ok(Err(_)) => Examined::refused(&input.name, &crate::read::pool::WorkerFailure::Died.into()),
+                    Ok(Err(_)) => {
+                        Examined::refused(&input.name, &crate::read::pool::WorkerFailure::Died.into())
+                    }
                     Err(failure) => Examined::refused(&input.name, &failure.into()),
                 };
                 (input.name.clone(), examined)
@@ -217,7 +230,8 @@ pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(St
             .par_iter()
             .flat_map(|table| [(table, "csv"), (table, "parquet")])
             .map(|(table, kind)| {
-                let bytes = if kind == "csv" { write::csv::csv(table) } else { write::parquet::parquet(table) };
+                let bytes =
+                    if kind == "csv" { write::csv::csv(table) } else { write::parquet::parquet(table) };
                 bytes.map(|bytes| (format!("tidy/{}.{kind}", table.name), bytes))
             })
             .collect::<Result<Vec<_>, Error>>()

@@ -43,7 +43,9 @@ pub fn reconcile(
     for (_, own) in by_council {
         let (current, superseded) = newest(own);
         for (file, reason) in superseded {
-            if let Some(row) = received.iter_mut().find(|row| row.file == file && row.status == Status::Current) {
+            if let Some(row) =
+                received.iter_mut().find(|row| row.file == file && row.status == Status::Current)
+            {
                 row.status = Status::Superseded;
                 row.reason = reason;
             }
@@ -63,7 +65,8 @@ pub fn reconcile(
 
 fn received_as(name: &str, one: &Examined) -> Received {
     let count = |severity: Severity, findings: &[Finding]| {
-        i64::try_from(findings.iter().filter(|finding| finding.severity() == severity).count()).unwrap_or(i64::MAX)
+        i64::try_from(findings.iter().filter(|finding| finding.severity() == severity).count())
+            .unwrap_or(i64::MAX)
     };
     let (status, reason, findings) = match &one.outcome {
         Ok(found) => (Status::Current, String::new(), found.findings.clone()),
@@ -107,14 +110,15 @@ fn newest(mut own: Vec<Return>) -> (Return, Vec<(String, String)>) {
     // digest only makes the order certain where nothing else does.
     let rank = |one: &Return| (one.version.unwrap_or(100), one.completed_on);
     own.sort_by(|a, b| (rank(a), &a.blake3).cmp(&(rank(b), &b.blake3)));
-    let tie = own.len() > 1 && own.iter().rev().take(2).map(rank).collect::<Vec<_>>().windows(2).all(|w| w.first() == w.get(1));
+    let tie = own.len() > 1
+        && own.iter().rev().take(2).map(rank).collect::<Vec<_>>().windows(2).all(|w| w.first() == w.get(1));
     let mut older = own;
-    let Some(mut current) = older.pop() else {
-        unreachable!("a council is only there with a return")
-    };
+    let Some(mut current) = older.pop() else { unreachable!("a council is only there with a return") };
     let reason = describe(&current);
-    let superseded: Vec<(String, String)> =
-        older.iter().map(|one| (one.file.clone(), format!("A newer return of the council counts: {reason}."))).collect();
+    let superseded: Vec<(String, String)> = older
+        .iter()
+        .map(|one| (one.file.clone(), format!("A newer return of the council counts: {reason}.")))
+        .collect();
     if tie {
         let names: Vec<&str> = older.iter().map(|one| one.file.as_str()).collect();
         let message = format!(
@@ -167,7 +171,10 @@ fn carry_over(current: &mut Return, older: &Return) {
         }
         let title = section.title();
         current.findings.retain(|finding| !(finding.code == Code::SectionMissing && finding.found == title));
-        let message = format!("{} does not contain the section {title}; it stands as {} has it.", current.file, older.file);
+        let message = format!(
+            "{} does not contain the section {title}; it stands as {} has it.",
+            current.file, older.file
+        );
         let mut finding = Finding::of_file(Code::SectionCarriedOver, &current.file, title, message);
         finding.council = Some(current.council.clone());
         current.findings.push(finding);
@@ -200,7 +207,8 @@ fn compare(one: &mut Return, before: &Wave, period: &Period) {
                 then.0,
                 before.period.id
             );
-            let mut finding = Finding::at(Code::FarFromLast, &row.source, row.headcount.text.clone(), message);
+            let mut finding =
+                Finding::at(Code::FarFromLast, &row.source, row.headcount.text.clone(), message);
             finding.council = Some(one.council.clone());
             findings.push(finding);
         }

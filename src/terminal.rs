@@ -14,7 +14,8 @@ use crate::write::decimal;
 /// A text that cannot steer the terminal, on one line, of at most `most` characters.
 #[must_use]
 pub fn plain(text: &str, most: usize) -> String {
-    let one_line: String = text.chars().map(|c| if c.is_control() || is_steering(c) { ' ' } else { c }).collect();
+    let one_line: String =
+        text.chars().map(|c| if c.is_control() || is_steering(c) { ' ' } else { c }).collect();
     let short: Vec<&str> = one_line.split_whitespace().collect();
     let short = short.join(" ");
     if short.chars().count() <= most {
@@ -35,7 +36,8 @@ fn is_steering(letter: char) -> bool {
 pub fn summary(evaluation: &Evaluation, workbook: &str) -> String {
     let wave = &evaluation.wave;
     let mut out = String::new();
-    let _ = writeln!(out, "{} \u{2013} {}\n", plain(&evaluation.partnership, 70), plain(&wave.period.title, 40));
+    let _ =
+        writeln!(out, "{} \u{2013} {}\n", plain(&evaluation.partnership, 70), plain(&wave.period.title, 40));
     out.push_str(&received(evaluation));
     out.push('\n');
     out.push_str(&figures(evaluation));
@@ -49,9 +51,18 @@ fn received(evaluation: &Evaluation) -> String {
     let wave = &evaluation.wave;
     let mut out = String::new();
     let returned: Vec<_> = wave.returns.iter().map(|one| &one.council.code).collect();
-    let outstanding: Vec<&str> =
-        wave.expected.iter().filter(|council| !returned.contains(&&council.id.code)).map(|c| &*c.id.name).collect();
-    let _ = write!(out, "{} of {} councils returned", wave.expected.len() - outstanding.len(), wave.expected.len());
+    let outstanding: Vec<&str> = wave
+        .expected
+        .iter()
+        .filter(|council| !returned.contains(&&council.id.code))
+        .map(|c| &*c.id.name)
+        .collect();
+    let _ = write!(
+        out,
+        "{} of {} councils returned",
+        wave.expected.len() - outstanding.len(),
+        wave.expected.len()
+    );
     let guests = returned.len() - (wave.expected.len() - outstanding.len());
     if guests > 0 {
         let _ = write!(out, ", and {guests} more that are not in returns.toml");
@@ -65,20 +76,23 @@ fn received(evaluation: &Evaluation) -> String {
     }
     let rejected = wave.received.iter().filter(|row| row.status == Status::Rejected).count();
     if rejected > 12 {
-        let _ = writeln!(out, "... and {} more rejected; the sheet Returns received has them all", rejected - 12);
+        let _ =
+            writeln!(out, "... and {} more rejected; the sheet Returns received has them all", rejected - 12);
     }
     out
 }
 
 fn figures(evaluation: &Evaluation) -> String {
     let find = |measure: &str, category: &str| {
-        evaluation
-            .measures
-            .iter()
-            .find(|row| row.measure == measure && row.council_code == "ALL" && row.category == category && row.breakdown != "tier")
+        evaluation.measures.iter().find(|row| {
+            row.measure == measure
+                && row.council_code == "ALL"
+                && row.category == category
+                && row.breakdown != "tier"
+        })
     };
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(["Managers", "Posts", "Qualified, of those known", "Councils"]);
     for band in Band::ALL {
         let ratio = find("qualification_ratio", band.code());
@@ -121,7 +135,11 @@ fn of_known(ratio: Option<&MeasureRow>) -> String {
 pub fn shown(row: Option<&MeasureRow>, unit: &str) -> String {
     let Some(row) = row else { return "not known".to_owned() };
     let number = |hundredths: i64| {
-        if unit == "%" { format!("{}.{}%", (hundredths + 5) / 100, (hundredths + 5) % 100 / 10) } else { grouped(hundredths) }
+        if unit == "%" {
+            format!("{}.{}%", (hundredths + 5) / 100, (hundredths + 5) % 100 / 10)
+        } else {
+            grouped(hundredths)
+        }
     };
     let figure = match (row.lower, row.upper) {
         (Some(lower), Some(upper)) if lower == upper => number(lower),
@@ -165,13 +183,20 @@ fn to_do(findings: &[Finding]) -> String {
     } else {
         let listed: Vec<String> = queries.iter().map(|(name, count)| format!("{name} {count}")).collect();
         let total: usize = queries.values().sum();
-        let _ = writeln!(out, "{total} queries ({}); the sheet Queries says what to ask", plain(&listed.join(", "), 300));
+        let _ = writeln!(
+            out,
+            "{total} queries ({}); the sheet Queries says what to ask",
+            plain(&listed.join(", "), 300)
+        );
     }
     out
 }
 
 fn whose(finding: &Finding) -> String {
-    finding.council.as_ref().map_or_else(|| plain(finding.file.as_deref().unwrap_or("a file"), 60), |c| c.name.to_string())
+    finding
+        .council
+        .as_ref()
+        .map_or_else(|| plain(finding.file.as_deref().unwrap_or("a file"), 60), |c| c.name.to_string())
 }
 
 /// What a check of one file tells.
@@ -185,9 +210,16 @@ pub fn checked(name: &str, examined: &Examined) -> String {
             return out;
         }
         Ok(found) => {
-            let date = found.completed_on.map_or_else(|| "no date completed".to_owned(), |d| format!("completed {}", d.strftime("%-d %B %Y")));
+            let date = found.completed_on.map_or_else(
+                || "no date completed".to_owned(),
+                |d| format!("completed {}", d.strftime("%-d %B %Y")),
+            );
             let version = found.version.map_or_else(String::new, |v| format!(", version {}", decimal(v)));
-            let _ = writeln!(out, "  {} ({}), {date}{version}, {}", found.council.name, found.council.code, examined.format);
+            let _ = writeln!(
+                out,
+                "  {} ({}), {date}{version}, {}",
+                found.council.name, found.council.code, examined.format
+            );
             &found.findings
         }
     };
@@ -212,7 +244,8 @@ pub fn checked(name: &str, examined: &Examined) -> String {
             if !found.is_empty() {
                 let _ = writeln!(out, "      found: {found}");
             }
-            let _ = writeln!(out, "      for {who}; returns explain {}", crate::model::entry(finding.code).id);
+            let _ =
+                writeln!(out, "      for {who}; returns explain {}", crate::model::entry(finding.code).id);
         }
     }
     out

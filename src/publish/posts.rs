@@ -72,7 +72,7 @@ fn row(one: &Return, posts: &Posts, sources: &BTreeMap<CellRef, usize>) -> Vec<C
         Cell::whole(posts.tier),
         Cell::text(posts.titles.join("; ")),
         Cell::text(posts.band.title()),
-        Cell::text(posts.band_basis),
+        Cell::text(posts.band_basis.clone()),
     ];
     for shown in [headcount, qualified] {
         cells.extend([bare(shown.at(Bound::Least, Unit::Number)), bare(shown.at(Bound::Most, Unit::Number))]);

@@ -50,7 +50,7 @@ fn practice_row(desk: &Desk, one: &Return, practice: &Practice) -> Option<Vec<Ce
 }
 
 fn review_row(one: &Return, review: &Review) -> Vec<Cell> {
-    let name = match review.review {
+    let name = match review.review.as_str() {
         "peer" => "Peer review",
         "cpa" => "CPA",
         _ => "Other reviews",

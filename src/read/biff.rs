@@ -189,9 +189,9 @@ fn decode(encoding: &'static Encoding, data: &[u8], length: usize) -> String {
     encoding.decode_without_bom_handling(data.get(..length).unwrap_or(data)).0.into_owned()
 }
 
-/// The encoding of a code page; Western where it is not known.
-pub(super) fn encoding(code_page: u16) -> &'static Encoding {
-    match code_page {
+/// The encoding of a code page, where it is known.
+pub(super) fn encoding(code_page: u16) -> Option<&'static Encoding> {
+    Some(match code_page {
         866 => encoding_rs::IBM866,
         874 => encoding_rs::WINDOWS_874,
         932 => encoding_rs::SHIFT_JIS,
@@ -207,9 +207,10 @@ pub(super) fn encoding(code_page: u16) -> &'static Encoding {
         1257 => encoding_rs::WINDOWS_1257,
         1258 => encoding_rs::WINDOWS_1258,
         10_000 | 32_768 => encoding_rs::MACINTOSH,
+        1252 | 32_769 => encoding_rs::WINDOWS_1252,
         65_001 => encoding_rs::UTF_8,
-        _ => encoding_rs::WINDOWS_1252,
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -252,7 +253,8 @@ pub(super) mod tests {
     fn old_strings_are_in_their_code_page() {
         let stream = record(0x204, b"\x02\0\x80\xE1");
         let record = Records::new(&stream, 0).next().unwrap();
-        assert_eq!(Strings::Bytes(encoding(1252)).long(&record, 0).as_deref(), Some("€á"));
-        assert_eq!(Strings::Bytes(encoding(10_000)).long(&record, 0).as_deref(), Some("Ä·"));
+        let bytes = |code_page| Strings::Bytes(encoding(code_page).unwrap());
+        assert_eq!(bytes(1252).long(&record, 0).as_deref(), Some("€á"));
+        assert_eq!(bytes(10_000).long(&record, 0).as_deref(), Some("Ä·"));
     }
 }

@@ -20,7 +20,7 @@ const TEXT: usize = 32 << 20;
 const MARKS: usize = 50_000;
 
 /// Sheets of one workbook.
-pub(super) const SHEETS: usize = 1_000;
+const SHEETS: usize = 1_000;
 
 /// Elements within elements of an XML part.
 pub(super) const XML_DEPTH: usize = 256;
@@ -43,6 +43,11 @@ impl Exhausted {
     pub(super) fn refuse(self, format: &str) -> Unreadable {
         Unreadable::too_large(format, self.0)
     }
+}
+
+/// Whether a workbook has no more sheets than it may.
+pub(super) fn sheets(count: usize) -> Result<(), Exhausted> {
+    if count > SHEETS { Err(Exhausted("more than 1,000 sheets")) } else { Ok(()) }
 }
 
 /// What one workbook may still take.

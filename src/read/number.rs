@@ -58,8 +58,11 @@ impl NumberFormat {
         }
     }
 
-    /// The value of a number shown in this format.
+    /// The value of a number shown in this format; what is no number is an error.
     pub(super) fn value(self, number: f64, from_1904: bool) -> CellValue {
+        if !number.is_finite() {
+            return CellValue::Error("#NUM!".to_owned());
+        }
         let shown = match self {
             Self::Plain => None,
             Self::Percent => Some(CellValue::Percent(hundredfold(number))),
@@ -130,13 +133,16 @@ fn moment(number: f64, from_1904: bool) -> Option<CellValue> {
     day_of(day, from_1904).map(CellValue::Date)
 }
 
+/// The last day that a spreadsheet counts: 31 December 9999.
+const LAST_DAY: i64 = 2_958_465;
+
 /// The date of a day's number; the 29th of February 1900, which Excel has and the
 /// calendar has not, is none.
 fn day_of(day: i64, from_1904: bool) -> Option<Date> {
     let epoch = match (from_1904, day) {
-        (true, 0..) => date(1904, 1, 1),
+        (true, 0..=LAST_DAY) => date(1904, 1, 1),
         (false, 1..=59) => date(1899, 12, 31),
-        (false, 61..) => date(1899, 12, 30),
+        (false, 61..=LAST_DAY) => date(1899, 12, 30),
         _ => return None,
     };
     epoch.checked_add(day.days()).ok()
@@ -213,6 +219,9 @@ mod tests {
             (Day, 60.0, false, CellValue::Number(60.0)),
             (Day, 0.0, false, CellValue::Number(0.0)),
             (Day, -1.0, false, CellValue::Number(-1.0)),
+            (Day, 2_958_465.0, false, CellValue::Date(date(9999, 12, 31))),
+            (Day, 2_958_466.0, false, CellValue::Number(2_958_466.0)),
+            (Day, 1e11, true, CellValue::Number(1e11)),
             (Day, 1e300, false, CellValue::Number(1e300)),
             (Day, 0.5, false, time("12:00")),
             (Time, 0.395_833_333_333_333, false, time("09:30")),
@@ -220,6 +229,6 @@ mod tests {
         ] {
             assert_eq!(format.value(number, from_1904), value, "{format:?} {number}");
         }
-        assert!(matches!(Day.value(f64::NAN, false), CellValue::Number(_)));
+        assert_eq!(Day.value(f64::NAN, false), CellValue::Error("#NUM!".to_owned()));
     }
 }

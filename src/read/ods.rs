@@ -104,9 +104,7 @@ fn tables(
             }
             "dde-links" | "consolidation" | "tracked-changes" | "database-ranges" | "forms" => xml.skip()?,
             "table" => {
-                if book.sheets.len() == limits::SHEETS {
-                    return Err(Exhausted("more than 1,000 sheets").into());
-                }
+                limits::sheets(book.sheets.len() + 1)?;
                 Table::read(xml, &element, book, hidden_styles, budget)?;
             }
             _ => {}

@@ -4,9 +4,10 @@
 //! Workers are kept alive and fed over pipes; one that dies or runs over its limits
 //! is replaced. Each has a thread here that waits for its answers.
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -18,6 +19,9 @@ use crate::model::Code;
 
 use super::Unreadable;
 use super::worker::{Limits, outcome, path_bytes, receive, send_frame};
+
+/// Files that a worker has at a time: one that it reads, and one more, so that it never waits.
+const AHEAD: usize = 2;
 
 /// How workers are run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,39 +119,51 @@ impl Pool {
         let threads = self.options.workers.clamp(1, paths.len().max(1));
         thread::scope(|scope| {
             for _ in 0..threads {
-                scope.spawn(|| {
-                    let mut worker = None;
-                    loop {
-                        let place = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(path) = paths.get(place) else { break };
-                        take(place, self.ask(&mut worker, path));
-                    }
-                    if let Some(worker) = worker {
-                        self.rest(worker);
-                    }
-                });
+                scope.spawn(|| self.drive(paths, &next, &take));
             }
         });
     }
 
-    /// Has one file read. A worker that fails after others' files gets a second try
-    /// afresh, so that what became of a file never hangs on what was read before it.
-    fn ask(&self, slot: &mut Option<Worker>, path: &Path) -> Result<Vec<u8>, WorkerFailure> {
+    /// Has files read by one worker after the other, until there are none left. A
+    /// worker that fails after others' files is replaced and the file gets a second
+    /// try, so that what becomes of a file never hangs on what was read before it.
+    fn drive(
+        &self,
+        paths: &[PathBuf],
+        next: &AtomicUsize,
+        take: &impl Fn(usize, Result<Vec<u8>, WorkerFailure>),
+    ) {
+        let mut waiting = VecDeque::new();
+        let mut kept = None;
         loop {
-            let mut worker = match slot.take().or_else(|| self.wake()) {
-                Some(worker) => worker,
-                None => self.start_patiently().map_err(|_| WorkerFailure::Died)?,
-            };
-            let fresh = worker.served == 0;
-            let answer = worker.ask(path, self.options.time_limit);
-            match answer {
-                Ok(answer) => {
-                    *slot = Some(worker);
-                    return answer;
-                }
-                Err(failure) if fresh || failure == WorkerFailure::TooMuchTime => return Err(failure),
-                Err(_) => *slot = Some(self.start_patiently().map_err(|_| WorkerFailure::Died)?),
+            while waiting.len() < AHEAD {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(path) = paths.get(place) else { break };
+                waiting.push_back((place, path));
             }
+            let Some((place, _)) = waiting.front().copied() else { break };
+            let worker = kept.take().or_else(|| self.wake()).or_else(|| self.start_patiently().ok());
+            let Some(mut worker) = worker else {
+                waiting.pop_front();
+                take(place, Err(WorkerFailure::Died));
+                continue;
+            };
+            worker.send(&waiting);
+            match worker.answer(self.options.time_limit) {
+                Ok(answer) => {
+                    waiting.pop_front();
+                    take(place, answer);
+                    kept = Some(worker);
+                }
+                Err(failure) if worker.served == 0 || failure == WorkerFailure::TooMuchTime => {
+                    waiting.pop_front();
+                    take(place, Err(failure));
+                }
+                Err(_) => kept = self.start_patiently().ok(),
+            }
+        }
+        if let Some(worker) = kept {
+            self.rest(worker);
         }
     }
 
@@ -195,7 +211,7 @@ impl Pool {
                 }
             }
         })?;
-        Ok(Worker { child, input, answers, served: 0 })
+        Ok(Worker { child, input, answers, sent: 0, served: 0 })
     }
 }
 
@@ -205,25 +221,34 @@ struct Worker {
     child: Child,
     input: ChildStdin,
     answers: Receiver<Vec<u8>>,
+    /// Files that it was sent and has not answered.
+    sent: usize,
+    /// Files that it has answered.
     served: usize,
 }
 
 impl Worker {
-    /// Has a file read. The outer failure is the worker's end.
-    fn ask(
-        &mut self,
-        path: &Path,
-        time_limit: Duration,
-    ) -> Result<Result<Vec<u8>, WorkerFailure>, WorkerFailure> {
-        self.served = self.served.saturating_add(1);
-        if send_frame(&mut self.input, &path_bytes(path)).is_err() {
-            return Err(self.post_mortem());
+    /// Sends those of the files that wait which it has not been sent yet.
+    fn send(&mut self, waiting: &VecDeque<(usize, &PathBuf)>) {
+        for (_, path) in waiting.iter().skip(self.sent) {
+            if send_frame(&mut self.input, &path_bytes(path)).is_err() {
+                // It is dead; waiting for its answer tells of what.
+                break;
+            }
+            self.sent += 1;
         }
+    }
+
+    /// What becomes of the first file that it was sent and has not answered. The
+    /// outer failure is the worker's end.
+    fn answer(&mut self, time_limit: Duration) -> Result<Result<Vec<u8>, WorkerFailure>, WorkerFailure> {
         let mut answer = match self.answers.recv_timeout(time_limit) {
             Ok(answer) => answer,
             Err(RecvTimeoutError::Timeout) => return Err(WorkerFailure::TooMuchTime),
             Err(RecvTimeoutError::Disconnected) => return Err(self.post_mortem()),
         };
+        self.sent = self.sent.saturating_sub(1);
+        self.served = self.served.saturating_add(1);
         match answer.first() {
             Some(&outcome::DONE) => {
                 answer.remove(0);

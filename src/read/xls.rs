@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{RawBook, RawSheet};
+use crate::model::{RawBook, RawSheet, Remark};
 
 use super::Unreadable;
 use super::biff::{Record, Records, Strings, encoding};
@@ -22,7 +22,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         _ => bytes.to_vec(),
     };
     let globals = Globals::read(&stream)?;
+    limits::sheets(globals.sheets.len()).map_err(|exhausted| exhausted.refuse("xls"))?;
     let mut book = RawBook { format: "xls".to_owned(), ..RawBook::default() };
+    book.remarks.extend(globals.unknown_code_page.map(|code_page| {
+        Remark {
+            sheet: None,
+            cell: None,
+            found: format!("code page {code_page}"),
+            message:
+                "Letters with accents may be read as others: the file is written in a character set that is \
+                  not known here. Check its names."
+                    .to_owned(),
+        }
+    }));
     let mut budget = Budget::new();
     for listed in &globals.sheets {
         let mut sheet = RawSheet { name: listed.name.clone(), hidden: listed.hidden, ..RawSheet::default() };
@@ -60,6 +72,7 @@ pub(super) struct Globals {
     /// Strings that cells share.
     pub(super) shared: Vec<String>,
     sheets: Vec<Listed>,
+    unknown_code_page: Option<u16>,
 }
 
 /// A worksheet that the workbook lists.
@@ -78,6 +91,7 @@ impl Globals {
             formats: Vec::new(),
             shared: Vec::new(),
             sheets: Vec::new(),
+            unknown_code_page: None,
         };
         let mut own = BTreeMap::new();
         let mut styles = Vec::new();
@@ -93,14 +107,12 @@ impl Globals {
                     begun = true;
                     kept_on_sheets = u16_at(data, 2) == Some(0x0010);
                     if u16_at(data, 0) == Some(0x0500) {
-                        globals.strings = Strings::Bytes(encoding(1252));
+                        globals.strings = Strings::Bytes(encoding_rs::WINDOWS_1252);
                     }
                 }
-                0x002F if u16_at(data, 0).is_some_and(|scheme| scheme != 0) || data.len() > 4 => {
-                    return Err(Unreadable::protected("xls"));
-                }
+                0x002F => return Err(Unreadable::protected("xls")),
                 0x0042 if matches!(globals.strings, Strings::Bytes(_)) => {
-                    globals.strings = Strings::Bytes(encoding(u16_at(data, 0).unwrap_or(1252)));
+                    globals.code_page(u16_at(data, 0).unwrap_or(1252));
                 }
                 0x0022 => globals.from_1904 = u16_at(data, 0) == Some(1),
                 0x041E => own.extend(globals.format(&record)),
@@ -124,6 +136,15 @@ impl Globals {
         Ok(globals)
     }
 
+    /// Heeds the code page that strings are written in.
+    fn code_page(&mut self, code_page: u16) {
+        if let Some(encoding) = encoding(code_page) {
+            self.strings = Strings::Bytes(encoding);
+        } else {
+            self.unknown_code_page = Some(code_page);
+        }
+    }
+
     /// A number format and its number.
     fn format(&self, record: &Record<'_>) -> Option<(u16, NumberFormat)> {
         let id = u16_at(record.data, 0)?;
@@ -138,7 +159,7 @@ impl Globals {
     fn list(&mut self, record: &Record<'_>) {
         let data = record.data;
         let number = self.sheets.len() + 1;
-        if u8_at(data, 5) != Some(0) || number > limits::SHEETS {
+        if u8_at(data, 5) != Some(0) {
             return;
         }
         let Some(at) = usize_at(data, 0) else { return };
@@ -154,5 +175,54 @@ impl Globals {
             let Some(string) = cursor.string() else { break };
             self.shared.push(string);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CellValue, Code};
+    use crate::read::biff::tests::record;
+
+    /// A stream of a workbook's records and those of its one sheet, `Page`.
+    fn stream(globals: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
+        let begin = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0]);
+        let listed = |at: u32| record(0x0085, &[&at.to_le_bytes(), b"\0\0\x04\0Page".as_slice()].concat());
+        let own = [begin.clone(), globals.concat()].concat();
+        let end = record(0x000A, &[]);
+        let at = u32::try_from(own.len() + listed(0).len() + end.len()).unwrap();
+        [own, listed(at), end.clone(), begin, sheet.concat(), end].concat()
+    }
+
+    #[test]
+    fn an_encrypted_workbook_is_protected_whatever_its_scheme() {
+        for scheme in [&[0, 0, 1, 2, 3, 4][..], &[1, 0, 1, 0, 1, 0], &[1, 2, 3, 4]] {
+            let bytes = stream(&[record(0x002F, scheme)], &[]);
+            assert_eq!(read(&bytes).unwrap_err().code, Code::FileProtected);
+        }
+    }
+
+    #[test]
+    fn unicode_strings_never_depend_on_the_code_page() {
+        let globals = [record(0x0042, &1252_u16.to_le_bytes())];
+        let label = record(0x0204, b"\0\0\0\0\0\0\x03\0\x01m\0p\0g\0");
+        let formula =
+            record(0x0006, &[[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF].as_slice(), &[0; 8]].concat());
+        let result = record(0x0207, b"\x02\0\0\xA3x");
+        let far = record(0x0203, &[&[0xFF; 4], [0, 0].as_slice(), &7.0_f64.to_le_bytes()].concat());
+        let book = read(&stream(&globals, &[label, formula, result, far])).unwrap();
+        let sheet = &book.sheets[0];
+        assert_eq!(sheet.name, "Page");
+        assert_eq!(sheet.cells[&(0, 0)].value, CellValue::Text("mpg".to_owned()));
+        assert_eq!(sheet.cells[&(1, 0)].value, CellValue::Text("£x".to_owned()));
+        assert_eq!(sheet.cells.len(), 2);
+    }
+
+    #[test]
+    fn a_sheet_that_is_not_where_it_should_be_is_a_remark() {
+        let mut bytes = stream(&[], &[record(0x0203, &[0; 14])]);
+        let cut = bytes.len() - 10;
+        bytes.truncate(cut);
+        assert_eq!(read(&bytes).unwrap_err().code, Code::FileUnreadable);
     }
 }

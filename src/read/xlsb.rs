@@ -27,7 +27,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     let mut globals = Globals::read(&mut package, folder)?;
     let mut book = RawBook { format: "xlsb".to_owned(), ..RawBook::default() };
     let mut budget = Budget::new();
-    for listed in list(&workbook, &links, &mut globals) {
+    let sheets = list(&workbook, &links, &mut globals);
+    limits::sheets(sheets.len()).map_err(|exhausted| exhausted.refuse("xlsb"))?;
+    for listed in sheets {
         let mut sheet = RawSheet { name: listed.name, hidden: listed.hidden, ..RawSheet::default() };
         let whole = match package.unpack(&listed.part) {
             Ok(part) => xlsb_sheet::cells(&part, &globals, &mut sheet, &mut budget),
@@ -115,7 +117,7 @@ fn list(workbook: &[u8], links: &BTreeMap<String, Link>, globals: &mut Globals) 
     for record in Records::new(workbook) {
         match record.kind {
             0x99 => globals.from_1904 = u32_at(record.data, 0).is_some_and(|flags| flags & 1 != 0),
-            0x9C if sheets.len() < limits::SHEETS => {
+            0x9C => {
                 let Some((id, behind)) = wide(record.data, 8) else { continue };
                 let link = links.get(&id);
                 if link.is_none_or(|link| is_other_sheet(&link.kind)) {
@@ -139,7 +141,7 @@ fn list(workbook: &[u8], links: &BTreeMap<String, Link>, globals: &mut Globals) 
 
 /// The worksheets that a workbook leads to, where its list cannot be read.
 fn linked(links: &BTreeMap<String, Link>) -> impl Iterator<Item = Listed> {
-    let sheets = links.values().filter(|link| link.kind == "worksheet").take(limits::SHEETS);
+    let sheets = links.values().filter(|link| link.kind == "worksheet");
     sheets.zip(1..).map(|(link, number): (_, u32)| Listed {
         name: format!("Sheet{number}"),
         hidden: false,

@@ -99,3 +99,50 @@ pub(super) fn comments(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::number::NumberFormat;
+
+    /// A cell's record, of a style, with what it holds.
+    fn cell(kind: u8, col: u8, style: u8, holds: &[u8]) -> Vec<u8> {
+        let length = u8::try_from(holds.len() + 8).unwrap();
+        [&[kind, length, col, 0, 0, 0, style, 0, 0, 0], holds].concat()
+    }
+
+    #[test]
+    fn formula_errors_formats_merges_and_hidden_rows_are_read() {
+        let row = [vec![0x00, 17], vec![4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0]].concat();
+        let merge =
+            [vec![0xB0, 0x01, 16], [4_u32, 5, 0, 1].iter().flat_map(|n| n.to_le_bytes()).collect()].concat();
+        let part = [
+            row,
+            cell(0x0B, 0, 0, &[0x17, 0, 0]),
+            cell(0x09, 1, 1, &0.6_f64.to_le_bytes()),
+            cell(0x07, 2, 0, &9_u32.to_le_bytes()),
+            cell(0x08, 3, 0, b"\x01\0\0\0x\0"),
+            merge,
+            vec![0x82, 0x01, 0],
+        ]
+        .concat();
+        let globals = Globals {
+            from_1904: false,
+            formats: vec![NumberFormat::Plain, NumberFormat::Percent],
+            shared: Vec::new(),
+        };
+        let (mut sheet, mut budget) = (RawSheet::default(), Budget::new());
+        assert_eq!(cells(&part, &globals, &mut sheet, &mut budget), Ok(true));
+        let values: Vec<_> = sheet.cells.iter().map(|(at, cell)| (*at, cell.value.clone())).collect();
+        let expected = [
+            ((4, 0), CellValue::Error("#REF!".to_owned())),
+            ((4, 1), CellValue::Percent(60.0)),
+            ((4, 3), CellValue::Text("x".to_owned())),
+        ];
+        assert_eq!(values, expected);
+        assert_eq!(sheet.merges.len(), 1);
+        assert!(sheet.hidden_rows.contains(&4));
+        let cut = &part[..part.len() - 3];
+        assert_eq!(cells(cut, &globals, &mut RawSheet::default(), &mut budget), Ok(false));
+    }
+}

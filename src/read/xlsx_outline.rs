@@ -63,6 +63,7 @@ impl Outline {
         };
         outline.list(&text::decode(&workbook), package);
         outline.list_linked();
+        limits::sheets(outline.sheets.len()).map_err(|exhausted| exhausted.refuse(outline.format))?;
         if outline.sheets.is_empty() {
             return Err(Unreadable::damaged(outline.format, "it has no worksheet"));
         }
@@ -84,7 +85,7 @@ impl Outline {
             };
             match element.local_name().as_ref() {
                 "workbookPr" => self.from_1904 |= xml::flag(&element, "date1904"),
-                "sheet" if self.sheets.len() < limits::SHEETS => {
+                "sheet" => {
                     let number = self.sheets.len() + 1;
                     let state = xml::attribute(&element, "state").unwrap_or_default();
                     let name = xml::attribute(&element, "name").and_then(|name| text::clean(&name));
@@ -111,7 +112,7 @@ impl Outline {
         }
         for link in self.links.values().filter(|link| link.kind == "worksheet") {
             let number = self.sheets.len() + 1;
-            if number <= limits::SHEETS && self.sheets.iter().all(|sheet| sheet.part != link.part) {
+            if self.sheets.iter().all(|sheet| sheet.part != link.part) {
                 let name = format!("Sheet{number}");
                 self.sheets.push(Listed { name, hidden: false, part: link.part.clone() });
             }

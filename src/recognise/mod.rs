@@ -344,11 +344,17 @@ impl Recognised {
     pub fn places(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         if let (Some(first), Some(last)) = (self.answers.first(), self.answers.last()) {
-            let place = format!("{} to {}, {} of the questions", first.asked_at, last.asked_at.address(), self.answers.len());
+            let place = format!(
+                "{} to {}, {} of the questions",
+                first.asked_at,
+                last.asked_at.address(),
+                self.answers.len()
+            );
             found.push((Section::Practices.title().to_owned(), place));
         }
         for table in &self.tables {
-            let columns: Vec<&str> = table.ids.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
+            let columns: Vec<&str> =
+                table.ids.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
             let place = format!("{}, {} rows under {}", table.at, table.rows.len(), columns.join(", "));
             found.push((table.section.title().to_owned(), place));
         }

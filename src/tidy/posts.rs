@@ -16,7 +16,7 @@ const FIELDS: [Field<Posts>; 17] = [
     }),
     Field::text("band", "The band of the common structure.", |row| row.item.band.code().into()),
     Field::text("band_basis", "What decided the band: title, order or decision.", |row| {
-        row.item.band_basis.into()
+        row.item.band_basis.clone().into()
     }),
     Field::whole("headcount_lower", "Posts, at least.", |row| whole_lower(&row.item.headcount)),
     Field::whole("headcount_upper", "Posts, at most.", |row| whole_upper(&row.item.headcount)),

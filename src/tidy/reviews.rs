@@ -7,7 +7,7 @@ const FIELDS: [Field<Review>; 10] = [
     Field::period(),
     Field::council_code(),
     Field::council(),
-    Field::text("review", "Which review: peer, cpa or other.", |row| row.item.review.into()),
+    Field::text("review", "Which review: peer, cpa or other.", |row| row.item.review.clone().into()),
     Field::text("kind", "Which list: good_practice or improvement.", |row| row.item.kind.code().into()),
     Field::whole("item", "The remark's number within its list, from 1.", |row| Value::Whole(row.item.item)),
     Field::text("text", "The remark.", |row| row.item.text.as_str().into()),

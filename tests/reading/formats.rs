@@ -65,3 +65,23 @@ fn marks(book: &RawBook, path: &str) {
     let hidden: Vec<_> = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
     assert_eq!(hidden, [("Feätures & £", false), ("Hidden sheet", true), ("Empty", false)], "{path}");
 }
+
+#[test]
+fn strings_written_with_zeros_are_read_without_them() {
+    let book = book("tests/hazards/mtcars.xls");
+    assert_eq!(cell(&book.sheets[0], "A1"), Some(&text("mpg")));
+}
+
+#[test]
+fn a_code_page_that_is_not_known_is_a_remark() {
+    let book = book("tests/hazards/maccentraleurope.biff5.xls");
+    assert_eq!(cell(&book.sheets[0], "A1"), Some(&text("NumerPolisy")));
+    assert_eq!(book.remarks[0].found, "code page 10029");
+}
+
+#[test]
+fn a_binary_workbook_keeps_its_worksheets_and_leaves_out_its_charts() {
+    let book = book("tests/hazards/any_sheets.xlsb");
+    let sheets: Vec<_> = book.sheets.iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
+    assert_eq!(sheets, [("Visible", false), ("Hidden", true), ("VeryHidden", true)]);
+}
