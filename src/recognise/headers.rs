@@ -12,7 +12,9 @@ use crate::reference::{Named, Qualifications, Questionnaire, best_likeness, hold
 /// Least likeness, in percent, of a heading to a column's name.
 const LEAST: usize = 55;
 /// Least sum of likenesses that makes a row a header.
-const LEAST_SUM: usize = 130;
+const LEAST_SUM: usize = 140;
+/// Least likeness of the surest column of a header.
+const LEAST_BEST: usize = 80;
 /// A heading of more words is a text, not a heading.
 const LONGEST: usize = 18;
 /// Header rows one under the other, at most.
@@ -86,7 +88,16 @@ pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications
             row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
         };
         for header in finder.best_at(row) {
-            if !found.iter().any(|earlier| taken(earlier, header.left(), header.right())) {
+            // Rows under a header that are less like one are its rows.
+            let under = found.iter().any(|earlier| {
+                let near = header.top <= earlier.bottom + 2 && header.score < earlier.score;
+                let weaker = earlier.section == header.section && header.score * 10 < earlier.score * 7;
+                earlier.bottom < header.top
+                    && header.left() <= earlier.right()
+                    && header.right() >= earlier.left()
+                    && (near || weaker)
+            });
+            if !under && !found.iter().any(|earlier| taken(earlier, header.left(), header.right())) {
                 found.push(header);
             }
         }
@@ -220,8 +231,23 @@ impl Finder<'_> {
         let score: usize = columns.iter().filter(counts).map(|column| column.likeness).sum();
         let own = columns.iter().filter(counts).filter(|column| strong.contains(column.id.as_str())).count();
         let distinct = columns.iter().filter(counts).map(|c| c.id.as_str()).collect::<BTreeSet<_>>().len();
-        let enough = distinct >= 2 && own >= 1 && score >= LEAST_SUM && fits(section, &columns);
-        enough.then_some(Header { section, top, bottom: top + depth - 1, columns, score })
+        let best = columns.iter().filter(counts).map(|column| column.likeness).max().unwrap_or(0);
+        let bottom = top + depth - 1;
+        let data = columns.iter().any(|column| self.is_data(bottom, column.col));
+        let enough = distinct >= 2
+            && own >= 1
+            && score >= LEAST_SUM
+            && best >= LEAST_BEST
+            && !data
+            && fits(section, &columns);
+        enough.then_some(Header { section, top, bottom, columns, score })
+    }
+
+    /// A number, a date or a tier is what a table holds, not what heads it.
+    fn is_data(&self, row: u32, col: u32) -> bool {
+        self.grid.shown(row, col).is_some_and(|(_, seen)| {
+            !matches!(seen.value, CellValue::Text(_)) || tier_label(&seen.text).is_some_and(|label| label.sure)
+        })
     }
 
     /// The columns of a section that a heading may name, best first.
