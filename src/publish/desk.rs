@@ -103,15 +103,12 @@ impl<'a> Desk<'a> {
         self.evaluation.wave.received.iter().filter(|file| file.status == Status::Rejected).count()
     }
 
-    /// The bands that this evaluation has posts in, from the top; the upper two always.
+    /// The bands that this evaluation has posts in, from the top; all before it has any.
     pub(super) fn bands(&self) -> Vec<Band> {
-        let used = |band: &Band| self.figure(["headcount", PARTNERSHIP, "band", band.code()]);
-        let known = |band: &Band| used(band).is_some_and(|row| row.lower.is_some());
         let tiers = self.posts();
-        Band::ALL
-            .into_iter()
-            .filter(|band| known(band) || tiers.iter().any(|(_, posts)| posts.band == *band))
-            .collect()
+        let used = |band: &Band| tiers.iter().any(|(_, posts)| posts.band == *band);
+        let bands: Vec<Band> = Band::ALL.into_iter().filter(used).collect();
+        if bands.is_empty() { Band::ALL.to_vec() } else { bands }
     }
 }
 

@@ -77,11 +77,11 @@ fn figures(desk: &Desk) -> Table {
     lines.extend(training_lines(desk));
     lines.extend(coaching_lines(desk));
     lines.extend(open_lines(desk));
-    let rows = lines.into_iter().enumerate().map(|(row, line)| line_cells(line, row));
+    let rows = lines.iter().enumerate().map(|(row, line)| line_cells(line, row));
     Table::new(FIGURES, columns).titled("Key figures").unfiltered().with_rows(rows.collect())
 }
 
-fn line_cells(line: Line, row: usize) -> Vec<Cell> {
+fn line_cells(line: &Line, row: usize) -> Vec<Cell> {
     let here = |column| Area::cell(FIGURES, column, row);
     let bound = |bound, area: Option<Area>| {
         let cell = line.shown.at(bound, line.unit).marked("");
