@@ -19,7 +19,16 @@ pub(super) struct Desk<'a> {
     /// Councils expected in the partnership's order, then others that returned.
     pub(super) councils: Vec<CouncilId>,
     returns: BTreeMap<&'a str, &'a Return>,
+    first_rows: BTreeMap<&'a str, FirstRows>,
     figures: BTreeMap<(&'a str, &'a str, &'a str, &'a str), &'a MeasureRow>,
+}
+
+/// Where a council's rows begin in the tables that hold every council's, one after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FirstRows {
+    pub(super) posts: usize,
+    pub(super) training: usize,
+    pub(super) practices: usize,
 }
 
 /// The code under which the partnership's own figures stand.
@@ -38,13 +47,21 @@ impl<'a> Desk<'a> {
         let figures = evaluation.measures.iter().map(|row| {
             ((row.measure, row.council_code.as_str(), row.breakdown.as_str(), row.category.as_str()), row)
         });
-        Self {
+        let mut desk = Self {
             evaluation,
             context,
             councils,
             returns: wave.returns.iter().map(|one| (&*one.council.code, one)).collect(),
+            first_rows: BTreeMap::new(),
             figures: figures.collect(),
-        }
+        };
+        desk.first_rows = first_rows(desk.returns());
+        desk
+    }
+
+    /// Where a council's rows begin.
+    pub(super) fn first_rows(&self, council: &CouncilId) -> Option<FirstRows> {
+        self.first_rows.get(&*council.code).copied()
     }
 
     /// A measured figure of a council, or of the partnership under [`PARTNERSHIP`].
@@ -105,11 +122,22 @@ impl<'a> Desk<'a> {
 
     /// The bands that this evaluation has posts in, from the top; all before it has any.
     pub(super) fn bands(&self) -> Vec<Band> {
-        let tiers = self.posts();
-        let used = |band: &Band| tiers.iter().any(|(_, posts)| posts.band == *band);
+        let used = |band: &Band| self.returns().any(|one| one.posts.iter().any(|posts| posts.band == *band));
         let bands: Vec<Band> = Band::ALL.into_iter().filter(used).collect();
         if bands.is_empty() { Band::ALL.to_vec() } else { bands }
     }
+}
+
+fn first_rows<'a>(returns: impl Iterator<Item = &'a Return>) -> BTreeMap<&'a str, FirstRows> {
+    let mut next = FirstRows::default();
+    let mut rows = BTreeMap::new();
+    for one in returns {
+        rows.insert(&*one.council.code, next);
+        next.posts += one.posts.len();
+        next.training += one.training.len();
+        next.practices += one.practices.len();
+    }
+    rows
 }
 
 /// A cell whose figure is live: with the formula where that gives the very figure that

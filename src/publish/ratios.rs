@@ -157,9 +157,8 @@ fn by_council(desk: &Desk) -> Table {
     let mut columns = shared_columns();
     columns.extend([Column::text("Source file", 32), Column::text("Source cells", 34)]);
     let bands = desk.bands();
-    let tiers = desk.posts();
     let holds = |council: &CouncilId, band: Band| {
-        tiers.iter().any(|(one, posts)| one.council.code == council.code && posts.band == band)
+        desk.council_return(council).is_some_and(|one| one.posts.iter().any(|posts| posts.band == band))
     };
     let pairs: Vec<(&CouncilId, Band)> = desk
         .councils

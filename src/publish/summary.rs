@@ -174,8 +174,12 @@ fn training_lines(desk: &Desk) -> Vec<Line> {
             Delivery::External => "external",
         });
         let of = |measure| desk.shown([measure, PARTNERSHIP, "delivery", place.code()]);
-        let activities = of("training_activities").reads(Unit::Number);
-        let not_costed = of("training_not_costed").reads(Unit::Number);
+        let (activities, not_costed) = (of("training_activities"), of("training_not_costed"));
+        let number = |shown: &Shown| shown.reads(Unit::Number);
+        let covers = match activities.lower {
+            Some(_) => format!("{} of {} activities not costed", number(&not_costed), number(&activities)),
+            None => String::new(),
+        };
         let cell = |bound| Area::total(training_costs::TABLE, place.cost(bound));
         Line {
             figure: format!("Training cost: {name}"),
@@ -184,7 +188,7 @@ fn training_lines(desk: &Desk) -> Vec<Line> {
             cells: Some((cell(Bound::Least), cell(Bound::Most))),
             counts: "£",
             councils: councils_counted(desk.figure(["training_cost", PARTNERSHIP, "delivery", place.code()])),
-            covers: format!("{not_costed} of {activities} activities not costed"),
+            covers,
             link: Link::Sheet("Training costs"),
         }
     });

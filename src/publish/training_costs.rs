@@ -145,7 +145,7 @@ fn costs(desk: &Desk) -> Table {
 }
 
 fn council_row(desk: &Desk, places: &[Place], council: &CouncilId, row: usize) -> Vec<Cell> {
-    let link = training::first_row(desk, &council.code);
+    let link = training::first_row(desk, council);
     let mut cells = vec![Cell::text(&*council.code), Cell::text(&*council.name)];
     for place in places {
         let activities = Question { measure: "training_activities", bound: Bound::Least, unit: Unit::Number };

@@ -206,7 +206,8 @@ fn before_anybody_has_returned_there_is_a_workbook_all_the_same() {
 
 #[test]
 fn four_hundred_councils_make_one_workbook() {
-    let book = publish(&large_evaluation(57), &fixture::context());
+    let evaluation = large_evaluation(57);
+    let book = publish(&evaluation, &fixture::context());
     assert!(xlsx(&book).unwrap().len() > 100_000);
 }
 

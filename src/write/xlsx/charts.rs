@@ -141,11 +141,14 @@ fn font(points: u8, bold: bool) -> ChartFont {
     font
 }
 
-/// Alternative text of a length that screen readers read out.
+/// Alternative text within the 255 characters that Excel keeps.
 fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(900).collect();
-    if short.len() < text.len() {
-        short.push('…');
+    let mut short = String::new();
+    for word in text.split_inclusive(' ') {
+        if short.encode_utf16().count() + word.encode_utf16().count() > 250 {
+            return format!("{}…", short.trim_end());
+        }
+        short.push_str(word);
     }
     short
 }
