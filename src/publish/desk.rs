@@ -166,10 +166,11 @@ pub(super) fn live_reading(shown: &Shown, cells: (Area, Area), unit: Unit) -> Ce
 /// A total as a live sum over a column, words passed over; the measured figure alone
 /// where one is measured and the sum is not it.
 pub(super) fn column_total(column: Area, rows: &[Vec<Cell>], measured: &Shown, bound: Bound) -> Cell {
-    let values = rows.iter().filter_map(|row| row.get(column.first)).map(|cell| &cell.value);
+    let cells = || rows.iter().filter_map(|row| row.get(column.first));
+    let estimated = cells().any(|cell| cell.marker.contains("[e]"));
     let (mut sum, mut unit) = (0_i64, None);
-    for found in values {
-        match found {
+    for cell in cells() {
+        match &cell.value {
             Value::Number(number) => (sum, unit) = (sum.saturating_add(*number), Some(Unit::Number)),
             Value::Money(pence) => (sum, unit) = (sum.saturating_add(*pence), Some(Unit::Money)),
             _ => {}
@@ -180,7 +181,7 @@ pub(super) fn column_total(column: Area, rows: &[Vec<Cell>], measured: &Shown, b
     match measured.get(bound) {
         Some(figure) if figure != sum => measured.at(bound, unit),
         Some(_) => summed,
-        None => summed.marked(""),
+        None => summed.marked(if estimated { "[e]" } else { "" }),
     }
 }
 

@@ -10,6 +10,7 @@ mod answers;
 mod fixture;
 mod measured;
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, DataType, Range, Reader, Xlsx};
@@ -221,5 +222,45 @@ fn write_them_to_look_at() {
     for (name, evaluation) in evaluations {
         let book = publish(&evaluation, &fixture::context());
         std::fs::write(format!("{folder}/{name}.xlsx"), xlsx(&book).unwrap()).unwrap();
+    }
+}
+
+/// What every book keeps to, whatever was returned.
+fn keeps_its_laws(book: &Book) {
+    let mut ids = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for sheet in &book.sheets {
+        assert!(names.insert(sheet.name) && sheet.name.chars().count() <= 31, "{}", sheet.name);
+        assert!(!sheet.title.is_empty() && !sheet.about.is_empty(), "{} says nothing of itself", sheet.name);
+        for table in sheet.tables() {
+            assert!(ids.insert(table.id), "two tables are called {}", table.id);
+            assert!(table.id.chars().all(|c| c.is_ascii_alphabetic()), "{}", table.id);
+            let headings: BTreeSet<&str> =
+                table.columns.iter().map(|column| column.heading.as_str()).collect();
+            assert_eq!(headings.len(), table.columns.len(), "{}: {headings:?}", table.id);
+            for row in table.rows.iter().chain(&table.total) {
+                assert_eq!(row.len(), table.columns.len(), "{}", table.id);
+            }
+        }
+    }
+    assert_eq!(book.sheets.iter().filter(|sheet| sheet.opens).count(), 1);
+}
+
+#[test]
+fn every_book_keeps_its_laws() {
+    for evaluation in [fixture::evaluation(), open_evaluation(), empty_evaluation(), large_evaluation(3)] {
+        keeps_its_laws(&publish(&evaluation, &fixture::context()));
+    }
+}
+
+#[test]
+fn every_figure_of_a_council_names_its_cell() {
+    let book = book();
+    for id in ["HeadcountByBand", "TrainingCosts", "PostsInDetail", "TrainingActivity", "Sources"] {
+        let (_, table) = book.table(id).unwrap();
+        let file = table.columns.iter().position(|column| column.heading == "Source file").unwrap();
+        for row in &table.rows {
+            assert!(row[file..].iter().all(|cell| cell.value != Value::Blank), "{id}: {row:?}");
+        }
     }
 }
