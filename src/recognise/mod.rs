@@ -196,10 +196,13 @@ fn read_sheet(
         let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        ends.extend(stops(*side).into_iter().filter(|stop| !line.stops().contains(stop)));
+        let all_questions: Vec<_> = own.iter().flat_map(|(_, _, line)| line.stops()).collect();
+        ends.extend(stops(*side).into_iter().filter(|stop| !all_questions.contains(stop)));
+        let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
+        ends.extend(others.flat_map(|(_, _, other)| other.places()));
         found.answers.extend(practices::answers_of(grid, line, asked, &ends));
     }
-    let questions = own.iter().flat_map(|(_, side, line)| line.stops().into_iter().map(move |stop| if *side { stop.1 } else { stop.0 }));
+    let questions = own.iter().filter_map(|(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) });
     let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     found.labelled.extend(labelled);
@@ -215,11 +218,11 @@ fn drop_headers_in_lines(
 ) -> (Vec<Header>, Vec<Header>) {
     let stops = line.stops();
     let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
-    let col = stops.first().map_or(0, |s| s.1);
+    let col = line.column();
     let inside = |header: &Header, turned: bool| {
         if turned {
             // The line runs across this view: a header that holds the questions is theirs.
-            header.top <= col + 2 && header.bottom >= col && header.left() <= last && header.right() >= first
+            header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
         } else {
             header.top >= first && header.top <= last && header.left() <= col + 1 && header.right() >= col
         }
@@ -324,7 +327,8 @@ fn section_marks(grid: &Grid, headers: &[Header], reference: &Reference) -> Vec<
         }
     }
     for (col, rows) in unheaded::tier_columns(grid, headers) {
-        if let Some(first) = rows.first().filter(|_| rows.len() > 1) {
+        let tiers: Vec<i64> = rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
+        if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
             found.push((Section::Management, *first, col));
         }
     }

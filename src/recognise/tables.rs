@@ -260,7 +260,8 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         if row < header.top && in_row.len() > 1 {
             continue;
         }
-        let from = if row >= header.top { left.saturating_sub(2) } else { left };
+        let beside = header.section == Section::Reviews && row >= header.top;
+        let from = if beside { left.saturating_sub(2) } else { left };
         for col in from..=right {
             let Some((anchor, seen)) = grid.shown(row, col) else { continue };
             if row >= header.top
