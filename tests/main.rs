@@ -9,5 +9,7 @@
     reason = "a test fails by panicking, and tells its figures"
 )]
 
+mod baseline;
 mod reading;
+mod support;
 mod workbook;
