@@ -18,10 +18,22 @@ pub(super) const SHEET: Entry = Entry {
 const TABLE: &str = "CoachingCohorts";
 const FIRST: usize = 3;
 
+/// What a figure is to the hours of coaching.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Nothing.
+    Apart,
+    /// One of what is multiplied.
+    Factor,
+    /// The hours themselves.
+    Product,
+}
+
 /// One figure of a cohort: its heading, unit, and how it is read.
 struct Asked {
     heading: &'static str,
     unit: Unit,
+    part: Part,
     totalled: bool,
     shown: fn(&Cohort) -> Shown,
 }
@@ -30,37 +42,49 @@ const ASKED: [Asked; 7] = [
     Asked {
         heading: "Coaches in training",
         unit: Unit::Number,
+        part: Part::Apart,
         totalled: true,
         shown: |c| Shown::figure(&c.coaches_training),
     },
     Asked {
         heading: "Coaches authorised",
         unit: Unit::Number,
+        part: Part::Apart,
         totalled: true,
         shown: |c| Shown::figure(&c.coaches_authorised),
     },
     Asked {
         heading: "Sessions held",
         unit: Unit::Number,
+        part: Part::Factor,
         totalled: false,
         shown: |c| Shown::figure(&c.sessions),
     },
     Asked {
         heading: "Hours a session",
         unit: Unit::Number,
+        part: Part::Factor,
         totalled: false,
         shown: |c| Shown::reported(&c.hours_per_session.reported, 1),
     },
     Asked {
         heading: "People coached",
         unit: Unit::Number,
+        part: Part::Factor,
         totalled: true,
         shown: |c| Shown::figure(&c.coachees),
     },
-    Asked { heading: "Hours of coaching", unit: Unit::Number, totalled: true, shown: hours },
+    Asked {
+        heading: "Hours of coaching",
+        unit: Unit::Number,
+        part: Part::Product,
+        totalled: true,
+        shown: hours,
+    },
     Asked {
         heading: "Course cost (£)",
         unit: Unit::Money,
+        part: Part::Apart,
         totalled: true,
         shown: |c| Shown::reported(&c.cost.reported, 1),
     },
@@ -123,12 +147,12 @@ fn figures(cohort: &Cohort, open: &[bool], row: usize) -> Vec<Cell> {
     for (asked, open) in ASKED.iter().zip(open) {
         let shown = (asked.shown)(cohort);
         let first = FIRST + cells.len();
-        if matches!(asked.heading, "Sessions held" | "Hours a session" | "People coached") {
+        if asked.part == Part::Factor {
             factors.push([first, first + usize::from(*open)]);
         }
         for bound in Bound::shown(*open) {
             let cell = shown.at(*bound, asked.unit);
-            let live = asked.heading == "Hours of coaching" && matches!(cell.value, Value::Number(_));
+            let live = asked.part == Part::Product && matches!(cell.value, Value::Number(_));
             let place = usize::from(*bound == Bound::Most);
             let areas: Vec<Area> = factors
                 .iter()

@@ -19,7 +19,16 @@ pub(super) struct Desk<'a> {
     /// Councils expected in the partnership's order, then others that returned.
     pub(super) councils: Vec<CouncilId>,
     returns: BTreeMap<&'a str, &'a Return>,
+    first_rows: BTreeMap<&'a str, FirstRows>,
     figures: BTreeMap<(&'a str, &'a str, &'a str, &'a str), &'a MeasureRow>,
+}
+
+/// Where a council's rows begin in the tables that hold every council's, one after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FirstRows {
+    pub(super) posts: usize,
+    pub(super) training: usize,
+    pub(super) practices: usize,
 }
 
 /// The code under which the partnership's own figures stand.
@@ -38,13 +47,21 @@ impl<'a> Desk<'a> {
         let figures = evaluation.measures.iter().map(|row| {
             ((row.measure, row.council_code.as_str(), row.breakdown.as_str(), row.category.as_str()), row)
         });
-        Self {
+        let mut desk = Self {
             evaluation,
             context,
             councils,
             returns: wave.returns.iter().map(|one| (&*one.council.code, one)).collect(),
+            first_rows: BTreeMap::new(),
             figures: figures.collect(),
-        }
+        };
+        desk.first_rows = first_rows(desk.returns());
+        desk
+    }
+
+    /// Where a council's rows begin.
+    pub(super) fn first_rows(&self, council: &CouncilId) -> Option<FirstRows> {
+        self.first_rows.get(&*council.code).copied()
     }
 
     /// A measured figure of a council, or of the partnership under [`PARTNERSHIP`].
@@ -103,16 +120,24 @@ impl<'a> Desk<'a> {
         self.evaluation.wave.received.iter().filter(|file| file.status == Status::Rejected).count()
     }
 
-    /// The bands that this evaluation has posts in, from the top; the upper two always.
+    /// The bands that this evaluation has posts in, from the top; all before it has any.
     pub(super) fn bands(&self) -> Vec<Band> {
-        let used = |band: &Band| self.figure(["headcount", PARTNERSHIP, "band", band.code()]);
-        let known = |band: &Band| used(band).is_some_and(|row| row.lower.is_some());
-        let tiers = self.posts();
-        Band::ALL
-            .into_iter()
-            .filter(|band| known(band) || tiers.iter().any(|(_, posts)| posts.band == *band))
-            .collect()
+        let used = |band: &Band| self.returns().any(|one| one.posts.iter().any(|posts| posts.band == *band));
+        let bands: Vec<Band> = Band::ALL.into_iter().filter(used).collect();
+        if bands.is_empty() { Band::ALL.to_vec() } else { bands }
     }
+}
+
+fn first_rows<'a>(returns: impl Iterator<Item = &'a Return>) -> BTreeMap<&'a str, FirstRows> {
+    let mut next = FirstRows::default();
+    let mut rows = BTreeMap::new();
+    for one in returns {
+        rows.insert(&*one.council.code, next);
+        next.posts += one.posts.len();
+        next.training += one.training.len();
+        next.practices += one.practices.len();
+    }
+    rows
 }
 
 /// A cell whose figure is live: with the formula where that gives the very figure that
@@ -141,10 +166,11 @@ pub(super) fn live_reading(shown: &Shown, cells: (Area, Area), unit: Unit) -> Ce
 /// A total as a live sum over a column, words passed over; the measured figure alone
 /// where one is measured and the sum is not it.
 pub(super) fn column_total(column: Area, rows: &[Vec<Cell>], measured: &Shown, bound: Bound) -> Cell {
-    let values = rows.iter().filter_map(|row| row.get(column.first)).map(|cell| &cell.value);
+    let cells = || rows.iter().filter_map(|row| row.get(column.first));
+    let estimated = cells().any(|cell| cell.marker.contains("[e]"));
     let (mut sum, mut unit) = (0_i64, None);
-    for found in values {
-        match found {
+    for cell in cells() {
+        match &cell.value {
             Value::Number(number) => (sum, unit) = (sum.saturating_add(*number), Some(Unit::Number)),
             Value::Money(pence) => (sum, unit) = (sum.saturating_add(*pence), Some(Unit::Money)),
             _ => {}
@@ -155,7 +181,7 @@ pub(super) fn column_total(column: Area, rows: &[Vec<Cell>], measured: &Shown, b
     match measured.get(bound) {
         Some(figure) if figure != sum => measured.at(bound, unit),
         Some(_) => summed,
-        None => summed.marked(""),
+        None => summed.marked(if estimated { "[e]" } else { "" }),
     }
 }
 

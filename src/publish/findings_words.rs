@@ -77,7 +77,7 @@ fn spent(desk: &Desk) -> Option<String> {
 
 /// The practice most councils have, and the one the fewest have.
 fn practice(desk: &Desk) -> Option<String> {
-    let returned = i64::try_from(desk.returns().count()).ok()?;
+    let returned = i64::try_from(desk.returns().count()).ok().filter(|returned| *returned > 0)?;
     let mut counts: Vec<(i64, String)> = practices::coded(desk)
         .iter()
         .map(|question| {

@@ -128,11 +128,8 @@ fn council_row(desk: &Desk, places: &[Place], council: &CouncilId, row: usize) -
 
 fn band_cell(desk: &Desk, of: (&CouncilId, Band), shown: (&Shown, Bound), row: usize) -> Cell {
     let (council, band) = of;
-    let tiers = desk.posts();
-    let given = tiers
-        .iter()
-        .filter(|(one, posts)| one.council.code == council.code && posts.band == band)
-        .filter_map(|(_, posts)| posts.headcount.interval());
+    let tiers = desk.council_return(council).map(|one| one.posts.iter()).into_iter().flatten();
+    let given = tiers.filter(|tier| tier.band == band).filter_map(|tier| tier.headcount.interval());
     let computed = given.map(|interval| shown.1.of(interval).saturating_mul(100)).sum();
     let column = if shown.1 == Bound::Least { posts::LOWER } else { posts::UPPER };
     let formula = Formula::sum_where(

@@ -1,6 +1,6 @@
 //! Publish: an evaluation becomes a book of sheets, tables, charts and words.
 //!
-//! One file a sheet and a line in [`SHEETS`]; plain data, so that every writer
+//! One file a sheet and a line in `SHEETS`; plain data, so that every writer
 //! shows the same figures.
 
 pub mod book;

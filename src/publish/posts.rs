@@ -30,8 +30,8 @@ pub(super) const IN_RATIO: usize = 12;
 
 /// The row of a council's first tier.
 pub(super) fn first_row(desk: &Desk, council: &CouncilId) -> Option<Link> {
-    let row = desk.posts().iter().position(|(one, _)| one.council.code == council.code)?;
-    Some(Link::Row(TABLE, row))
+    desk.council_return(council).filter(|one| !one.posts.is_empty())?;
+    Some(Link::Row(TABLE, desk.first_rows(council)?.posts))
 }
 
 /// Whether a tier states both posts and people qualified, so that it enters shares.

@@ -19,9 +19,9 @@ pub(super) const TABLE: &str = "PracticeAnswers";
 
 /// The row of a council's answer to a question.
 pub(super) fn row_of(desk: &Desk, council: &CouncilId, question: &str) -> Option<usize> {
-    desk.practices()
-        .iter()
-        .position(|(one, practice)| one.council.code == council.code && practice.question == question)
+    let practices = &desk.council_return(council)?.practices;
+    let place = practices.iter().position(|practice| practice.question == question)?;
+    Some(desk.first_rows(council)?.practices + place)
 }
 
 fn build(desk: &Desk) -> Vec<Block> {

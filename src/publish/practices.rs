@@ -49,8 +49,8 @@ pub(super) fn words(code: &str) -> String {
 
 /// The row of the table of counts for a code, and its figure for a question.
 pub(super) fn count(desk: &Desk, question: &str, code: &str) -> i64 {
-    let found = desk.practices();
-    let given = found.iter().filter(|(_, practice)| practice.question == question && practice.answer == code);
+    let answers = desk.returns().flat_map(|one| &one.practices);
+    let given = answers.filter(|practice| practice.question == question && practice.answer == code);
     i64::try_from(given.count()).unwrap_or(i64::MAX)
 }
 

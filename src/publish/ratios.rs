@@ -1,6 +1,6 @@
 //! Share of posts held by people with a management qualification, and what it covers.
 
-use crate::model::{Band, CellRef, CouncilId, Posts};
+use crate::model::{Band, CellRef, CouncilId, Figure, Posts};
 
 use super::Entry;
 use super::book::{Block, Cell, Chart, ChartKind, Column, Series, Shade, Table, Unit, Value};
@@ -50,7 +50,7 @@ pub(super) fn chart(desk: &Desk) -> Chart {
         .collect();
     Chart {
         kind: ChartKind::StackedBars,
-        title: "Share of posts held by people with a management qualification".to_owned(),
+        title: "Share with a management qualification".to_owned(),
         category_title: "Band, and posts of which it is known".to_owned(),
         value_title: "Share of the posts known (%)".to_owned(),
         categories: Area::column(TABLE, LABEL),
@@ -157,9 +157,8 @@ fn by_council(desk: &Desk) -> Table {
     let mut columns = shared_columns();
     columns.extend([Column::text("Source file", 32), Column::text("Source cells", 34)]);
     let bands = desk.bands();
-    let tiers = desk.posts();
     let holds = |council: &CouncilId, band: Band| {
-        tiers.iter().any(|(one, posts)| one.council.code == council.code && posts.band == band)
+        desk.council_return(council).is_some_and(|one| one.posts.iter().any(|posts| posts.band == band))
     };
     let pairs: Vec<(&CouncilId, Band)> = desk
         .councils
@@ -187,7 +186,7 @@ fn council_row(desk: &Desk, council: &CouncilId, band: Band, row: usize) -> Vec<
     ] {
         for (bound, column) in [Bound::Least, Bound::Most].into_iter().zip(columns) {
             let figures = tiers.iter().map(|tier| if of_people { &tier.qualified } else { &tier.headcount });
-            let given = figures.filter_map(|figure| figure.interval());
+            let given = figures.filter_map(Figure::interval);
             let computed = given.map(|interval| bound.of(interval).saturating_mul(100)).sum();
             let formula = Formula::sum_where(Area::column(posts::TABLE, column), &conditions(row));
             cells.push(live(formula, computed, (shown, bound), Unit::Number).marked(""));

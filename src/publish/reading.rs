@@ -101,9 +101,12 @@ impl Shown {
         let (Some(lower), Some(upper)) = (self.lower, self.upper) else {
             return self.silence();
         };
-        let mut text = number_text(lower, unit);
+        let broken = unit == Unit::Money && (lower % 100 != 0 || upper % 100 != 0);
+        let one =
+            |number| if broken { format!("£{}", two_decimals(number)) } else { number_text(number, unit) };
+        let mut text = one(lower);
         if lower != upper {
-            text = format!("{text} to {}", number_text(upper, unit));
+            text = format!("{text} to {}", one(upper));
         }
         if self.marker.is_empty() { text } else { format!("{text} {}", self.marker) }
     }
@@ -167,12 +170,12 @@ pub(super) fn list(names: &[String]) -> String {
 }
 
 fn decimal_text(hundredths: i64) -> String {
-    let whole = thousands(hundredths / 100);
-    match hundredths.abs() % 100 {
-        0 => whole,
-        rest if hundredths < 0 && hundredths > -100 => format!("-{whole}.{rest:02}"),
-        rest => format!("{whole}.{rest:02}"),
-    }
+    if hundredths % 100 == 0 { thousands(hundredths / 100) } else { two_decimals(hundredths) }
+}
+
+fn two_decimals(hundredths: i64) -> String {
+    let whole = thousands((hundredths / 100).abs());
+    format!("{}{whole}.{:02}", sign(hundredths), hundredths.abs() % 100)
 }
 
 fn round_half_up(number: i64, step: i64) -> i64 {
@@ -197,6 +200,7 @@ mod tests {
         assert_eq!(between(4375, 4375, "").reads(Unit::Percent), "43.8%");
         assert_eq!(between(1600, 1600, "[e]").reads(Unit::Number), "16 [e]");
         assert_eq!(between(3_363_500, 3_363_500, "[e][p]").reads(Unit::Money), "£33,635 [e][p]");
+        assert_eq!(between(854_100, 930_570, "").reads(Unit::Money), "£8,541.00 to £9,305.70");
         assert_eq!(between(125, 150, "").reads(Unit::Number), "1.25 to 1.50");
         assert_eq!(Shown::unknown().reads(Unit::Number), "[x]");
     }

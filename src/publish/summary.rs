@@ -77,11 +77,11 @@ fn figures(desk: &Desk) -> Table {
     lines.extend(training_lines(desk));
     lines.extend(coaching_lines(desk));
     lines.extend(open_lines(desk));
-    let rows = lines.into_iter().enumerate().map(|(row, line)| line_cells(line, row));
+    let rows = lines.iter().enumerate().map(|(row, line)| line_cells(line, row));
     Table::new(FIGURES, columns).titled("Key figures").unfiltered().with_rows(rows.collect())
 }
 
-fn line_cells(line: Line, row: usize) -> Vec<Cell> {
+fn line_cells(line: &Line, row: usize) -> Vec<Cell> {
     let here = |column| Area::cell(FIGURES, column, row);
     let bound = |bound, area: Option<Area>| {
         let cell = line.shown.at(bound, line.unit).marked("");
@@ -174,8 +174,12 @@ fn training_lines(desk: &Desk) -> Vec<Line> {
             Delivery::External => "external",
         });
         let of = |measure| desk.shown([measure, PARTNERSHIP, "delivery", place.code()]);
-        let activities = of("training_activities").reads(Unit::Number);
-        let not_costed = of("training_not_costed").reads(Unit::Number);
+        let (activities, not_costed) = (of("training_activities"), of("training_not_costed"));
+        let number = |shown: &Shown| shown.reads(Unit::Number);
+        let covers = match activities.lower {
+            Some(_) => format!("{} of {} activities not costed", number(&not_costed), number(&activities)),
+            None => String::new(),
+        };
         let cell = |bound| Area::total(training_costs::TABLE, place.cost(bound));
         Line {
             figure: format!("Training cost: {name}"),
@@ -184,7 +188,7 @@ fn training_lines(desk: &Desk) -> Vec<Line> {
             cells: Some((cell(Bound::Least), cell(Bound::Most))),
             counts: "£",
             councils: councils_counted(desk.figure(["training_cost", PARTNERSHIP, "delivery", place.code()])),
-            covers: format!("{not_costed} of {activities} activities not costed"),
+            covers,
             link: Link::Sheet("Training costs"),
         }
     });

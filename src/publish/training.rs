@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Activity, CellRef, CostBasis, Return};
+use crate::model::{Activity, CellRef, CostBasis, CouncilId, Return};
 
 use super::Entry;
 use super::book::{Block, Cell, Column, Link, Table, Tone, Unit};
@@ -27,9 +27,9 @@ pub(super) const UPPER: usize = 10;
 pub(super) const COSTED: usize = 12;
 
 /// The row of a council's first activity.
-pub(super) fn first_row(desk: &Desk, code: &str) -> Option<Link> {
-    let row = desk.training().iter().position(|(one, _)| &*one.council.code == code)?;
-    Some(Link::Row(TABLE, row))
+pub(super) fn first_row(desk: &Desk, council: &CouncilId) -> Option<Link> {
+    desk.council_return(council).filter(|one| !one.training.is_empty())?;
+    Some(Link::Row(TABLE, desk.first_rows(council)?.training))
 }
 
 /// Whether an activity's total cost is known: `yes`, `no`, or with another row.

@@ -145,16 +145,16 @@ fn costs(desk: &Desk) -> Table {
 }
 
 fn council_row(desk: &Desk, places: &[Place], council: &CouncilId, row: usize) -> Vec<Cell> {
-    let link = training::first_row(desk, &council.code);
+    let link = training::first_row(desk, council);
     let mut cells = vec![Cell::text(&*council.code), Cell::text(&*council.name)];
     for place in places {
-        let activities = Question { measure: "training_activities", bound: Bound::Least, unit: Unit::Number };
+        let activities = Question { figure: Figure::Activities, bound: Bound::Least };
         cells.push(figure(desk, (council, row), places, (place, activities), &cells).to_some(link));
         for bound in Bound::shown(place.open) {
-            let cost = Question { measure: "training_cost", bound: *bound, unit: Unit::Money };
+            let cost = Question { figure: Figure::Cost, bound: *bound };
             cells.push(figure(desk, (council, row), places, (place, cost), &cells).to_some(link));
         }
-        let not_costed = Question { measure: "training_not_costed", bound: Bound::Least, unit: Unit::Number };
+        let not_costed = Question { figure: Figure::NotCosted, bound: Bound::Least };
         cells.push(figure(desk, (council, row), places, (place, not_costed), &cells).to_some(link));
     }
     cells.extend(reading(desk, places, &council.code, |column| Area::cell(TABLE, column, row)));
@@ -162,20 +162,35 @@ fn council_row(desk: &Desk, places: &[Place], council: &CouncilId, row: usize) -
     cells
 }
 
+/// The figures of a delivery.
+#[derive(Clone, Copy)]
+enum Figure {
+    Activities,
+    Cost,
+    NotCosted,
+}
+
 /// What a cell of this table asks.
 #[derive(Clone, Copy)]
 struct Question {
-    measure: &'static str,
+    figure: Figure,
     bound: Bound,
-    unit: Unit,
 }
 
 impl Question {
+    fn measure(self) -> (&'static str, Unit) {
+        match self.figure {
+            Figure::Activities => ("training_activities", Unit::Number),
+            Figure::Cost => ("training_cost", Unit::Money),
+            Figure::NotCosted => ("training_not_costed", Unit::Number),
+        }
+    }
+
     fn column(self, place: &Place) -> usize {
-        match self.measure {
-            "training_activities" => place.activities,
-            "training_cost" => place.cost(self.bound),
-            _ => place.not_costed(),
+        match self.figure {
+            Figure::Activities => place.activities,
+            Figure::Cost => place.cost(self.bound),
+            Figure::NotCosted => place.not_costed(),
         }
     }
 }
@@ -187,12 +202,13 @@ fn figure(
     (place, asked): (&Place, Question),
     before: &[Cell],
 ) -> Cell {
-    let shown = desk.shown([asked.measure, &council.code, "delivery", place.code()]);
+    let (measure, unit) = asked.measure();
+    let shown = desk.shown([measure, &council.code, "delivery", place.code()]);
     let (formula, computed) = match place.delivery {
         Some(delivery) => (of_delivery(delivery, asked, row), computed(desk, council, delivery, asked)),
         None => of_both(places, asked, before, row),
     };
-    live(formula, computed, (&shown, asked.bound), asked.unit)
+    live(formula, computed, (&shown, asked.bound), unit)
 }
 
 fn of_delivery(delivery: Delivery, asked: Question, row: usize) -> Formula {
@@ -200,13 +216,13 @@ fn of_delivery(delivery: Delivery, asked: Question, row: usize) -> Formula {
         (Area::column(training::TABLE, training::CODE), Asked::Cell(Area::cell(TABLE, 0, row))),
         (Area::column(training::TABLE, training::DELIVERY), Asked::Words(delivery.title().to_owned())),
     ];
-    match asked.measure {
-        "training_activities" => Formula::count_where(&conditions),
-        "training_cost" => {
+    match asked.figure {
+        Figure::Activities => Formula::count_where(&conditions),
+        Figure::Cost => {
             let column = if asked.bound == Bound::Least { training::LOWER } else { training::UPPER };
             Formula::sum_where(Area::column(training::TABLE, column), &conditions)
         }
-        _ => {
+        Figure::NotCosted => {
             conditions.push((Area::column(training::TABLE, training::COSTED), Asked::Words("no".to_owned())));
             Formula::count_where(&conditions)
         }
@@ -217,17 +233,11 @@ fn computed(desk: &Desk, council: &CouncilId, delivery: Delivery, asked: Questio
     let rows = desk.council_return(council).map(|one| one.training.iter()).into_iter().flatten();
     let of_delivery = rows.filter(|activity| activity.delivery == delivery);
     of_delivery
-        .map(|activity| match asked.measure {
-            "training_activities" => 100,
-            "training_cost" if training::costed(activity) == "shared" => 0,
-            "training_cost" => activity.cost.given().map_or(0, |interval| asked.bound.of(*interval)),
-            _ => {
-                if training::costed(activity) == "no" {
-                    100
-                } else {
-                    0
-                }
-            }
+        .map(|activity| match asked.figure {
+            Figure::Activities => 100,
+            Figure::Cost if training::costed(activity) == "shared" => 0,
+            Figure::Cost => activity.cost.given().map_or(0, |interval| asked.bound.of(*interval)),
+            Figure::NotCosted => i64::from(training::costed(activity) == "no") * 100,
         })
         .sum()
 }

@@ -173,6 +173,7 @@ fn read_sheet(
     let mut tables = tables::tables(&sheet.upright, &upright, &stops(false));
     let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true));
     prefer(&mut tables, &mut turned);
+    turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright);
     if let Some((_, side, line)) = line {

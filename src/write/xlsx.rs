@@ -87,7 +87,7 @@ fn write_block(pen: &mut Pen, block: &Block, placed: Placed, beside: &mut u32) -
         Block::Facts(facts) => cells::facts(pen, placed.top, facts),
         Block::Table(table) => cells::table(pen, table, placed),
         Block::Chart(chart) => {
-            let made = charts::chart(chart, pen.plan, pen.sheet.charts)?;
+            let made = charts::chart(chart, pen.plan, pen.sheet.charts);
             if pen.sheet.charts == ChartsAt::Below {
                 pen.page.insert_chart_with_offset(placed.top, 0, &made, 4, 4)?;
                 return Ok(());

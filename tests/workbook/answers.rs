@@ -46,7 +46,7 @@ const WORDS: [(&str, &str, &str); 9] = [
     ("E07000135", "cpa_comment", "No specific mention of management development"),
 ];
 
-pub fn practices(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Practice> {
+pub(super) fn practices(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Practice> {
     let place = COUNCILS.iter().position(|council| council.0 == code).unwrap();
     let rows = QUESTIONS.iter().enumerate();
     rows.map(|(row, (id, _, considers))| {
@@ -66,7 +66,7 @@ pub fn practices(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Practice
     .collect()
 }
 
-pub fn reviews(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Review> {
+pub(super) fn reviews(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Review> {
     use ReviewKind::{GoodPractice as G, Improvement as I};
     let rows: Vec<(&'static str, ReviewKind, &str)> = match code {
         "E07000129" => vec![

@@ -11,7 +11,7 @@ use returns::publish::{Context, MeasureInfo, QuestionInfo, standard_notes};
 use super::measured;
 
 /// Councils in the partnership's order: code, name, file, completed, practice answers.
-pub const COUNCILS: [(&str, &str, &str, Date); 7] = [
+pub(super) const COUNCILS: [(&str, &str, &str, Date); 7] = [
     ("E07000129", "Blaby", "BDC_return_Nov05.xlsx", date(2005, 11, 21)),
     ("E07000130", "Charnwood", "Charnwood BC return (final).xlsx", date(2005, 11, 9)),
     ("E07000131", "Harborough", "Harborough DC.xlsx", date(2005, 10, 28)),
@@ -21,7 +21,7 @@ pub const COUNCILS: [(&str, &str, &str, Date); 7] = [
     ("E07000135", "Oadby and Wigston", "Oadby and Wigston BC.xlsx", date(2005, 11, 7)),
 ];
 
-pub const QUESTIONS: [(&str, &str, bool); 10] = [
+pub(super) const QUESTIONS: [(&str, &str, bool); 10] = [
     ("management_competencies", "Management competencies", false),
     ("competency_job_descriptions", "Competency based job descriptions", true),
     ("competency_recruitment", "Competency based recruitment", true),
@@ -35,7 +35,7 @@ pub const QUESTIONS: [(&str, &str, bool); 10] = [
 ];
 
 /// The evaluation.
-pub fn evaluation() -> Evaluation {
+pub(super) fn evaluation() -> Evaluation {
     let returns: Vec<Return> = COUNCILS.iter().map(|(code, ..)| make(code)).collect();
     let expected = COUNCILS.iter().map(|(code, name, ..)| Council {
         id: CouncilId { code: Arc::from(*code), name: Arc::from(*name) },
@@ -46,46 +46,45 @@ pub fn evaluation() -> Evaluation {
     });
     let findings: Vec<Finding> = returns.iter().flat_map(|one| one.findings.clone()).collect();
     let mut received: Vec<Received> = returns.iter().map(|one| file(one, &findings)).collect();
-    received.push(Received {
-        file: "old/BDC draft.xlsx".to_owned(),
-        status: Status::Superseded,
-        reason: "BDC_return_Nov05.xlsx is dated later".to_owned(),
-        completed_on: Some(date(2005, 11, 1)),
-        ..received[0].clone()
-    });
-    received.push(Received {
-        file: "minutes & actions.docx".to_owned(),
-        blake3: "ab".repeat(32),
-        format: "zip".to_owned(),
-        council: None,
-        completed_on: None,
-        version: None,
-        status: Status::Rejected,
-        reason: "It is not a workbook: send the return as .xlsx, .xlsm, .xlsb, .xls or .ods.".to_owned(),
-        errors: 1,
-        queries: 0,
-    });
-    let measures = measured::measures(&returns);
+    received.extend(others(&received[0]));
+    let period =
+        Period { id: "2005".to_owned(), title: "Baseline 2005".to_owned(), due: Some(date(2005, 11, 30)) };
+    let wave = Wave { period, expected: expected.collect(), received, returns, findings };
     Evaluation {
         partnership: "Leicestershire & Rutland Improvement Partnership".to_owned(),
         as_of: Some(date(2005, 11, 21)),
-        wave: Wave {
-            period: Period {
-                id: "2005".to_owned(),
-                title: "Baseline 2005".to_owned(),
-                due: Some(date(2005, 11, 30)),
-            },
-            expected: expected.collect(),
-            received,
-            returns,
-            findings,
-        },
-        measures,
+        measures: measured::measures(&wave),
+        wave,
     }
 }
 
+/// A file that a newer one replaced, and one that is no return.
+fn others(first: &Received) -> [Received; 2] {
+    [
+        Received {
+            file: "old/BDC draft.xlsx".to_owned(),
+            status: Status::Superseded,
+            reason: "BDC_return_Nov05.xlsx is dated later".to_owned(),
+            completed_on: Some(date(2005, 11, 1)),
+            ..first.clone()
+        },
+        Received {
+            file: "minutes & actions.docx".to_owned(),
+            blake3: "ab".repeat(32),
+            format: "zip".to_owned(),
+            council: None,
+            completed_on: None,
+            version: None,
+            status: Status::Rejected,
+            reason: "It is not a workbook: send the return as .xlsx, .xlsm, .xlsb, .xls or .ods.".to_owned(),
+            errors: 1,
+            queries: 0,
+        },
+    ]
+}
+
 /// What publishing needs besides.
-pub fn context() -> Context {
+pub(super) fn context() -> Context {
     let practice = ["yes", "partly", "planned", "no", "not_applicable", "no_answer", "unclear"];
     let codes = |id: &str| match id {
         "cpa_comment" => Vec::new(),
@@ -179,92 +178,44 @@ fn make(code: &str) -> Return {
     }
 }
 
-/// Posts: tier, titles, band, posts, people, sheet, row.
+/// Council, band, posts, people qualified, titles.
+const POSTS: &str = include_str!("posts.txt");
+
 fn posts(code: &str) -> Vec<Posts> {
-    use Band::{CeDirectors as C, HeadsOfService as H, ServiceManagers as S, TeamLeaders as T};
-    let exact = |number| Reported::Given(Interval::exact(number));
-    let silent = Reported::NoAnswer;
-    let gone = Reported::NotAvailable;
-    let rows: Vec<(&str, Band, Reported<Interval>, Reported<Interval>)> = match code {
-        "E07000132" => vec![
-            ("Chief Exec", C, exact(1), exact(1)),
-            ("Chief Officer", C, exact(5), exact(3)),
-            ("Principal Officer", H, exact(20), exact(5)),
-        ],
-        "E07000129" => vec![
-            ("Chief Executive", C, exact(1), silent.clone()),
-            ("Strategic Director", C, exact(2), exact(1)),
-            (
-                "Heads of Service; Revenues & Benefits; Financial Services Division; Community & Neighbourhood Services; Admin & Legal Services; Housing; Performance & Organisational Development; Planning & Development; ICT Services",
-                H,
-                exact(8),
-                exact(5),
-            ),
-            (
-                "Development Control Manager; Customer Services Manager; Env Health Services Co-ordinator; Principal Planning Policy Officer; Benefits Admin Officer; Senior Cashier; Legal Services Manager; Housing Options Team Leader; ICT Development Manager; Communications Manager; Env Health Operations Manager; Corporate Performance Manager; Democratic Services Manager; ICT Manager; Building Control Manager; Internal Audit Manager; Corporate Accountant; Community Development Manager; Revenues & Benefits Manager; Principal Assistant Planning Officer; Health & Facilities Dev. Manager",
-                S,
-                exact(21),
-                exact(3),
-            ),
-        ],
-        "E07000134" => vec![
-            ("Chief Executive/Director", C, exact(1), exact(1)),
-            ("Director", C, exact(3), exact(1)),
-            ("Head of Service", H, exact(26), exact(10)),
-            ("Section Heads", S, exact(25), Reported::Given(Interval::between(6, 7))),
-        ],
-        "E07000133" => vec![
-            ("CE; Corporate Directors", C, exact(3), silent.clone()),
-            ("Heads of Service", H, exact(11), silent.clone()),
-            ("Team leaders in some areas", S, silent.clone(), silent.clone()),
-        ],
-        "E07000131" => vec![
-            ("Chief Exec", C, exact(1), silent.clone()),
-            ("Directors", C, exact(2), silent.clone()),
-            ("Managers", H, exact(20), silent.clone()),
-        ],
-        "E07000130" => vec![
-            ("CEO", C, exact(1), gone.clone()),
-            ("Directors of Service", C, exact(8), gone.clone()),
-            ("Heads / Managers of service", H, exact(35), gone.clone()),
-            ("Line Managers", S, silent.clone(), gone.clone()),
-        ],
-        _ => vec![
-            (
-                "Chief Executive; Director of Community services; Director of Resources; Director of Development and Consumer services",
-                C,
-                exact(4),
-                exact(0),
-            ),
-            (
-                "Assistant Chief Executive; Head of Corporate Services; Personnel Manager; Head of Legal & Licensing; Internal Audit Manager; Brocks Hill Manager",
-                H,
-                exact(15),
-                silent.clone(),
-            ),
-            ("Approx", S, Reported::Given(Interval::exact(16).or_estimated(true)), silent.clone()),
-            ("Approx", T, silent.clone(), silent.clone()),
-        ],
-    };
     let sheet = sheets(code).2;
     let top = if matches!(code, "E07000129" | "E07000134") { 24 } else { 3 };
+    let rows = POSTS.lines().filter(|line| line.starts_with(code));
     (1..)
         .zip(rows)
-        .map(|(tier, (titles, band, headcount, qualified))| {
-            let row = top + tier - 1;
-            let cell = |letter: &str| at(code, sheet, &format!("{letter}{row}"));
+        .map(|(tier, line)| {
+            let parts: Vec<&str> = line.split('|').collect();
+            let cell = |letter: &str| at(code, sheet, &format!("{letter}{}", top + tier - 1));
             Posts {
                 tier,
-                titles: titles.split("; ").map(str::to_owned).collect(),
-                band,
+                titles: parts[4].split("; ").map(str::to_owned).collect(),
+                band: Band::ALL["CHST".find(parts[1]).unwrap()],
                 band_basis: if tier < 3 { "title" } else { "order" },
-                headcount: figure(headcount, cell("C")),
-                qualified: figure(qualified, cell("D")),
+                headcount: figure(reported(parts[2], 1), cell("C")),
+                qualified: figure(reported(parts[3], 1), cell("D")),
                 qualified_in_ratio: true,
                 source: cell("C"),
             }
         })
         .collect()
+}
+
+/// `-` no answer, `x` not available, `~16` estimated, `6-7` between.
+fn reported(text: &str, unit: i64) -> Reported<Interval> {
+    let number = |text: &str| text.parse::<i64>().unwrap() * unit;
+    match text {
+        "-" | "" => Reported::NoAnswer,
+        "x" => Reported::NotAvailable,
+        _ => Reported::Given(match (text.strip_prefix('~'), text.split_once('-')) {
+            (Some(about), _) => Interval::exact(number(about)).or_estimated(true),
+            (None, Some((low, high))) => Interval::between(number(low), number(high)),
+            (None, None) => Interval::exact(number(text)),
+        }),
+    }
 }
 
 fn figure(reported: Reported<Interval>, source: CellRef) -> Figure {
@@ -278,7 +229,7 @@ fn figure(reported: Reported<Interval>, source: CellRef) -> Figure {
 }
 
 /// The sheets of practices, reviews, management and training.
-pub fn sheets(code: &str) -> (&'static str, &'static str, &'static str, &'static str) {
+pub(super) fn sheets(code: &str) -> (&'static str, &'static str, &'static str, &'static str) {
     match code {
         "E07000132" => ("Practices", "Baseline Reports", "Management", "Training"),
         "E07000129" => ("Return", "Return", "Return", "Return"),
@@ -327,246 +278,35 @@ fn deliveries(code: &str) -> Vec<DeliveryStatement> {
         .collect()
 }
 
-/// Activities: delivery, activity, audience, provider, cost as written, basis, pounds.
+/// Council, delivery, activity, for whom, provider, cost as written, basis, pounds.
+const TRAINING: &str = include_str!("training.txt");
+
 fn training(code: &str) -> Vec<Activity> {
-    use CostBasis::{Free, NotAvailable, NotStated, PerHead, Shared, Total};
-    use Delivery::{External as E, Internal as I};
-    type Row = (Delivery, &'static str, &'static str, &'static str, &'static str, CostBasis, Option<i64>);
-    let rows: Vec<Row> = match code {
-        "E07000132" => vec![(E, "Management Devel (individual)", "2 managers", "IDEA", "", NotStated, None)],
-        "E07000129" => vec![
-            (
-                I,
-                "Absence Management Policy/Awareness Training",
-                "Heads of Service & Service Managers",
-                "D3 Consultants",
-                "£3,000",
-                Total,
-                Some(3000),
-            ),
-            (
-                I,
-                "Equality Standard/Diversity Training",
-                "Heads of Service & Service Managers",
-                "D3 Consultants",
-                "£3,000",
-                Shared,
-                None,
-            ),
-            (
-                E,
-                "NVQ Level 4 Occupational Health & Safety",
-                "Occupational H&S Advisor",
-                "Sheffield Hallam University",
-                "£1,950",
-                Total,
-                Some(1950),
-            ),
-            (
-                E,
-                "MA Housing – Policy & Practice",
-                "Joint Head of Housing Services",
-                "Sheffield Hallam University",
-                "£1,050",
-                Total,
-                Some(1050),
-            ),
-            (
-                E,
-                "Regional Middle Manager Development Seminar",
-                "Head of HR & Comms",
-                "East Midlands Regional LGA",
-                "FOC",
-                Free,
-                Some(0),
-            ),
-            (
-                E,
-                "Action Centred Leadership",
-                "Community Development Manager / Health & Facilities Manager",
-                "Leicestershire County Council",
-                "£570.00",
-                Total,
-                Some(570),
-            ),
-            (
-                E,
-                "Dipolma in Management Studies",
-                "Environmental Protection Manager",
-                "De Montfort University",
-                "£1,995",
-                Total,
-                Some(1995),
-            ),
-        ],
-        "E07000134" => vec![
-            (I, "Team Building", "Team", "HR: Training Officer", "£540", Total, Some(540)),
-            (I, "Recruitment & Selection", "Recruiting Managers", "HR Team", "£150 each", PerHead, None),
-            (
-                I,
-                "Managing Sickness",
-                "Supervisors/Managers",
-                "HR Deputy Head of HR",
-                "£35 each",
-                PerHead,
-                None,
-            ),
-            (I, "Effective Supervision", "Supervisors", "HR: Training Officer", "£150 each", PerHead, None),
-            (
-                I,
-                "Effective Supervision Part 2",
-                "Supervisors",
-                "HR: Training Officer",
-                "£35 each",
-                PerHead,
-                None,
-            ),
-            (
-                I,
-                "Personal Development Review",
-                "Supervisors",
-                "HR: Training Officer",
-                "£65 each",
-                PerHead,
-                None,
-            ),
-            (I, "Presentation Skills", "Supervisors", "HR: Training Officer", "£130 each", PerHead, None),
-            (
-                E,
-                "Stress Awareness for Managers",
-                "Supervisors",
-                "Brown’s Health & Safety",
-                "£65 each",
-                PerHead,
-                None,
-            ),
-            (E, "Performance Appraisal", "All Appraisors", "Leicestershire C.C", "£70", Total, Some(70)),
-        ],
-        "E07000133" => vec![
-            (
-                E,
-                "Bespoke programme for Heads of Service",
-                "Heads of Service/Corporate Directors",
-                "Bailey and Hodges",
-                "Circa £20K",
-                Total,
-                Some(20_000),
-            ),
-            (
-                E,
-                "LGA pilot management development scheme",
-                "4th tier, below Head of Service, who supervise",
-                "LGA",
-                "Circa £20K",
-                Shared,
-                None,
-            ),
-        ],
-        "E07000131" => vec![],
-        "E07000130" => vec![
-            (
-                E,
-                "ILM First Line Management",
-                "First Line Managers",
-                "Loughborough College",
-                "£8,000",
-                Total,
-                Some(8000),
-            ),
-            (
-                E,
-                "MBA in Public Service Mngmnt",
-                "Arising from Individual needs",
-                "Universities",
-                "Information Not available",
-                NotAvailable,
-                None,
-            ),
-            (
-                E,
-                "MSC in Public Service Mngmnt",
-                "Arising from Individual needs",
-                "Universities",
-                "Information Not available",
-                NotAvailable,
-                None,
-            ),
-            (
-                E,
-                "Certificate in Mngmnt Services",
-                "Arising from Individual needs",
-                "Universities",
-                "Information Not available",
-                NotAvailable,
-                None,
-            ),
-            (
-                E,
-                "Diploma in Mngmnt Services",
-                "Arising from Individual needs",
-                "Universities",
-                "Information Not available",
-                NotAvailable,
-                None,
-            ),
-        ],
-        _ => vec![
-            (
-                I,
-                "Equality and Diversity awareness training",
-                "Rolling programme, joint with Harborough District Council",
-                "IODA",
-                "",
-                NotStated,
-                None,
-            ),
-            (
-                I,
-                "Attendance Management",
-                "All People Managers",
-                "Consultant/In House Trainer",
-                "",
-                NotStated,
-                None,
-            ),
-            (
-                I,
-                "Development Feedback following recruitment exercises",
-                "Successful candidate and unsuccessful Internal candidates",
-                "Informed Assessment/Personnel Manager",
-                "",
-                NotStated,
-                None,
-            ),
-            (I, "CPA", "Senior Managers", "In house via group work", "", NotStated, None),
-            (E, "Post Entry Training Courses", "Managers", "Various Universities", "", NotStated, None),
-        ],
-    };
-    let make =
-        |(place, (delivery, activity, audience, provider, cost_text, cost_basis, pounds)): (usize, Row)| {
-            Activity {
-                delivery,
-                activity: activity.to_owned(),
-                audience: audience.to_owned(),
-                provider: provider.to_owned(),
-                attendees: audience.starts_with("2 ").then_some(Interval::exact(2)),
-                cost_text: cost_text.to_owned(),
-                cost_basis,
-                cost: match pounds {
-                    Some(pounds) => Reported::Given(
-                        Interval::exact(pounds * 100).or_estimated(cost_text.starts_with("Circa")),
-                    ),
-                    None if cost_basis == NotAvailable => Reported::NotAvailable,
-                    None => Reported::NoAnswer,
-                },
-                source: at(
-                    code,
-                    sheets(code).3,
-                    &format!("{}{}", if delivery == I { "D" } else { "I" }, place + 3),
-                ),
-            }
-        };
-    rows.into_iter().enumerate().map(make).collect()
+    let rows = TRAINING.lines().filter(|line| line.starts_with(code)).enumerate();
+    rows.map(|(place, line)| {
+        let parts: Vec<&str> = line.split('|').collect();
+        let internal = parts[1] == "I";
+        let cell = format!("{}{}", if internal { "D" } else { "I" }, place + 3);
+        Activity {
+            delivery: if internal { Delivery::Internal } else { Delivery::External },
+            activity: parts[2].to_owned(),
+            audience: parts[3].to_owned(),
+            provider: parts[4].to_owned(),
+            attendees: parts[3].starts_with("2 ").then_some(Interval::exact(2)),
+            cost_text: parts[5].to_owned(),
+            cost_basis: match parts[6] {
+                "total" => CostBasis::Total,
+                "free" => CostBasis::Free,
+                "shared" => CostBasis::Shared,
+                "head" => CostBasis::PerHead,
+                "gone" => CostBasis::NotAvailable,
+                _ => CostBasis::NotStated,
+            },
+            cost: reported(parts[7], 100),
+            source: at(code, sheets(code).3, &cell),
+        }
+    })
+    .collect()
 }
 
 /// A pool in one council, so that the sheet has something to show.

@@ -1,8 +1,6 @@
 //! Measures of the fixture, counted in the plainest way.
 
-use returns::model::{Band, CostBasis, Delivery, Interval, MeasureRow, Return, Statement};
-
-use super::fixture::COUNCILS;
+use returns::model::{Band, Cohort, CostBasis, Delivery, Interval, MeasureRow, Return, Statement, Wave};
 
 /// One figure before it becomes a row.
 #[derive(Clone, Default)]
@@ -12,94 +10,96 @@ struct Figure {
     counted: i64,
 }
 
-pub fn measures(returns: &[Return]) -> Vec<MeasureRow> {
-    let mut rows = Vec::new();
-    let mut each: Vec<(&str, &str, Vec<&Return>)> = vec![("ALL", "Partnership", returns.iter().collect())];
-    for (code, name, ..) in COUNCILS {
-        each.push((code, name, returns.iter().filter(|one| &*one.council.code == code).collect()));
+/// Rows made so far, and whose the next ones are.
+struct Rows {
+    made: Vec<MeasureRow>,
+    code: String,
+    name: String,
+    expected: i64,
+}
+
+impl Rows {
+    fn push(&mut self, measure: &'static str, unit: &'static str, of: (&str, &str), figure: &Figure) {
+        let Figure { value, parts, counted } = figure;
+        let marker = value.map_or("[x]", |value| if value.estimated { "[e]" } else { "" });
+        self.made.push(MeasureRow {
+            measure,
+            unit,
+            council_code: self.code.clone(),
+            council: self.name.clone(),
+            breakdown: of.0.to_owned(),
+            category: of.1.to_owned(),
+            lower: value.map(|value| value.lower),
+            upper: value.map(|value| value.upper),
+            marker: marker.to_owned(),
+            numerator_lower: parts.map(|parts| parts.0.lower),
+            numerator_upper: parts.map(|parts| parts.0.upper),
+            denominator_lower: parts.map(|parts| parts.1.lower),
+            denominator_upper: parts.map(|parts| parts.1.upper),
+            councils_counted: *counted,
+            councils_expected: self.expected,
+        });
     }
-    for (code, name, of) in each {
-        let expected = i64::try_from(of.len()).unwrap();
-        let mut push = |measure, unit, (breakdown, category): (&str, &str), figure: Figure| {
-            let Figure { value, parts, counted } = figure;
-            let marker = value.map_or("[x]", |value| if value.estimated { "[e]" } else { "" });
-            rows.push(MeasureRow {
-                measure,
-                unit,
-                council_code: code.to_owned(),
-                council: name.to_owned(),
-                breakdown: breakdown.to_owned(),
-                category: category.to_owned(),
-                lower: value.map(|value| value.lower),
-                upper: value.map(|value| value.upper),
-                marker: marker.to_owned(),
-                numerator_lower: parts.map(|parts| parts.0.lower),
-                numerator_upper: parts.map(|parts| parts.0.upper),
-                denominator_lower: parts.map(|parts| parts.1.lower),
-                denominator_upper: parts.map(|parts| parts.1.upper),
-                councils_counted: counted,
-                councils_expected: expected,
-            });
-        };
-        for band in Band::ALL {
-            push("headcount", "posts", ("band", band.code()), headcount(&of, Some(band)));
-            push("qualification_ratio", "percent", ("band", band.code()), ratio(&of, band));
-        }
-        push("headcount", "posts", ("band", "all"), headcount(&of, None));
-        for pair in Band::ALL.windows(2) {
-            push("span", "posts", ("band", pair[1].code()), span(&of, pair[0], pair[1]));
-        }
-        for delivery in [Some(Delivery::Internal), Some(Delivery::External), None] {
-            let category = ("delivery", delivery.map_or("all", Delivery::code));
-            push(
-                "training_activities",
-                "activities",
-                category,
-                training(&of, delivery, &|_| Some(Interval::exact(100))),
-            );
-            push("training_cost", "gbp", category, cost(&of, delivery));
-            push(
-                "training_not_costed",
-                "activities",
-                category,
-                training(&of, delivery, &|basis| {
-                    Some(Interval::exact(
-                        if matches!(basis, CostBasis::Total | CostBasis::Free | CostBasis::Shared) {
-                            0
-                        } else {
-                            100
-                        },
-                    ))
-                }),
-            );
-        }
-        for (id, ..) in super::fixture::QUESTIONS {
-            for would in [true, false] {
-                let count = of
-                    .iter()
-                    .flat_map(|one| &one.practices)
-                    .filter(|p| p.question == id && p.would_consider == Some(would))
-                    .count();
-                push("would_consider", "councils", (id, if would { "yes" } else { "no" }), number(count));
-            }
-        }
-        push("returns", "returns", ("status", "received"), number(of.len()));
-        push("returns", "returns", ("status", "expected"), number(of.len()));
-        push("returns", "returns", ("status", "complete"), number(0));
-        push(
-            "coaches",
-            "people",
-            ("status", "authorised"),
-            number(if matches!(code, "ALL" | "E07000130") { 3 } else { 0 }),
-        );
-        push(
-            "coaching_hours",
-            "hours",
-            ("all", "all"),
-            Figure { value: Some(Interval::between(3000, 4500)), parts: None, counted: 1 },
-        );
+}
+
+/// Every measure that the sheets show.
+pub(super) fn measures(wave: &Wave) -> Vec<MeasureRow> {
+    let councils = wave.expected.iter().map(|council| (&*council.id.code, &*council.id.name));
+    let mut all = Rows { made: Vec::new(), code: String::new(), name: String::new(), expected: 0 };
+    for (code, name) in [("ALL", "Partnership")].into_iter().chain(councils) {
+        let belongs = |one: &&Return| code == "ALL" || &*one.council.code == code;
+        let of: Vec<&Return> = wave.returns.iter().filter(belongs).collect();
+        (all.code, all.name) = (code.to_owned(), name.to_owned());
+        all.expected = if code == "ALL" { i64::try_from(wave.expected.len()).unwrap() } else { 1 };
+        people(&mut all, &of);
+        money(&mut all, &of);
+        others(&mut all, &of);
     }
-    rows
+    all.made
+}
+
+fn people(all: &mut Rows, of: &[&Return]) {
+    for band in Band::ALL {
+        all.push("headcount", "posts", ("band", band.code()), &headcount(of, Some(band)));
+        all.push("qualification_ratio", "percent", ("band", band.code()), &ratio(of, band));
+    }
+    all.push("headcount", "posts", ("band", "all"), &headcount(of, None));
+    for pair in Band::ALL.windows(2) {
+        all.push("span", "posts", ("band", pair[1].code()), &span(of, pair[0], pair[1]));
+    }
+}
+
+fn money(all: &mut Rows, of: &[&Return]) {
+    use CostBasis::{Free, Shared, Total};
+    for delivery in [Some(Delivery::Internal), Some(Delivery::External), None] {
+        let category = ("delivery", delivery.map_or("all", Delivery::code));
+        let every = training(of, delivery, |_| true);
+        all.push("training_activities", "activities", category, &every);
+        all.push("training_cost", "gbp", category, &cost(of, delivery));
+        let open = training(of, delivery, |basis| !matches!(basis, Total | Free | Shared));
+        all.push("training_not_costed", "activities", category, &open);
+    }
+}
+
+fn others(all: &mut Rows, of: &[&Return]) {
+    for (id, ..) in super::fixture::QUESTIONS {
+        for (would, category) in [(true, "yes"), (false, "no")] {
+            let answers = of.iter().flat_map(|one| &one.practices).filter(|answer| answer.question == id);
+            let count = answers.filter(|answer| answer.would_consider == Some(would)).count();
+            all.push("would_consider", "councils", (id, category), &number(count));
+        }
+    }
+    let expected = usize::try_from(all.expected).unwrap();
+    all.push("returns", "returns", ("status", "received"), &number(of.len()));
+    all.push("returns", "returns", ("status", "expected"), &number(expected));
+    let complete = of.iter().filter(|one| one.is_complete()).count();
+    all.push("returns", "returns", ("status", "complete"), &number(complete));
+    let cohorts: Vec<&Cohort> = of.iter().flat_map(|one| &one.coaching).collect();
+    let authorised = cohorts.iter().filter_map(|cohort| cohort.coaches_authorised.interval());
+    let coaches = Figure { value: authorised.map(hundredths).fold(None, add), parts: None, counted: 1 };
+    all.push("coaches", "people", ("status", "authorised"), &coaches);
+    let hours = cohorts.iter().filter_map(|cohort| cohort.hours()).fold(None, add);
+    all.push("coaching_hours", "hours", ("all", "all"), &Figure { value: hours, parts: None, counted: 1 });
 }
 
 fn number(count: usize) -> Figure {
@@ -111,6 +111,7 @@ fn hundredths(interval: Interval) -> Interval {
     Interval { lower: interval.lower * 100, upper: interval.upper * 100, ..interval }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it folds from nothing")]
 fn add(sum: Option<Interval>, more: Interval) -> Option<Interval> {
     Some(sum.map_or(more, |sum| sum.plus(more)))
 }
@@ -162,11 +163,7 @@ fn span(of: &[&Return], upper: Band, lower: Band) -> Figure {
     Figure { value, parts: None, counted }
 }
 
-fn training(
-    of: &[&Return],
-    delivery: Option<Delivery>,
-    count: &dyn Fn(CostBasis) -> Option<Interval>,
-) -> Figure {
+fn training(of: &[&Return], delivery: Option<Delivery>, counts: impl Fn(CostBasis) -> bool) -> Figure {
     let mut figure = Figure::default();
     for one in of {
         for said in one.deliveries.iter().filter(|said| delivery.is_none_or(|d| said.delivery == d)) {
@@ -174,8 +171,8 @@ fn training(
                 continue;
             }
             let rows = one.training.iter().filter(|activity| activity.delivery == said.delivery);
-            let counts = rows.filter_map(|activity| count(activity.cost_basis));
-            figure.value = counts.fold(add(figure.value, Interval::exact(0)), add);
+            let count = rows.filter(|activity| counts(activity.cost_basis)).count();
+            figure.value = add(figure.value, number(count).value.unwrap());
             figure.counted = 1;
         }
     }

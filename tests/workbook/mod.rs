@@ -1,12 +1,20 @@
 //! The evaluation workbook, written from a fixture and read back.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails where it finds nothing"
+)]
 
 mod answers;
 mod fixture;
 mod measured;
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, DataType, Range, Reader, Xlsx};
+use returns::model::{Council, CouncilId, Evaluation, Interval, Reported, Return};
 use returns::publish::book::{Book, Value};
 use returns::publish::publish;
 use returns::write::xlsx;
@@ -24,7 +32,9 @@ fn below(range: &Range<Data>, headings: &[&str]) -> Vec<Vec<Data>> {
     let rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
     let at = rows
         .iter()
-        .position(|row| headings.iter().zip(row).all(|(heading, cell)| cell.to_string() == *heading))
+        .position(|row| {
+            headings.iter().zip(row).all(|(heading, cell)| cell.as_string().as_deref() == Some(heading))
+        })
         .unwrap();
     rows[at + 1..].to_vec()
 }
@@ -114,10 +124,143 @@ fn words_of_a_return_stay_words() {
     assert!(formulas.rows().flatten().all(String::is_empty));
 }
 
-/// Writes the fixture's workbook to the file named by `FIXTURE_WORKBOOK`, to look at it.
+/// The same evaluation where every figure that can be open is: ranges of posts, people
+/// and costs, halves of pounds, and a council that has not returned.
+fn open_evaluation() -> Evaluation {
+    let mut evaluation = fixture::evaluation();
+    let wave = &mut evaluation.wave;
+    wave.returns.retain(|one| &*one.council.name != "Melton");
+    for one in &mut wave.returns {
+        for tier in &mut one.posts {
+            widen(&mut tier.headcount.reported, 0, 3);
+            widen(&mut tier.qualified.reported, 0, 1);
+        }
+        for activity in &mut one.training {
+            widen(&mut activity.cost, 50, 12_345);
+        }
+    }
+    evaluation.measures = measured::measures(wave);
+    evaluation
+}
+
+fn widen(reported: &mut Reported<Interval>, least: i64, most: i64) {
+    *reported = reported.clone().map(|figure| Interval {
+        lower: figure.lower + least,
+        upper: figure.upper + most,
+        ..figure
+    });
+}
+
+/// The same returns many times over.
+fn large_evaluation(times: usize) -> Evaluation {
+    let mut evaluation = fixture::evaluation();
+    let wave = &mut evaluation.wave;
+    let (councils, returns) = (wave.expected.clone(), wave.returns.clone());
+    for time in 1..times {
+        let again = |old: &CouncilId| {
+            let place = councils.iter().position(|council| council.id == *old).unwrap();
+            CouncilId {
+                code: format!("E{:08}", time * 100 + place).into(),
+                name: format!("{} {time}", old.name).into(),
+            }
+        };
+        wave.expected
+            .extend(councils.iter().map(|council| Council { id: again(&council.id), ..council.clone() }));
+        wave.returns.extend(returns.iter().map(|one| Return { council: again(&one.council), ..one.clone() }));
+    }
+    evaluation.measures = measured::measures(wave);
+    evaluation
+}
+
+/// The same evaluation before anybody has returned.
+fn empty_evaluation() -> Evaluation {
+    let mut evaluation = fixture::evaluation();
+    let wave = &mut evaluation.wave;
+    (wave.received, wave.returns, wave.findings) = (Vec::new(), Vec::new(), Vec::new());
+    evaluation.measures = measured::measures(wave);
+    evaluation.as_of = None;
+    evaluation
+}
+
 #[test]
-#[ignore = "writes a file to look at"]
-fn write_it_to_look_at() {
-    let Ok(path) = std::env::var("FIXTURE_WORKBOOK") else { return };
-    std::fs::write(path, xlsx(&book()).unwrap()).unwrap();
+fn ranges_stand_in_columns_of_their_own_and_as_words() {
+    let book = publish(&open_evaluation(), &fixture::context());
+    let (_, headcount) = book.table("HeadcountByBand").unwrap();
+    let headings: Vec<&str> = headcount.columns.iter().map(|column| column.heading.as_str()).collect();
+    assert!(headings.contains(&"Heads of service (posts), at least"), "{headings:?}");
+    assert!(headings.contains(&"Heads of service (posts), at most"));
+    let total = headcount.total.clone().unwrap();
+    let reads = &total[headings.iter().position(|heading| *heading == "All bands, read as").unwrap()];
+    assert_eq!(reads.value, Value::Text("215 to 275 [e]".to_owned()));
+    let (_, received) = book.table("ReturnsReceived").unwrap();
+    assert!(received.rows.iter().any(|row| row[2].value == Value::Text("current".to_owned())));
+    assert!(!xlsx(&book).unwrap().is_empty());
+}
+
+#[test]
+fn before_anybody_has_returned_there_is_a_workbook_all_the_same() {
+    let book = publish(&empty_evaluation(), &fixture::context());
+    let mut workbook = read(xlsx(&book).unwrap());
+    assert_eq!(workbook.sheet_names().len(), book.sheets.len());
+    assert!(workbook.worksheet_range("Posts").is_ok());
+}
+
+#[test]
+fn four_hundred_councils_make_one_workbook() {
+    let evaluation = large_evaluation(57);
+    let book = publish(&evaluation, &fixture::context());
+    assert!(xlsx(&book).unwrap().len() > 100_000);
+}
+
+/// Writes the workbooks into the folder named by `FIXTURE_WORKBOOKS`, to look at them.
+#[test]
+#[ignore = "writes files to look at"]
+fn write_them_to_look_at() {
+    let Ok(folder) = std::env::var("FIXTURE_WORKBOOKS") else { return };
+    let evaluations =
+        [("fixture", fixture::evaluation()), ("open", open_evaluation()), ("empty", empty_evaluation())];
+    for (name, evaluation) in evaluations {
+        let book = publish(&evaluation, &fixture::context());
+        std::fs::write(format!("{folder}/{name}.xlsx"), xlsx(&book).unwrap()).unwrap();
+    }
+}
+
+/// What every book keeps to, whatever was returned.
+fn keeps_its_laws(book: &Book) {
+    let mut ids = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for sheet in &book.sheets {
+        assert!(names.insert(sheet.name) && sheet.name.chars().count() <= 31, "{}", sheet.name);
+        assert!(!sheet.title.is_empty() && !sheet.about.is_empty(), "{} says nothing of itself", sheet.name);
+        for table in sheet.tables() {
+            assert!(ids.insert(table.id), "two tables are called {}", table.id);
+            assert!(table.id.chars().all(|c| c.is_ascii_alphabetic()), "{}", table.id);
+            let headings: BTreeSet<&str> =
+                table.columns.iter().map(|column| column.heading.as_str()).collect();
+            assert_eq!(headings.len(), table.columns.len(), "{}: {headings:?}", table.id);
+            for row in table.rows.iter().chain(&table.total) {
+                assert_eq!(row.len(), table.columns.len(), "{}", table.id);
+            }
+        }
+    }
+    assert_eq!(book.sheets.iter().filter(|sheet| sheet.opens).count(), 1);
+}
+
+#[test]
+fn every_book_keeps_its_laws() {
+    for evaluation in [fixture::evaluation(), open_evaluation(), empty_evaluation(), large_evaluation(3)] {
+        keeps_its_laws(&publish(&evaluation, &fixture::context()));
+    }
+}
+
+#[test]
+fn every_figure_of_a_council_names_its_cell() {
+    let book = book();
+    for id in ["HeadcountByBand", "TrainingCosts", "PostsInDetail", "TrainingActivity", "Sources"] {
+        let (_, table) = book.table(id).unwrap();
+        let file = table.columns.iter().position(|column| column.heading == "Source file").unwrap();
+        for row in &table.rows {
+            assert!(row[file..].iter().all(|cell| cell.value != Value::Blank), "{id}: {row:?}");
+        }
+    }
 }

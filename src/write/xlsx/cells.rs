@@ -36,11 +36,13 @@ pub(super) fn table(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), 
         return frame::nothing(pen, placed.top, table.if_empty);
     }
     list_object(pen, table, placed)?;
+    let kinds: Vec<(Kind, bool)> =
+        table.columns.iter().enumerate().map(|(place, of)| (of.kind, decimals(table, place))).collect();
     for (row, cells) in table.rows.iter().enumerate() {
-        write_row(pen, table, cells, (row_number(placed.top, row), Role::Body))?;
+        write_row(pen, &kinds, cells, (row_number(placed.top, row), Role::Body))?;
     }
     if let Some(total) = &table.total {
-        write_row(pen, table, total, (row_number(placed.top, table.rows.len()), Role::Total))?;
+        write_row(pen, &kinds, total, (row_number(placed.top, table.rows.len()), Role::Total))?;
     }
     for (place, of) in table.columns.iter().enumerate() {
         conditions(pen, table, placed, (column(place), of))?;
@@ -52,9 +54,9 @@ pub(super) fn table(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), 
 pub(super) fn facts(pen: &mut Pen, top: u32, facts: &[(String, Cell)]) -> Result<(), XlsxError> {
     let width = pen.plan.widths(pen.sheet).get(1).copied().unwrap_or(300);
     for (row, (label, cell)) in (top..).zip(facts) {
-        let format = pen.styles.get(&Look::words(Role::Label));
-        pen.page.write_string_with_format(row, 0, clean(label), &format)?;
-        write_cell(pen, (row, 1), cell, (Role::Paragraph, Kind::Text))?;
+        let format = pen.styles.get(Look::words(Role::Label));
+        pen.page.write_string_with_format(row, 0, clean(label), format)?;
+        write_cell(pen, (row, 1), cell, (Role::Paragraph, Kind::Text, false))?;
         let height = frame::row_height([(shown_text(cell), false, width)].into_iter());
         pen.page.set_row_height_pixels(row, height + 3)?;
     }
@@ -78,8 +80,8 @@ pub(super) fn clean(text: &str) -> String {
 /// Writes the header; filter buttons get a line of their own under the words.
 fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
     for (place, of) in table.columns.iter().enumerate() {
-        let format = pen.styles.get(&header_look(of));
-        pen.page.write_string_with_format(top, column(place), clean(&of.heading), &format)?;
+        let format = pen.styles.get(header_look(of));
+        pen.page.write_string_with_format(top, column(place), clean(&of.heading), format)?;
     }
     let texts = table.columns.iter().zip(pen.plan.widths(pen.sheet));
     let height = frame::row_height(texts.map(|(of, width)| (of.heading.clone(), true, *width)));
@@ -103,7 +105,7 @@ fn list_object(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxE
         .map(|(place, of)| {
             let made = TableColumn::new()
                 .set_header(clean(&of.heading))
-                .set_header_format(pen.styles.get(&header_look(of)));
+                .set_header_format(pen.styles.get(header_look(of)));
             match table.total.as_ref().and_then(|total| total.get(place)) {
                 Some(Cell { formula: Some(formula), .. }) => {
                     let text = pen.plan.formula(formula, pen.sheet.name);
@@ -128,55 +130,59 @@ fn list_object(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), XlsxE
     Ok(())
 }
 
-fn write_row(pen: &mut Pen, table: &Table, cells: &[Cell], at: (u32, Role)) -> Result<(), XlsxError> {
-    let (row, role) = at;
-    for (place, (cell, of)) in cells.iter().zip(&table.columns).enumerate() {
-        write_cell(pen, (row, column(place)), cell, (role, of.kind))?;
+fn write_row(
+    pen: &mut Pen,
+    kinds: &[(Kind, bool)],
+    cells: &[Cell],
+    (row, role): (u32, Role),
+) -> Result<(), XlsxError> {
+    for (place, (cell, (kind, decimals))) in cells.iter().zip(kinds).enumerate() {
+        write_cell(pen, (row, column(place)), cell, (role, *kind, *decimals))?;
     }
     let widths = pen.plan.widths(pen.sheet).iter().copied();
     let bold = role == Role::Total;
-    let texts = cells.iter().map(|cell| (shown_text(cell), bold)).zip(widths);
-    let height = frame::row_height(texts.map(|((text, bold), width)| (text, bold, width)));
+    let texts = cells.iter().zip(widths).map(|(cell, width)| (shown_text(cell), bold, width));
+    let height = frame::row_height(texts);
     pen.page.set_row_height_pixels(row, height)?;
     Ok(())
 }
 
-fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind)) -> Result<(), XlsxError> {
+fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind, bool)) -> Result<(), XlsxError> {
     let (row, col) = at;
-    let (role, kind) = as_a;
+    let (role, kind, decimals) = as_a;
     let numeric = matches!(cell.value, Value::Number(_) | Value::Percent(_) | Value::Money(_));
     let look = Look {
         right: kind == Kind::Number || (numeric && role == Role::Body),
         linked: cell.link.is_some(),
-        number: number_format(cell),
+        number: number_format(cell, decimals),
         ..Look::words(role)
     };
-    let format = pen.styles.get(&look);
+    let format = pen.styles.get(look);
     if let Some(link) = cell.link {
         let url = Url::new(pen.plan.target(link)).set_text(" ").set_tip("Go to where this comes from");
-        pen.page.write_url_with_format(row, col, url, &format)?;
+        pen.page.write_url_with_format(row, col, url, format)?;
     }
     if let Some(formula) = &cell.formula {
         let text = pen.plan.formula(formula, pen.sheet.name);
         let formula = Formula::new(text).set_result(result(&cell.value));
-        pen.page.write_formula_with_format(row, col, formula, &format)?;
+        pen.page.write_formula_with_format(row, col, formula, format)?;
         return Ok(());
     }
     match &cell.value {
-        Value::Blank => pen.page.write_blank(row, col, &format)?,
-        Value::Text(text) => pen.page.write_string_with_format(row, col, clean(text), &format)?,
+        Value::Blank => pen.page.write_blank(row, col, format)?,
+        Value::Text(text) => pen.page.write_string_with_format(row, col, clean(text), format)?,
         Value::Number(number) | Value::Money(number) => {
-            pen.page.write_number_with_format(row, col, over(*number, 100), &format)?
+            pen.page.write_number_with_format(row, col, over(*number, 100), format)?
         }
         Value::Percent(number) => {
-            pen.page.write_number_with_format(row, col, over(*number, 10_000), &format)?
+            pen.page.write_number_with_format(row, col, over(*number, 10_000), format)?
         }
         Value::Date(date) => {
             let part = |number: i8| u8::try_from(number).unwrap_or(1);
             let year = u16::try_from(date.year()).unwrap_or(1900);
             match ExcelDateTime::from_ymd(year, part(date.month()), part(date.day())) {
-                Ok(day) => pen.page.write_datetime_with_format(row, col, &day, &format)?,
-                Err(_) => pen.page.write_string_with_format(row, col, date.to_string(), &format)?,
+                Ok(day) => pen.page.write_datetime_with_format(row, col, &day, format)?,
+                Err(_) => pen.page.write_string_with_format(row, col, date.to_string(), format)?,
             }
         }
     };
@@ -200,12 +206,28 @@ fn result(value: &Value) -> String {
     }
 }
 
-fn number_format(cell: &Cell) -> String {
+/// Whether a column's numbers all carry decimals, so that they align: where they are of
+/// one kind and one of them needs it.
+fn decimals(table: &Table, place: usize) -> bool {
+    let cells = || table.rows.iter().chain(&table.total).filter_map(|row| row.get(place));
+    let broken =
+        |cell: &Cell| matches!(cell.value, Value::Number(number) | Value::Money(number) if number % 100 != 0);
+    let (numbers, money, shares) =
+        cells().fold((false, false, false), |(numbers, money, shares), cell| match cell.value {
+            Value::Number(_) => (true, money, shares),
+            Value::Money(_) => (numbers, true, shares),
+            Value::Percent(_) => (numbers, money, true),
+            _ => (numbers, money, shares),
+        });
+    numbers != money && !shares && cells().any(broken)
+}
+
+fn number_format(cell: &Cell, decimals: bool) -> String {
     let number = match &cell.value {
         Value::Blank | Value::Text(_) => return String::new(),
         Value::Date(_) => return "d mmmm yyyy".to_owned(),
         Value::Percent(_) => "0.0%",
-        Value::Number(hundredths) | Value::Money(hundredths) if hundredths % 100 == 0 => "#,##0",
+        Value::Number(number) | Value::Money(number) if number % 100 == 0 && !decimals => "#,##0",
         Value::Number(_) | Value::Money(_) => "#,##0.00",
     };
     if cell.marker.is_empty() {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{
     Chart as Drawn, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLayout,
     ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill,
-    ChartType, XlsxError,
+    ChartType,
 };
 
 use crate::publish::book::{Chart, ChartKind, ChartsAt, Series, Shade, Unit};
@@ -22,7 +22,7 @@ pub(super) fn size(chart: &Chart, at: ChartsAt) -> (u32, u32) {
 }
 
 /// Draws a chart.
-pub(super) fn chart(chart: &Chart, plan: &Plan, at: ChartsAt) -> Result<Drawn, XlsxError> {
+pub(super) fn chart(chart: &Chart, plan: &Plan, at: ChartsAt) -> Drawn {
     let mut drawn = Drawn::new(match chart.kind {
         ChartKind::StackedBars => ChartType::BarStacked,
         ChartKind::Bars => ChartType::Bar,
@@ -38,7 +38,7 @@ pub(super) fn chart(chart: &Chart, plan: &Plan, at: ChartsAt) -> Result<Drawn, X
     drawn.plot_area().set_layout(&layout(size(chart, at), at));
     drawn.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9, false));
     drawn.chart_area().set_format(ChartFormat::new().set_border(&thin_line()));
-    Ok(drawn)
+    drawn
 }
 
 /// Names both axes: bars read from the top down, with their values along the foot.
@@ -69,7 +69,7 @@ fn axes(drawn: &mut Drawn, chart: &Chart, points: u8) {
 /// legend, so that no program puts one over the other.
 fn layout((width, height): (u32, u32), at: ChartsAt) -> ChartLayout {
     let part = |pixels: u32, of: u32| f64::from(pixels) / f64::from(of);
-    let left = if at == ChartsAt::Beside { 180 } else { 220 };
+    let left = if at == ChartsAt::Beside { 195 } else { 220 };
     ChartLayout::new()
         .set_offset(part(left, width), part(44, height))
         .set_dimensions(part(width - left - 24, width), part(height - 44 - 92, height))
@@ -141,11 +141,14 @@ fn font(points: u8, bold: bool) -> ChartFont {
     font
 }
 
-/// Alternative text of a length that screen readers read out.
+/// Alternative text within the 255 characters that Excel keeps.
 fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(900).collect();
-    if short.len() < text.len() {
-        short.push('…');
+    let mut short = String::new();
+    for word in text.split_inclusive(' ') {
+        if short.encode_utf16().count() + word.encode_utf16().count() > 250 {
+            return format!("{}…", short.trim_end());
+        }
+        short.push_str(word);
     }
     short
 }

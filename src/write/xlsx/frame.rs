@@ -29,9 +29,9 @@ pub(super) fn head(pen: &mut Pen) -> Result<(), XlsxError> {
         return Ok(());
     }
     let look = Look { linked: true, ..Look::words(Role::Back) };
-    let format = pen.styles.get(&look);
+    let format = pen.styles.get(look);
     let url = Url::new(pen.plan.target(Link::Sheet("Contents"))).set_text("Back to contents");
-    pen.page.write_url_with_format(2, 0, url, &format)?;
+    pen.page.write_url_with_format(2, 0, url, format)?;
     pen.page.set_row_height_pixels(2, metrics::height(1, 14))?;
     Ok(())
 }
@@ -87,13 +87,13 @@ fn footer(sheet: &Sheet) -> String {
 /// Writes text across the columns that a paragraph spans, as high as it needs.
 fn spanned(pen: &mut Pen, row: u32, text: &str, role: Role) -> Result<(), XlsxError> {
     let (last, width) = pen.plan.span(pen.sheet);
-    let format = pen.styles.get(&Look::words(role));
+    let format = pen.styles.get(Look::words(role));
     let text = clean(text);
     let (points, bold) = weight(role);
     if last > 0 && matches!(role, Role::About | Role::Paragraph) {
-        pen.page.merge_range(row, 0, row, last, &text, &format)?;
+        pen.page.merge_range(row, 0, row, last, &text, format)?;
     } else {
-        pen.page.write_string_with_format(row, 0, &text, &format)?;
+        pen.page.write_string_with_format(row, 0, &text, format)?;
     }
     let lines = match role {
         Role::About | Role::Paragraph => metrics::lines(&text, points, bold, width.max(300)),

@@ -128,9 +128,10 @@ impl<'a> Plan<'a> {
     }
 
     fn table(&self, id: &str) -> (&'static str, u32, &'a Table) {
-        let found = self.tables.get(id).copied();
-        assert!(found.is_some(), "the book names a table {id} that it does not hold");
-        found.unwrap_or_else(|| unreachable!())
+        let Some(found) = self.tables.get(id) else {
+            unreachable!("the book names a table {id} that it does not hold")
+        };
+        *found
     }
 }
 

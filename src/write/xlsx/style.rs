@@ -72,8 +72,8 @@ impl Styles {
     }
 
     /// The format of a look.
-    pub(super) fn get(&mut self, look: &Look) -> Format {
-        self.made.entry(look.clone()).or_insert_with(|| format(look)).clone()
+    pub(super) fn get(&mut self, look: Look) -> &Format {
+        self.made.entry(look).or_insert_with_key(format)
     }
 }
 
