@@ -122,7 +122,10 @@ impl Run {
             .filter(|name| name != "/run.json")
             .collect();
         names.sort();
-        names.into_iter().map(|name| (name.clone(), self.bytes(period, name.trim_start_matches('/')))).collect()
+        names
+            .into_iter()
+            .map(|name| (name.clone(), self.bytes(period, name.trim_start_matches('/'))))
+            .collect()
     }
 }
 
