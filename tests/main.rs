@@ -10,6 +10,8 @@
 )]
 
 mod baseline;
+mod drawn;
+mod laws;
 mod reading;
 mod support;
 mod workbook;

@@ -63,6 +63,11 @@ impl Row {
         self.0.get(column).unwrap_or_else(|| panic!("no column {column} in {self}"))
     }
 
+    /// The columns' names and what stands in them.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether there is such a column.
     pub fn has(&self, column: &str) -> bool {
         self.0.contains_key(column)
