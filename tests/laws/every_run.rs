@@ -160,7 +160,11 @@ fn parts_sum_to_totals(tables: &BTreeMap<&str, Table>, faults: &mut Vec<String>)
         }
         if category == "all" {
             let parts = like(None, Some(council)).filter(|one| one.get("category") != "all");
-            hold(format!("{what} by category"), sum(parts.filter_map(|one| known(one, ""))), known(row, ""));
+            let parts = sum(parts.filter_map(|one| known(one, "")));
+            // Activities of which none is costed leave the whole cost open.
+            if measure != "training_cost" || known(row, "").is_some() {
+                hold(format!("{what} by category"), parts, known(row, ""));
+            }
         }
         if measure == "headcount" && row.get("breakdown") == "band" && category != "all" && council != "ALL" {
             let posts = tables["posts"].find(&[("council_code", council), ("band", category)]);
