@@ -10,6 +10,7 @@
 )]
 
 mod baseline;
+mod command;
 mod drawn;
 mod laws;
 mod reading;

@@ -577,8 +577,11 @@ impl<'a> Layout<'a> {
         let wording = words(&asked.wording).join(" ");
         let tail = asked.wording.rsplit_once('?').map_or("", |(_, tail)| tail.trim());
         let says_more = |rest: &&str| !wording.contains(&words(rest).join(" "));
-        let after_mark = seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
-        let after_mark = after_mark.map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim()).filter(|rest| !rest.is_empty());
+        let after_mark =
+            seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
+        let after_mark = after_mark
+            .map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim())
+            .filter(|rest| !rest.is_empty());
         let own_lines = seen.text.split_once('\n').map(|(_, rest)| rest.trim()).filter(says_more);
         let after_colon = seen.text.split_once(": ").map(|(_, rest)| rest.trim()).filter(says_more);
         let rest = after_mark.or(own_lines).or(after_colon).filter(|rest| !rest.is_empty());

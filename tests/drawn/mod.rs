@@ -55,6 +55,33 @@ fn run(case: &Case) -> Run {
     workspace.run(&["collate", "--jobs", "1"])
 }
 
+/// Collates the returns of several cases as those of these councils.
+pub fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
+    let workspace = Workspace::new(name);
+    for (case, code) in cases {
+        let text = std::fs::read_to_string(at("tests/cases").join(case).join("return.txt")).unwrap();
+        let mut drawing = Drawing::read(&text).unwrap();
+        let book = &mut drawing.books[0];
+        for row in book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {
+            if let [sheet::Cell::Text(label), council, ..] = row.cells.as_mut_slice()
+                && label == "Council"
+            {
+                *council = sheet::Cell::Text(council_name(code));
+            }
+        }
+        workspace.put("2005", &format!("{code}.xlsx"), &workbook::xlsx(book));
+    }
+    workspace.collate()
+}
+
+/// A council's official name.
+fn council_name(code: &str) -> String {
+    let register = std::fs::read(at("reference/councils.csv")).unwrap();
+    let table = crate::support::Table::read(&register);
+    let row = table.rows.iter().find(|row| row.columns().any(|(_, value)| value == code)).unwrap();
+    row.get("official_name").to_owned()
+}
+
 /// What is wrong with a case, a line each.
 fn faults(case: &Case) -> Vec<String> {
     let run = run(case);
