@@ -246,8 +246,7 @@ impl Finder<'_> {
     /// A number, a date or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
         self.grid.shown(row, col).is_some_and(|(_, seen)| {
-            !matches!(seen.value, CellValue::Text(_))
-                || tier_label(&seen.text).is_some_and(|label| label.sure)
+            !matches!(seen.value, CellValue::Text(_)) || tier_label(&seen.text).is_some_and(|label| label.sure)
         })
     }
 

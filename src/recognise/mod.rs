@@ -153,14 +153,12 @@ fn read_sheet(
             *at == place && (line.len() * 2 > best_len || line.len() >= 3 || line.score >= 85)
         })
         .collect();
-    let side =
-        own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
+    let side = own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
     let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
-    let (upright, sideways) =
-        own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
+    let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let swap = |(row, from, to): (u32, u32, u32)| {
             if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }

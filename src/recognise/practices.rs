@@ -113,8 +113,7 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
     }
     let mut best: Option<(usize, usize)> = None;
     for (place, one) in questions.iter().enumerate() {
-        let wording = words(&one.wording);
-        let alike = overlap(told, &wording);
+        let alike = overlap(told, &one.wording_words);
         let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
         let fitting = one
             .all
@@ -126,7 +125,7 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
             Some(length) if held => 40 + 5 * length.min(4),
             _ => 0,
         };
-        if best_likeness(&[crate::reference::Phrase::new(&one.title)], told) >= 85 {
+        if one.title_phrase.as_ref().is_some_and(|title| title.likeness(told) >= 85) {
             score = score.max(60);
         }
         if alike >= 55 && (held || alike >= 80) {
@@ -577,11 +576,8 @@ impl<'a> Layout<'a> {
         let wording = words(&asked.wording).join(" ");
         let tail = asked.wording.rsplit_once('?').map_or("", |(_, tail)| tail.trim());
         let says_more = |rest: &&str| !wording.contains(&words(rest).join(" "));
-        let after_mark =
-            seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
-        let after_mark = after_mark
-            .map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim())
-            .filter(|rest| !rest.is_empty());
+        let after_mark = seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
+        let after_mark = after_mark.map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim()).filter(|rest| !rest.is_empty());
         let own_lines = seen.text.split_once('\n').map(|(_, rest)| rest.trim()).filter(says_more);
         let after_colon = seen.text.split_once(": ").map(|(_, rest)| rest.trim()).filter(says_more);
         let rest = after_mark.or(own_lines).or(after_colon).filter(|rest| !rest.is_empty());
