@@ -9,6 +9,7 @@
 mod answers;
 mod fixture;
 mod measured;
+mod recalculated;
 mod whole;
 
 use std::collections::BTreeSet;
