@@ -50,7 +50,7 @@ pub(crate) fn tier(tier: i64, band: Band, headcount: Figure, qualified: Figure) 
         tier,
         titles: vec!["Manager".to_owned()],
         band,
-        band_basis: "order",
+        band_basis: "order".to_owned(),
         headcount,
         qualified,
         qualified_in_ratio: true,

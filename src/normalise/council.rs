@@ -17,7 +17,14 @@ pub(crate) fn council(
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
     let inside: Vec<&Mention> = ordered.iter().copied().filter(|m| m.place != Place::FileName).collect();
-    let pool = if inside.is_empty() { &ordered } else { &inside };
+    // A title that names several councils at once speaks of a partnership.
+    let single: Vec<&Mention> = inside.iter().copied().filter(|m| m.codes.len() == 1).collect();
+    let labelled = inside.iter().any(|m| m.place == Place::Label);
+    let pool = match (inside.is_empty(), single.is_empty() || labelled) {
+        (true, _) => &ordered,
+        (false, true) => &inside,
+        (false, false) => &single,
+    };
     let Some(first) = pool.first() else {
         return Err(Finding::of_file(
             Code::CouncilNotFound,

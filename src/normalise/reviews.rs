@@ -15,7 +15,7 @@ pub(crate) fn reviews(
     let mut found: Vec<Review> = Vec::new();
     let mut answered = false;
     for table in tables {
-        let mut current = "other";
+        let mut current = over(table, reference);
         for row in &table.rows {
             let first = row.cells.iter().flatten().next();
             let alone = row.cells.iter().flatten().count() == 1;
@@ -52,8 +52,23 @@ fn label<'a>(table: &'a Table, row: &'a TableRow) -> Option<&'a TableCell> {
 
 /// Which review a row is about.
 fn review_of(table: &Table, row: &TableRow, reference: &Reference) -> Option<&'static str> {
-    let cell = label(table, row)?;
-    let told = words(&cell.text);
+    named(&label(table, row)?.text, reference)
+}
+
+/// The review that stands over a table, or other.
+fn over(table: &Table, reference: &Reference) -> &'static str {
+    let surely = |text: &str| -> Option<&'static str> {
+        let told = words(text);
+        let rows = &reference.questionnaire.section("reviews")?.row;
+        let known = rows.iter().any(|one| best_likeness(&one.names, &told) >= 80);
+        if known { named(text, reference) } else { None }
+    };
+    table.over.iter().find_map(|cell| surely(&cell.text)).unwrap_or("other")
+}
+
+/// The review that a label names.
+fn named(text: &str, reference: &Reference) -> Option<&'static str> {
+    let told = words(text);
     let rows = &reference.questionnaire.section("reviews")?.row;
     let (likeness, id) = rows
         .iter()

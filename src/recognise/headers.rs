@@ -14,7 +14,7 @@ const LEAST: usize = 55;
 /// Least sum of likenesses that makes a row a header.
 const LEAST_SUM: usize = 140;
 /// Least likeness of the surest column of a header.
-const LEAST_BEST: usize = 80;
+const LEAST_BEST: usize = 85;
 /// A heading of more words is a text, not a heading.
 const LONGEST: usize = 18;
 /// Header rows one under the other, at most.
@@ -200,7 +200,8 @@ impl Finder<'_> {
             let gap = last_col.is_some_and(|last: u32| col > last + 1);
             last_col = Some(col);
             let (column, again) = choose(col, parts, &matches, run, gap);
-            if again {
+            // On its side a sheet shows all its sections in one row, gaps between them.
+            if again || gap && self.grid.is_sideways() {
                 runs.push(vec![column]);
             } else if let Some(run) = runs.last_mut() {
                 run.push(column);
@@ -271,16 +272,14 @@ impl Finder<'_> {
                 }
             }
         }
-        if section == Section::Management
-            && self.known.only_names(lowest)
-            && !best.iter().any(|(_, likeness)| *likeness == 100)
-        {
-            best.insert(0, ("qualification_kind".to_owned(), 75));
+        if section == Section::Management && self.known.only_names(lowest) {
+            // Under a heading for all of them, or without the words for people.
+            let people = best.iter().any(|(one, likeness)| one == "qualified" && *likeness >= 85);
+            if parts.len() > 1 || !people {
+                best = vec![("qualification_kind".to_owned(), 80)];
+            }
         }
         best.sort_by_key(|(_, likeness)| std::cmp::Reverse(*likeness));
-        if section == Section::Management && best.first().is_some_and(|(one, _)| one == "qualified") {
-            best.retain(|(one, _)| one != "qualification_kind");
-        }
         self.memo.insert((section, joined), best.clone());
         best
     }
@@ -333,7 +332,9 @@ fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
             (has("posts") || has("qualified") || has("fte") || has("qualification_kind"))
                 && (has("titles") || has("tier") || has("qualified") || has("qualification_kind"))
         }
-        Section::Training => has("activity"),
+        Section::Training => {
+            has("activity") && ["cost", "provider", "audience", "per_head", "delivery"].iter().any(|id| has(id))
+        }
         Section::Coaching => {
             has("coaches_training") || has("coaches_authorised") || has("coachees") || has("sessions")
         }

@@ -169,9 +169,12 @@ fn read_sheet(
         }
         stops
     };
-    let mut tables = tables::tables(&sheet.upright, &upright, &stops(false));
-    let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true));
+    let marks = section_marks(&sheet.upright, &upright, reference);
+    let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
+    let mut tables = tables::tables(&sheet.upright, &upright, &stops(false), &marks);
+    let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true), &turned_marks);
     prefer(&mut tables, &mut turned);
+    turned.retain(|table| !table.rows.is_empty());
     // Now that it is known which tables stand upright and which lie on their side,
     // each ends where one of the other kind begins.
     let (upright, sideways) = (kept(upright, &tables), kept(sideways, &turned));
@@ -183,8 +186,8 @@ fn read_sheet(
         all.extend(other(headers));
         all
     };
-    tables = tables::tables(&sheet.upright, &upright, &with(false, &sideways));
-    turned = tables::tables(&sheet.sideways, &sideways, &with(true, &upright));
+    tables = tables::tables(&sheet.upright, &upright, &with(false, &sideways), &marks);
+    turned = tables::tables(&sheet.sideways, &sideways, &with(true, &upright), &turned_marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright);
@@ -193,10 +196,14 @@ fn read_sheet(
         let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        ends.extend(stops(*side).into_iter().filter(|stop| !line.stops().contains(stop)));
+        let all_questions: Vec<_> = own.iter().flat_map(|(_, _, line)| line.stops()).collect();
+        ends.extend(stops(*side).into_iter().filter(|stop| !all_questions.contains(stop)));
+        let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
+        ends.extend(others.flat_map(|(_, _, other)| other.places()));
         found.answers.extend(practices::answers_of(grid, line, asked, &ends));
     }
-    let corner = corner_of(&upright, &sheet.upright, &tables);
+    let questions = own.iter().filter_map(|(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) });
+    let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     found.labelled.extend(labelled);
     found.headings.extend(section_headings(&sheet.upright, reference));
@@ -211,11 +218,11 @@ fn drop_headers_in_lines(
 ) -> (Vec<Header>, Vec<Header>) {
     let stops = line.stops();
     let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
-    let col = stops.first().map_or(0, |s| s.1);
+    let col = line.column();
     let inside = |header: &Header, turned: bool| {
         if turned {
             // The line runs across this view: a header that holds the questions is theirs.
-            header.top <= col && header.bottom >= col && header.left() <= last && header.right() >= first
+            header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
         } else {
             header.top >= first && header.top <= last && header.left() <= col + 1 && header.right() >= col
         }
@@ -252,7 +259,12 @@ fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
 
 /// Cells in which a return names its council: above all tables, or in a table's
 /// corner; never among a table's rows.
-fn corner_of(headers: &[Header], grid: &Grid, tables: &[Table]) -> impl Fn(u32, u32) -> bool {
+fn corner_of(
+    headers: &[Header],
+    grid: &Grid,
+    tables: &[Table],
+    first_question: Option<u32>,
+) -> impl Fn(u32, u32) -> bool {
     let first_row = grid.rows().first().copied().unwrap_or(0);
     let mut corners: Vec<(u32, u32, u32, u32)> = Vec::new();
     for header in headers {
@@ -270,7 +282,7 @@ fn corner_of(headers: &[Header], grid: &Grid, tables: &[Table]) -> impl Fn(u32, 
             ))
         })
         .collect();
-    let first_table = bodies.iter().map(|body| body.0).min().unwrap_or(u32::MAX);
+    let first_table = bodies.iter().map(|body| body.0).chain(first_question).min().unwrap_or(u32::MAX);
     move |row, col| {
         let within = |b: &(u32, u32, u32, u32)| row >= b.0 && row <= b.1 && col >= b.2 && col <= b.3;
         let at_top = row < first_row + 8 && row < first_table;
@@ -291,6 +303,33 @@ fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
         });
         if named {
             found.push(section);
+        }
+    }
+    found
+}
+
+/// Cells where a section begins: its heading standing alone, or the first tier of a
+/// column of tiers without a header.
+fn section_marks(grid: &Grid, headers: &[Header], reference: &Reference) -> Vec<(Section, u32, u32)> {
+    let mut found: Vec<(Section, u32, u32)> = Vec::new();
+    for ((row, col), seen) in grid.all() {
+        let above_blank = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none());
+        let alone = grid.at(row, col + 1).is_none() && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
+        if seen.words.len() > 8 || !above_blank || !alone {
+            continue;
+        }
+        for section in Section::ALL {
+            let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else { continue };
+            let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
+            if section != Section::About && is_own && wanted.headings.iter().any(|p| p.likeness(&seen.words) >= 90) {
+                found.push((section, row, col));
+            }
+        }
+    }
+    for (col, rows) in unheaded::tier_columns(grid, headers) {
+        let tiers: Vec<i64> = rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
+        if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
+            found.push((Section::Management, *first, col));
         }
     }
     found

@@ -52,9 +52,20 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Rows and columns of its questions, for whoever must stop before them.
+    /// Where its questions stand.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.cells.iter().map(|cell| (cell.row, cell.col, cell.col))
+    }
+
+    /// The column of its questions.
+    pub(crate) fn column(&self) -> u32 {
+        self.cells.first().map_or(0, |cell| cell.col)
+    }
+
+    /// Rows and columns of its questions and what stands beside them, for whoever
+    /// must stop before them.
     pub(crate) fn stops(&self) -> Vec<(u32, u32, u32)> {
-        self.cells.iter().map(|cell| (cell.row, cell.col, cell.col)).collect()
+        self.cells.iter().map(|cell| (cell.row, cell.col.saturating_sub(2), cell.col + 2)).collect()
     }
 
     /// How many questions it has.

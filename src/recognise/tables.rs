@@ -78,9 +78,21 @@ impl Table {
 }
 
 /// The tables under these headers. `stops` are rows where something else begins,
-/// each with the columns it takes.
-pub(crate) fn tables(grid: &Grid, headers: &[Header], stops: &[(u32, u32, u32)]) -> Vec<Table> {
-    headers.iter().map(|header| table(grid, header, headers, stops)).collect()
+/// each with the columns it takes; `marks` are cells where a section begins, which
+/// end the tables of others.
+pub(crate) fn tables(
+    grid: &Grid,
+    headers: &[Header],
+    stops: &[(u32, u32, u32)],
+    marks: &[(Section, u32, u32)],
+) -> Vec<Table> {
+    let of = |header: &Header| {
+        let others = marks.iter().filter(|(section, _, _)| *section != header.section);
+        let mut all = stops.to_vec();
+        all.extend(others.map(|(_, row, col)| (*row, *col, *col)));
+        table(grid, header, headers, &all)
+    };
+    headers.iter().map(of).collect()
 }
 
 fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
@@ -248,7 +260,9 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         if row < header.top && in_row.len() > 1 {
             continue;
         }
-        for col in left..=right {
+        let beside = header.section == Section::Reviews && row >= header.top;
+        let from = if beside { left.saturating_sub(2) } else { left };
+        for col in from..=right {
             let Some((anchor, seen)) = grid.shown(row, col) else { continue };
             if row >= header.top
                 && header.columns.iter().any(|c| c.col == col && !c.id.is_empty() && c.likeness >= 90)

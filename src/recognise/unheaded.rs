@@ -14,13 +14,7 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header]) {
     if tables.iter().any(|table| table.section == Section::Management) {
         return;
     }
-    let mut labels: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for ((row, col), seen) in grid.all() {
-        let inside = headers.iter().any(|h| row >= h.top && (h.left()..=h.right()).contains(&col));
-        if !inside && tier_label(&seen.text).is_some_and(|label| label.sure) {
-            labels.entry(col).or_default().push(row);
-        }
-    }
+    let labels = tier_columns(grid, headers);
     let Some((col, rows)) =
         labels.into_iter().max_by_key(|(col, rows)| (rows.len(), std::cmp::Reverse(*col)))
     else {
@@ -45,6 +39,22 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header]) {
         sheet: grid.sheet().to_owned(),
         guessed: true,
     });
+}
+
+/// Columns that hold tiers' labels under no management header, with their rows.
+pub(crate) fn tier_columns(grid: &Grid, headers: &[Header]) -> BTreeMap<u32, Vec<u32>> {
+    let mut labels: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for ((row, col), seen) in grid.all() {
+        let headed = headers.iter().any(|h| {
+            h.section == Section::Management
+                && row >= h.top
+                && (h.left().saturating_sub(3)..=h.right() + 1).contains(&col)
+        });
+        if !headed && tier_label(&seen.text).is_some_and(|label| label.sure) {
+            labels.entry(col).or_default().push(row);
+        }
+    }
+    labels
 }
 
 /// Columns by content: the labels, the first texts as titles, the first numbers as

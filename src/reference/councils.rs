@@ -154,7 +154,8 @@ impl Councils {
     pub fn named_by(&self, text: &str) -> Vec<Match<'_>> {
         let text = text.split(['\n', '\t']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
         let told = expand(&words(&split_humps(text)));
-        if told.is_empty() || told.len() > 24 {
+        let of_many = ["partnership", "consortium", "association", "region"];
+        if told.is_empty() || told.len() > 24 || told.iter().any(|word| of_many.contains(&word.as_str())) {
             return Vec::new();
         }
         let (found, rest) = self.windows(&told);
@@ -166,7 +167,8 @@ impl Councils {
         if !by_initials.is_empty() {
             return by_initials;
         }
-        self.near(&without_kinds(&bare))
+        let near = self.near(&without_kinds(&bare));
+        if near.is_empty() { self.near(&without_kinds(&told)) } else { near }
     }
 
     /// Names standing in the words, longest first, and whether all that remains is

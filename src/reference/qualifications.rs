@@ -77,10 +77,11 @@ impl Qualifications {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .peekable();
-        parts.peek().is_some()
+        parts.peek().is_some_and(|first| first.chars().any(char::is_alphabetic))
             && parts.all(|part| {
                 let words = words(part);
-                words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
+                let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
+                level || words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
             })
     }
 }

@@ -53,7 +53,7 @@ fn evaluation() -> Evaluation {
     let one = &mut wave.returns[0];
     one.practices = vec![answer("mentoring", "no", Some(true)), answer("cpa_comment", "", None)];
     one.reviews = vec![Review {
-        review: "peer",
+        review: "peer".to_owned(),
         kind: ReviewKind::GoodPractice,
         item: 1,
         text: "Leadership".to_owned(),
