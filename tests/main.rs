@@ -13,6 +13,7 @@ mod baseline;
 mod command;
 mod drawn;
 mod laws;
+mod random;
 mod reading;
 mod support;
 mod workbook;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use sheet::Drawing;
+pub use sheet::{Book, Cell, Drawing, Row, Sheet};
 
 use crate::support::{Run, Workspace, at};
 

@@ -1,5 +1,7 @@
 //! The drawing of a return, as `tests/cases/README.md` describes it.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 /// The workbooks of one case.
@@ -123,6 +125,45 @@ impl Drawing {
 impl Book {
     fn new(period: &str, file: &str) -> Self {
         Self { period: period.to_owned(), file: file.to_owned(), from_1904: false, sheets: Vec::new() }
+    }
+}
+
+impl fmt::Display for Book {
+    /// The workbook as a drawing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "file = {}", self.file)?;
+        for sheet in &self.sheets {
+            writeln!(f, "== {} =={}", sheet.name, if sheet.hidden { " hidden" } else { "" })?;
+            for row in &sheet.rows {
+                let cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
+                writeln!(f, "{}| {} |", if row.hidden { "hidden " } else { "" }, cells.join(" | "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::MergedLeft(text) => write!(f, "<{text}"),
+            Self::MergedAbove(text) => write!(f, "^{text}"),
+            Self::Text(text) => {
+                let text = text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "\\n");
+                if cell(&text) == Ok(Self::Text(text.clone())) {
+                    write!(f, "{text}")
+                } else {
+                    write!(f, "\"{text}\"")
+                }
+            }
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Percent(number) => write!(f, "={number}%"),
+            Self::Pounds(number) => write!(f, "=\u{a3}{number}"),
+            Self::Date(date) => write!(f, "={date}"),
+            Self::Flag(flag) => write!(f, "={}", flag.to_string().to_uppercase()),
+            Self::Formula(formula, result) => write!(f, "{formula}::{result}"),
+        }
     }
 }
 

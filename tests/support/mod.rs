@@ -1,6 +1,7 @@
 //! What the tests of the whole program share: a workspace of one's own, a run of the
 //! real program in it, and the tidy tables that come out.
 
+pub mod random;
 pub mod table;
 
 use std::path::{Path, PathBuf};
