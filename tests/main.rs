@@ -9,5 +9,11 @@
     reason = "a test fails by panicking, and tells its figures"
 )]
 
+mod baseline;
+mod command;
+mod drawn;
+mod laws;
+mod random;
 mod reading;
+mod support;
 mod workbook;

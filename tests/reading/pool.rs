@@ -1,8 +1,10 @@
 //! Workers: kept alive, limited, replaced.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use returns::examine::{Examined, is_unreadable};
 use returns::read::Unreadable;
 use returns::read::pool::{Pool, PoolOptions, WorkerFailure};
 
@@ -11,8 +13,12 @@ use super::made::package;
 
 /// A pool of two workers with this many MiB each.
 pub(super) fn pool(memory_mib: u64) -> Pool {
-    let options =
-        PoolOptions { workers: 2, memory_bytes: memory_mib << 20, time_limit: Duration::from_secs(20) };
+    let options = PoolOptions {
+        workers: 2,
+        memory_bytes: memory_mib << 20,
+        time_limit: Duration::from_secs(20),
+        arguments: ["--period", "2005"].map(OsString::from).to_vec(),
+    };
     Pool::new(env!("CARGO_BIN_EXE_returns").into(), options).unwrap()
 }
 
@@ -20,7 +26,7 @@ pub(super) fn pool(memory_mib: u64) -> Pool {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Account {
     /// It was read.
-    Read { format: String, cells: usize },
+    Read { format: String },
     /// It was refused.
     Refused { code: String, reason: String },
 }
@@ -29,7 +35,7 @@ impl Account {
     /// The format, or the code of the refusal.
     pub(super) fn word(&self) -> &str {
         match self {
-            Self::Read { format, .. } => format,
+            Self::Read { format } => format,
             Self::Refused { code, .. } => code,
         }
     }
@@ -41,22 +47,18 @@ pub(super) fn accounts(pool: &Pool, paths: &[PathBuf]) -> Vec<Account> {
 }
 
 fn account(answer: Result<Vec<u8>, WorkerFailure>) -> Account {
-    let answer = match answer {
-        Ok(answer) => String::from_utf8(answer).unwrap(),
+    let examined = match answer {
+        Ok(answer) => serde_json::from_slice::<Examined>(&answer).unwrap(),
         Err(failure) => {
             let refused = Unreadable::from(failure);
             return Account::Refused { code: format!("{failure:?}"), reason: refused.reason };
         }
     };
-    let fields: Vec<_> = answer.split('\t').collect();
-    match fields.as_slice() {
-        ["read", format, _, cells, _] => {
-            Account::Read { format: (*format).to_owned(), cells: cells.parse().unwrap() }
+    match examined.outcome {
+        Err(finding) if is_unreadable(finding.code) => {
+            Account::Refused { code: format!("{:?}", finding.code), reason: finding.message }
         }
-        ["refused", _, code, reason] => {
-            Account::Refused { code: (*code).to_owned(), reason: (*reason).to_owned() }
-        }
-        _ => panic!("{answer}"),
+        _ => Account::Read { format: examined.format },
     }
 }
 
@@ -109,8 +111,12 @@ fn a_worker_that_hangs_or_dies_is_replaced() {
         let exe = folder.path().join(format!("{failure:?}{}.sh", script.len()));
         write(&exe, script).unwrap();
         set_permissions(&exe, Permissions::from_mode(0o700)).unwrap();
-        let options =
-            PoolOptions { workers: 2, memory_bytes: 1 << 30, time_limit: Duration::from_millis(300) };
+        let options = PoolOptions {
+            workers: 2,
+            memory_bytes: 1 << 30,
+            time_limit: Duration::from_millis(300),
+            arguments: Vec::new(),
+        };
         let pool = Pool::new(exe, options).unwrap();
         let begun = Instant::now();
         let answers = pool.run(&vec![PathBuf::from("a"); 4]);

@@ -108,7 +108,7 @@ pub(super) fn reviews(code: &str, at: impl Fn(&str, &str) -> CellRef) -> Vec<Rev
     (1..)
         .zip(rows)
         .map(|(item, (review, kind, text))| Review {
-            review,
+            review: review.to_owned(),
             kind,
             item,
             text: text.to_owned(),

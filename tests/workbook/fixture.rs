@@ -194,7 +194,7 @@ fn posts(code: &str) -> Vec<Posts> {
                 tier,
                 titles: parts[4].split("; ").map(str::to_owned).collect(),
                 band: Band::ALL["CHST".find(parts[1]).unwrap()],
-                band_basis: if tier < 3 { "title" } else { "order" },
+                band_basis: if tier < 3 { "title" } else { "order" }.to_owned(),
                 headcount: figure(reported(parts[2], 1), cell("C")),
                 qualified: figure(reported(parts[3], 1), cell("D")),
                 qualified_in_ratio: true,

@@ -9,6 +9,8 @@
 mod answers;
 mod fixture;
 mod measured;
+mod recalculated;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
