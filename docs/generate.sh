@@ -49,8 +49,7 @@ sub measures {
         my ($title, $unit) = $text =~ /^\Q$id\E: (.*), in (\S+)$/m or die "$id is explained in another form";
         my $rows = 0;
         while ($text =~ /^By (\w+): (.*)$/mg) {
-            $out .= "| `$id` | $title | $unit | $1 | $2 |\n";
-            $rows++;
+            $out .= $rows++ ? "| | | | $1 | $2 |\n" : "| `$id` | $title | $unit | $1 | $2 |\n";
         }
         $rows or die "$id has no breakdown";
     }

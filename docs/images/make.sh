@@ -15,10 +15,12 @@ soffice --headless "-env:UserInstallation=file://$work/profile" --convert-to pdf
     output/2005/evaluation-2005.xlsx >/dev/null 2>&1
 pdf=$work/evaluation-2005.pdf
 
-page=1
-until pdftotext -f "$page" -l "$page" "$pdf" - | head -n 1 | grep -q '^Summary'; do
-    page=$((page + 1))
-done
+# Pages are parted by form feeds.
+page=$(pdftotext "$pdf" - | awk 'BEGIN { RS = "\f" } /^Summary,/ && !page { page = NR } END { print page + 0 }')
+if [ "$page" -eq 0 ]; then
+    echo "no page begins with Summary" >&2
+    exit 1
+fi
 pdftoppm -r 100 -png -singlefile -f "$page" -l "$page" -x 30 -y 30 -W 1080 -H 560 "$pdf" "$work/summary"
 
 size=$(wc -c <"$work/summary.png")
