@@ -122,9 +122,7 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     for (place, sheet) in sheets.iter().enumerate() {
         for sideways in [false, true] {
             let grid = if sideways { &sheet.sideways } else { &sheet.upright };
-            if let Some(line) = practices::line(grid, asked) {
-                lines.push((place, sideways, line));
-            }
+            lines.extend(practices::lines(grid, asked).into_iter().map(|line| (place, sideways, line)));
         }
     }
     // The fullest line is the questions; others only add what it lacks.
@@ -155,17 +153,18 @@ fn read_sheet(
             *at == place && (line.len() * 2 > best_len || line.len() >= 3 || line.score >= 85)
         })
         .collect();
-    let line = own.iter().max_by_key(|(_, _, line)| (line.len(), line.score));
+    let side = own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
+    let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
-    let (upright, sideways) = drop_headers_in_lines(upright, sideways, line);
+    let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let swap = |(row, from, to): (u32, u32, u32)| {
             if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }
         };
         let mut stops: Vec<_> = label_rows.iter().copied().map(swap).collect();
-        if let Some((_, _, line)) = line.filter(|(_, sideways, _)| *sideways == side) {
+        for (_, _, line) in own.iter().filter(|(_, sideways, _)| *sideways == side) {
             stops.extend(line.stops());
         }
         stops
@@ -173,17 +172,30 @@ fn read_sheet(
     let mut tables = tables::tables(&sheet.upright, &upright, &stops(false));
     let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true));
     prefer(&mut tables, &mut turned);
+    // Now that it is known which tables stand upright and which lie on their side,
+    // each ends where one of the other kind begins.
+    let (upright, sideways) = (kept(upright, &tables), kept(sideways, &turned));
+    let other = |headers: &[Header]| -> Vec<(u32, u32, u32)> {
+        headers.iter().map(|h| (h.left(), h.top, h.bottom.max(h.top) + 40)).collect()
+    };
+    let with = |side: bool, headers: &[Header]| -> Vec<(u32, u32, u32)> {
+        let mut all = stops(side);
+        all.extend(other(headers));
+        all
+    };
+    tables = tables::tables(&sheet.upright, &upright, &with(false, &sideways));
+    turned = tables::tables(&sheet.sideways, &sideways, &with(true, &upright));
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright);
-    if let Some((_, side, line)) = line {
+    for (_, side, line) in &own {
         let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
+        let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
+        ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
         ends.extend(stops(*side).into_iter().filter(|stop| !line.stops().contains(stop)));
         found.answers.extend(practices::answers_of(grid, line, asked, &ends));
     }
-    let first_header = upright.iter().map(|h| h.top).chain(line.map(|_| 0)).max().unwrap_or(0);
-    let _ = first_header;
     let corner = corner_of(&upright, &sheet.upright, &tables);
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     found.labelled.extend(labelled);
@@ -195,9 +207,8 @@ fn read_sheet(
 fn drop_headers_in_lines(
     upright: Vec<Header>,
     sideways: Vec<Header>,
-    line: Option<&&FoundLine>,
+    (_, side, line): &FoundLine,
 ) -> (Vec<Header>, Vec<Header>) {
-    let Some((_, side, line)) = line else { return (upright, sideways) };
     let stops = line.stops();
     let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
     let col = stops.first().map_or(0, |s| s.1);
@@ -213,6 +224,11 @@ fn drop_headers_in_lines(
         headers.into_iter().filter(|header| !inside(header, turned)).collect()
     };
     (keep(upright, *side), keep(sideways, !*side))
+}
+
+/// The headers whose tables stay.
+fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
+    headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
 }
 
 /// Of tables of one section found upright and on their side, the surer ones stay.

@@ -63,15 +63,26 @@ impl Line {
     }
 }
 
-/// The likeliest line of questions down this sheet: a column that holds most of them.
-pub(crate) fn line(grid: &Grid, asked: &Questionnaire) -> Option<Line> {
+/// The lines of questions down this sheet: the column that holds most of them, then
+/// others that hold some more.
+pub(crate) fn lines(grid: &Grid, asked: &Questionnaire) -> Vec<Line> {
     let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
     for ((row, col), seen) in grid.all() {
         if let Some((question, score)) = question(seen, &asked.questions) {
             by_column.entry(col).or_default().push(Candidate { row, col, question, score });
         }
     }
-    by_column.into_values().filter_map(best_line).max_by_key(|line| (line.score, line.cells.len()))
+    let mut found: Vec<Line> = by_column.into_values().filter_map(best_line).collect();
+    found.sort_by_key(|line| std::cmp::Reverse((line.cells.len(), line.score)));
+    let mut claimed = BTreeSet::new();
+    found.retain_mut(|line| {
+        let first = claimed.is_empty();
+        line.cells.retain(|cell| !claimed.contains(&cell.question) && (first || cell.score >= 65));
+        claimed.extend(line.cells.iter().map(|cell| cell.question));
+        line.score = line.cells.iter().map(|cell| cell.score).sum();
+        !line.cells.is_empty()
+    });
+    found
 }
 
 /// One cell for each question: the best, of equals the first.
@@ -242,6 +253,8 @@ struct Layout<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
     roles: BTreeMap<u32, Role>,
+    /// First and last column that may hold answers.
+    within: (u32, u32),
     /// For each question, the first and last row of what belongs to it.
     regions: Vec<(u32, u32)>,
     col: u32,
@@ -258,8 +271,12 @@ impl<'a> Layout<'a> {
             .map(|(_, from, _)| *from)
             .min()
             .unwrap_or(u32::MAX);
+        // Other questions or tables to the left take what stands there.
+        let taken_left = ends.iter().any(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
+        let left_end = if taken_left { col } else { 0 };
         let bottom = Self::bottom(grid, col, last, ends);
-        let mut layout = Self { grid, asked, roles: BTreeMap::new(), regions: Vec::new(), col };
+        let within = (left_end, right_end.saturating_sub(1));
+        let mut layout = Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col };
         let header_row = layout.header(first, col, right_end);
         let beside = line.cells.iter().any(|cell| {
             grid.row(cell.row).any(|(c, seen)| {
@@ -314,11 +331,11 @@ impl<'a> Layout<'a> {
         for row in (first.saturating_sub(3)..first).rev() {
             let mut roles = BTreeMap::new();
             for c in self.grid.columns_shown(row) {
-                if c >= right_end || c == col {
+                if c >= right_end || c == col || c < self.within.0 {
                     continue;
                 }
                 let Some((_, seen)) = self.grid.shown(row, c) else { continue };
-                if let Some(role) = self.role(seen) {
+                if let Some(role) = self.role(seen, c > col) {
                     roles.insert(c, role);
                 }
             }
@@ -333,7 +350,9 @@ impl<'a> Layout<'a> {
         None
     }
 
-    fn role(&self, seen: &Seen) -> Option<Role> {
+    /// What a heading over the answers says its column is for; `No` heads numbers to
+    /// the left of the questions, and answers to their right.
+    fn role(&self, seen: &Seen, right: bool) -> Option<Role> {
         if seen.words.len() > 10 {
             return None;
         }
@@ -341,6 +360,7 @@ impl<'a> Layout<'a> {
             .asked
             .answer_column
             .iter()
+            .filter(|column| !(right && column.id == "number"))
             .map(|column| (best_likeness(&column.names, &seen.words), column.id.as_str()))
             .max_by_key(|(likeness, _)| *likeness)?;
         if best < 70 {
@@ -440,7 +460,8 @@ impl<'a> Layout<'a> {
         anchors: &mut BTreeSet<(u32, u32)>,
     ) {
         let Some((anchor, seen)) = self.grid.shown(row, c) else { return };
-        if anchor == (cell.row, cell.col) || !anchors.insert(anchor) {
+        let outside = c < self.within.0 || c > self.within.1;
+        if outside || anchor == (cell.row, cell.col) || !anchors.insert(anchor) {
             return;
         }
         let role = if c == self.col { None } else { self.roles.get(&c) };
@@ -548,14 +569,22 @@ impl<'a> Layout<'a> {
         Some((role, right.1.text.clone()))
     }
 
-    /// An answer written into the question's own cell, after its question mark.
+    /// An answer written into the question's own cell: on a line of its own, or after
+    /// the question mark or a colon.
     fn answer_in_question(&self, found: &mut FoundAnswer, cell: &Candidate) {
         let Some(seen) = self.grid.at(cell.row, cell.col) else { return };
-        let Some((_, rest)) = seen.text.rsplit_once('?') else { return };
-        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
-        if !rest.is_empty() && answers(&words(rest)) {
+        let Some(asked) = self.asked.questions.get(cell.question) else { return };
+        let wording = words(&asked.wording).join(" ");
+        let tail = asked.wording.rsplit_once('?').map_or("", |(_, tail)| tail.trim());
+        let says_more = |rest: &&str| !wording.contains(&words(rest).join(" "));
+        let after_mark = seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
+        let after_mark = after_mark.map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim()).filter(|rest| !rest.is_empty());
+        let own_lines = seen.text.split_once('\n').map(|(_, rest)| rest.trim()).filter(says_more);
+        let after_colon = seen.text.split_once(": ").map(|(_, rest)| rest.trim()).filter(says_more);
+        let rest = after_mark.or(own_lines).or(after_colon).filter(|rest| !rest.is_empty());
+        if let Some(rest) = rest {
             found.at = self.grid.at_ref(cell.row, cell.col);
-            rest.clone_into(&mut found.text);
+            rest.trim_start_matches([':', '-', '.', ' ', '\n']).clone_into(&mut found.text);
         }
     }
 }
