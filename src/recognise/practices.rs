@@ -113,8 +113,7 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
     }
     let mut best: Option<(usize, usize)> = None;
     for (place, one) in questions.iter().enumerate() {
-        let wording = words(&one.wording);
-        let alike = overlap(told, &wording);
+        let alike = overlap(told, &one.wording_words);
         let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
         let fitting = one
             .all
@@ -126,7 +125,7 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
             Some(length) if held => 40 + 5 * length.min(4),
             _ => 0,
         };
-        if best_likeness(&[crate::reference::Phrase::new(&one.title)], told) >= 85 {
+        if one.title_phrase.as_ref().is_some_and(|title| title.likeness(told) >= 85) {
             score = score.max(60);
         }
         if alike >= 55 && (held || alike >= 80) {

@@ -56,6 +56,8 @@ pub struct Councils {
     /// Names as plain words, with and without words for the kind of council.
     names: BTreeMap<Vec<String>, BTreeSet<usize>>,
     initials: BTreeMap<String, BTreeSet<usize>>,
+    /// Each council's usual name without words for its kind.
+    bare_names: Vec<String>,
     longest: usize,
 }
 
@@ -123,7 +125,8 @@ impl Councils {
             }
         }
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
-        Self { all, partnership, names, initials, longest }
+        let bare_names = all.iter().map(|council| without_kinds(&words(&council.id.name)).join(" ")).collect();
+        Self { all, partnership, names, initials, bare_names, longest }
     }
 
     /// The councils of the partnership, in its order.
@@ -238,9 +241,8 @@ impl Councils {
             return Vec::new();
         }
         let close = |place: &usize| {
-            self.all.get(*place).is_some_and(|council| {
-                let name = without_kinds(&words(&council.id.name)).join(" ");
-                strsim::osa_distance(&name, &joined) <= 1
+            self.bare_names.get(*place).is_some_and(|name| {
+                name.len().abs_diff(joined.len()) <= 2 && strsim::osa_distance(name, &joined) <= 1
             })
         };
         let members: Vec<usize> = self.partnership.iter().copied().filter(&close).collect();

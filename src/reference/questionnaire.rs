@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::words::Phrase;
+use super::words::{Phrase, words};
 use crate::error::Error;
 
 /// A named list of phrases: a label, a column, a kind of row.
@@ -34,6 +34,12 @@ pub struct Question {
     pub title: String,
     /// The wording of the form.
     pub wording: String,
+    /// The plain words of the wording, filled in at load.
+    #[serde(skip)]
+    pub wording_words: Vec<String>,
+    /// The title as a phrase, filled in at load.
+    #[serde(skip)]
+    pub title_phrase: Option<Phrase>,
     /// What kind of answer is wanted.
     pub kind: QuestionKind,
     /// Whether it also asks if the council would consider it.
@@ -165,7 +171,11 @@ impl Questionnaire {
     /// Names the line of what is no TOML, unknown, or declared twice.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let fault = |message: String| Error::Reference { file: "questionnaire.toml".to_owned(), message };
-        let found: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
+        let mut found: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
+        for question in &mut found.questions {
+            question.wording_words = words(&question.wording);
+            question.title_phrase = Some(Phrase::new(&question.title));
+        }
         let line_of = |id: &str| {
             let mark = format!("id = \"{id}\"");
             let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();

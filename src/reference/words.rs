@@ -50,6 +50,7 @@ fn stem(word: &str) -> String {
 struct Word {
     text: String,
     any_ending: bool,
+    weight: usize,
 }
 
 impl Word {
@@ -59,16 +60,17 @@ impl Word {
 
     /// Fits, or is one letter off in a long word.
     fn nearly_fits(&self, word: &str) -> bool {
+        // Lengths and first letters first: most words are ruled out by them.
+        let (own, other) = (self.text.len(), word.len());
         self.fits(word)
             || (!self.any_ending
-                && self.text.chars().count() >= 6
-                && word.chars().count() >= 6
+                && own >= 6
+                && other >= 6
+                && own.abs_diff(other) <= 1
+                && self.text.as_bytes().first() == word.as_bytes().first()
                 && strsim::osa_distance(&self.text, word) == 1)
     }
 
-    fn weight(&self) -> usize {
-        weight(&self.text)
-    }
 }
 
 fn weight(word: &str) -> usize {
@@ -81,6 +83,7 @@ fn weight(word: &str) -> usize {
 #[serde(from = "String")]
 pub struct Phrase {
     words: Vec<Word>,
+    weight: usize,
 }
 
 impl From<String> for Phrase {
@@ -97,12 +100,13 @@ impl Phrase {
         for part in text.split_whitespace() {
             let any_ending = part.ends_with('*');
             if any_ending {
-                found.push(Word { text: part.trim_end_matches('*').to_lowercase(), any_ending });
+                found.push(Word { text: part.trim_end_matches('*').to_lowercase(), any_ending, weight: 4 });
             } else {
-                found.extend(words(part).into_iter().map(|text| Word { text, any_ending }));
+                found.extend(words(part).into_iter().map(|text| Word { weight: weight(&text), text, any_ending }));
             }
         }
-        Self { words: found }
+        let weight = found.iter().map(|word| word.weight).sum();
+        Self { words: found, weight }
     }
 
     /// How many words it has.
@@ -146,30 +150,28 @@ impl Phrase {
     /// matters is missing.
     #[must_use]
     pub fn likeness(&self, text: &[String]) -> usize {
-        if self.is(text) {
-            return 100;
-        }
-        let total: usize = self.words.iter().map(Word::weight).sum();
-        let all: usize = text.iter().map(|word| weight(word)).sum();
-        if total == 0 || all == 0 {
-            return 0;
-        }
+        // Nearly every phrase fails at its first word that matters, so that is tried
+        // before anything is added up.
         let mut matched = 0;
         let mut covered = 0;
         for own in &self.words {
             if let Some(word) = text.iter().find(|word| own.nearly_fits(word)) {
-                matched += own.weight();
-                covered += weight(word);
-            } else if own.weight() > 1 {
+                matched += own.weight;
+                covered += if own.any_ending { weight(word) } else { own.weight };
+            } else if own.weight > 1 {
                 return 0;
             }
         }
-        if matched * 100 < total * 75 {
+        if matched == 0 || matched * 100 < self.weight * 75 {
             return 0;
         }
+        if self.is(text) {
+            return 100;
+        }
+        let all: usize = text.iter().map(|word| weight(word)).sum();
         let in_order = if self.position(text).is_some() { 5 } else { 0 };
-        let whole = matched * 100 / total;
-        (whole * (40 + 60 * covered.min(all) / all) / 100 + in_order).min(99)
+        let whole = matched * 100 / self.weight;
+        (whole * (40 + 60 * covered.min(all) / all.max(1)) / 100 + in_order).min(99)
     }
 }
 
