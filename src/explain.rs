@@ -158,11 +158,11 @@ fn people_rule(row: &Posts) -> String {
 
 fn cost_rule(row: &Activity) -> String {
     let cost = match row.cost.given() {
-        Some(cost) if cost.lower == cost.upper => format!("\u{a3}{}", crate::write::decimal(cost.lower)),
+        Some(cost) if cost.lower == cost.upper => format!("\u{a3}{}", crate::model::decimal(cost.lower)),
         Some(cost) => format!(
             "\u{a3}{} to \u{a3}{}",
-            crate::write::decimal(cost.lower),
-            crate::write::decimal(cost.upper)
+            crate::model::decimal(cost.lower),
+            crate::model::decimal(cost.upper)
         ),
         None => "not costed".to_owned(),
     };

@@ -137,7 +137,7 @@ fn newest(mut own: Vec<Return>) -> (Return, Vec<(String, String)>) {
 }
 
 fn describe(one: &Return) -> String {
-    let version = one.version.map(|version| format!("version {}", crate::write::decimal(version)));
+    let version = one.version.map(|version| format!("version {}", crate::model::decimal(version)));
     let date = one.completed_on.map(|date| format!("completed on {}", date.strftime("%-d %B %Y")));
     let parts: Vec<String> = version.into_iter().chain(date).collect();
     if parts.is_empty() { one.file.clone() } else { format!("{} ({})", one.file, parts.join(", ")) }

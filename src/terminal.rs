@@ -8,8 +8,8 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use crate::examine::Examined;
+use crate::model::decimal;
 use crate::model::{Band, Delivery, Evaluation, Finding, MeasureRow, Severity, Status, Who};
-use crate::write::decimal;
 
 /// A text that cannot steer the terminal, on one line, of at most `most` characters.
 #[must_use]

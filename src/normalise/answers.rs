@@ -170,7 +170,8 @@ fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option
         Some(("yes", said)) => {
             // `We have not used it` begins like a yes and is none.
             let plain = told.first().is_some_and(|word| word == "yes" || word == "y");
-            let denied = first.iter().take(4).any(|word| ["not", "never", "no", "none"].contains(&word.as_str()));
+            let denied =
+                first.iter().take(4).any(|word| ["not", "never", "no", "none"].contains(&word.as_str()));
             if denied && !plain {
                 return after_no(&told, said, asked, &holds);
             }

@@ -221,6 +221,9 @@ fn two_amounts(
     if is_range && first.pence <= second.pence {
         cost.amount = Some(Interval::between(first.pence, second.pence).or_estimated(estimated));
         cost.basis = basis.unwrap_or(CostBasis::Total);
+    } else if between.trim_end().ends_with('=') && first.pence <= second.pence {
+        // `£150 x 6 = £900`
+        cost.amount = Some(Interval::exact(second.pence).or_estimated(estimated));
     } else if between == "+" || between == "plus" {
         if joined.contains("vat") {
             cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
@@ -486,7 +489,13 @@ fn amounts(text: &str) -> Vec<Amount> {
             && !after.chars().nth(1).is_some_and(char::is_alphabetic))
             || trimmed.starts_with("thousand");
         let part = decimals.unwrap_or_default();
-        let exponent = if thousand { 5 } else { 2 };
+        let pence_only = after.starts_with('p') && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            || trimmed.starts_with("pence");
+        let exponent = match (thousand, pence_only) {
+            (true, _) => 5,
+            (false, true) => 0,
+            (false, false) => 2,
+        };
         let scaled: String = part.chars().chain("00000".chars()).take(exponent).collect();
         if after.starts_with(['k', 'K']) && thousand {
             place += 1;
@@ -499,6 +508,7 @@ fn amounts(text: &str) -> Vec<Amount> {
                 || trimmed.starts_with("gbp")
                 || trimmed.starts_with("pounds")
                 || thousand
+                || pence_only
                 || before.to_lowercase().ends_with("gbp");
             found.push(Amount { pence, pound_sign, start, end: place });
         }

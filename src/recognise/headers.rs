@@ -247,7 +247,8 @@ impl Finder<'_> {
     /// A number, a date or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
         self.grid.shown(row, col).is_some_and(|(_, seen)| {
-            !matches!(seen.value, CellValue::Text(_)) || tier_label(&seen.text).is_some_and(|label| label.sure)
+            !matches!(seen.value, CellValue::Text(_))
+                || tier_label(&seen.text).is_some_and(|label| label.sure)
         })
     }
 
@@ -329,14 +330,17 @@ fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
     match section {
         Section::Reviews => has("good_practice") || has("improvement"),
         Section::Management => {
-            (has("posts") || has("qualified") || has("fte") || has("qualification_kind"))
-                && (has("titles") || has("tier") || has("qualified") || has("qualification_kind"))
+            let kinds = columns.iter().filter(|column| column.id == "qualification_kind").count();
+            let figures = has("posts") || has("qualified") || has("fte") || kinds > 0;
+            figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {
-            has("activity") && ["cost", "provider", "audience", "per_head", "delivery"].iter().any(|id| has(id))
+            has("activity")
+                && ["cost", "provider", "audience", "per_head", "delivery"].iter().any(|id| has(id))
         }
         Section::Coaching => {
-            let figures = ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
+            let figures =
+                ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
             figures.iter().filter(|id| has(id)).count() >= 2
         }
         Section::About | Section::Practices => false,

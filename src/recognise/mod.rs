@@ -21,7 +21,7 @@ pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
 
-use crate::model::{Code, Finding, RawBook, RawSheet, Section};
+use crate::model::{Code, Extent, Finding, RawBook, RawSheet, Section};
 use crate::reference::{Reference, words};
 use grid::Grid;
 use headers::Header;
@@ -153,19 +153,30 @@ fn read_sheet(
             *at == place && (line.len() * 2 > best_len || line.len() >= 3 || line.score >= 85)
         })
         .collect();
-    let side = own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
+    let side =
+        own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
     let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
-    let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
-    let stops = |side: bool| -> Vec<(u32, u32, u32)> {
+    let (upright, sideways) =
+        own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
+    let labels_at = |side: bool| -> Vec<(u32, u32, u32)> {
         let swap = |(row, from, to): (u32, u32, u32)| {
             if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }
         };
-        let mut stops: Vec<_> = label_rows.iter().copied().map(swap).collect();
-        for (_, _, line) in own.iter().filter(|(_, sideways, _)| *sideways == side) {
-            stops.extend(line.stops());
+        label_rows.iter().copied().map(swap).collect()
+    };
+    let stops = |side: bool| -> Vec<(u32, u32, u32)> {
+        let mut stops = labels_at(side);
+        for (_, turned, line) in &own {
+            if *turned == side {
+                stops.extend(line.stops());
+                let grid = if side { &sheet.sideways } else { &sheet.upright };
+                stops.extend(line.header_stop(grid, asked));
+            } else {
+                stops.extend(line.turned_stop());
+            }
         }
         stops
     };
@@ -178,16 +189,13 @@ fn read_sheet(
     // Now that it is known which tables stand upright and which lie on their side,
     // each ends where one of the other kind begins.
     let (upright, sideways) = (kept(upright, &tables), kept(sideways, &turned));
-    let other = |headers: &[Header]| -> Vec<(u32, u32, u32)> {
-        headers.iter().map(|h| (h.left(), h.top, h.bottom.max(h.top) + 40)).collect()
-    };
-    let with = |side: bool, headers: &[Header]| -> Vec<(u32, u32, u32)> {
-        let mut all = stops(side);
-        all.extend(other(headers));
-        all
-    };
-    tables = tables::tables(&sheet.upright, &upright, &with(false, &sideways), &marks);
-    turned = tables::tables(&sheet.sideways, &sideways, &with(true, &upright), &turned_marks);
+    let regions = |tables: &[Table]| -> Vec<Extent> { tables.iter().filter_map(region).collect() };
+    let down = regions(&turned).into_iter().map(|r| (r.top, r.left, r.right));
+    let across = regions(&tables).into_iter().map(|r| (r.left, r.top, r.bottom));
+    let with = |side: bool, other: Vec<(u32, u32, u32)>| [stops(side), other].concat();
+    let (down, across) = (with(false, down.collect()), with(true, across.collect()));
+    tables = tables::tables(&sheet.upright, &upright, &down, &marks);
+    turned = tables::tables(&sheet.sideways, &sideways, &across, &turned_marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright);
@@ -196,13 +204,15 @@ fn read_sheet(
         let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        let all_questions: Vec<_> = own.iter().flat_map(|(_, _, line)| line.stops()).collect();
-        ends.extend(stops(*side).into_iter().filter(|stop| !all_questions.contains(stop)));
+        ends.extend(labels_at(*side));
         let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
         ends.extend(others.flat_map(|(_, _, other)| other.places()));
         found.answers.extend(practices::answers_of(grid, line, asked, &ends));
     }
-    let questions = own.iter().filter_map(|(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) });
+    let questions =
+        own.iter().filter_map(
+            |(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) },
+        );
     let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     found.labelled.extend(labelled);
@@ -231,6 +241,17 @@ fn drop_headers_in_lines(
         headers.into_iter().filter(|header| !inside(header, turned)).collect()
     };
     (keep(upright, *side), keep(sideways, !*side))
+}
+
+/// The cells that a table takes, as the file has them.
+fn region(table: &Table) -> Option<Extent> {
+    let cells = || table.rows.iter().flat_map(|row| &row.places).chain([&table.at]);
+    Some(Extent {
+        top: cells().map(|at| at.row).min()?,
+        left: cells().map(|at| at.col).min()?,
+        bottom: cells().map(|at| at.row).max()?,
+        right: cells().map(|at| at.col).max()?,
+    })
 }
 
 /// The headers whose tables stay.
@@ -314,20 +335,27 @@ fn section_marks(grid: &Grid, headers: &[Header], reference: &Reference) -> Vec<
     let mut found: Vec<(Section, u32, u32)> = Vec::new();
     for ((row, col), seen) in grid.all() {
         let above_blank = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none());
-        let alone = grid.at(row, col + 1).is_none() && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
+        let alone = grid.at(row, col + 1).is_none()
+            && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
         if seen.words.len() > 8 || !above_blank || !alone {
             continue;
         }
         for section in Section::ALL {
-            let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else { continue };
+            let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else {
+                continue;
+            };
             let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
-            if section != Section::About && is_own && wanted.headings.iter().any(|p| p.likeness(&seen.words) >= 90) {
+            if section != Section::About
+                && is_own
+                && wanted.headings.iter().any(|p| p.likeness(&seen.words) >= 90)
+            {
                 found.push((section, row, col));
             }
         }
     }
     for (col, rows) in unheaded::tier_columns(grid, headers) {
-        let tiers: Vec<i64> = rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
+        let tiers: Vec<i64> =
+            rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
         if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
             found.push((Section::Management, *first, col));
         }

@@ -68,6 +68,23 @@ impl Line {
         self.cells.iter().map(|cell| (cell.row, cell.col.saturating_sub(2), cell.col + 2)).collect()
     }
 
+    /// The row of headings over the questions and answers, where there is one.
+    pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
+        let first = self.cells.first()?;
+        let heads = |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 85);
+        (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
+            let shown: Vec<&Seen> = grid.row(row).map(|(_, seen)| seen).collect();
+            let all = shown.len() > 1 && shown.iter().all(|seen| heads(seen));
+            all.then_some((row, first.col.saturating_sub(2), first.col + 2))
+        })
+    }
+
+    /// Where the line begins for somebody who looks at the sheet the other way.
+    pub(crate) fn turned_stop(&self) -> Option<(u32, u32, u32)> {
+        let first = self.cells.first()?;
+        Some((first.col, first.row, self.cells.last()?.row))
+    }
+
     /// How many questions it has.
     pub(crate) fn len(&self) -> usize {
         self.cells.len()
@@ -601,8 +618,11 @@ impl<'a> Layout<'a> {
         let wording = words(&asked.wording).join(" ");
         let tail = asked.wording.rsplit_once('?').map_or("", |(_, tail)| tail.trim());
         let says_more = |rest: &&str| !wording.contains(&words(rest).join(" "));
-        let after_mark = seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
-        let after_mark = after_mark.map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim()).filter(|rest| !rest.is_empty());
+        let after_mark =
+            seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
+        let after_mark = after_mark
+            .map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim())
+            .filter(|rest| !rest.is_empty());
         let own_lines = seen.text.split_once('\n').map(|(_, rest)| rest.trim()).filter(says_more);
         let after_colon = seen.text.split_once(": ").map(|(_, rest)| rest.trim()).filter(says_more);
         let rest = after_mark.or(own_lines).or(after_colon).filter(|rest| !rest.is_empty());

@@ -125,7 +125,8 @@ impl Councils {
             }
         }
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
-        let bare_names = all.iter().map(|council| without_kinds(&words(&council.id.name)).join(" ")).collect();
+        let bare_names =
+            all.iter().map(|council| without_kinds(&words(&council.id.name)).join(" ")).collect();
         Self { all, partnership, names, initials, bare_names, longest }
     }
 

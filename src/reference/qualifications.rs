@@ -81,7 +81,8 @@ impl Qualifications {
             && parts.all(|part| {
                 let words = words(part);
                 let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
-                level || words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
+                level
+                    || words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
             })
     }
 }

@@ -70,7 +70,6 @@ impl Word {
                 && self.text.as_bytes().first() == word.as_bytes().first()
                 && strsim::osa_distance(&self.text, word) == 1)
     }
-
 }
 
 fn weight(word: &str) -> usize {
@@ -102,7 +101,11 @@ impl Phrase {
             if any_ending {
                 found.push(Word { text: part.trim_end_matches('*').to_lowercase(), any_ending, weight: 4 });
             } else {
-                found.extend(words(part).into_iter().map(|text| Word { weight: weight(&text), text, any_ending }));
+                found.extend(words(part).into_iter().map(|text| Word {
+                    weight: weight(&text),
+                    text,
+                    any_ending,
+                }));
             }
         }
         let weight = found.iter().map(|word| word.weight).sum();

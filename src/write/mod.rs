@@ -2,12 +2,12 @@
 //! figure out; what a writer adds is where things stand and how they look.
 
 pub mod csv;
-mod decimal;
+
 pub mod parquet;
 pub mod run_record;
 mod xlsx;
 
-pub use decimal::decimal;
+pub use crate::model::decimal;
 pub use xlsx::xlsx;
 
 /// Why a workbook could not be written.
