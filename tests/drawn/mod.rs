@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use sheet::{Book, Cell, Drawing, Row, Sheet};
+pub(crate) use sheet::{Book, Cell, Drawing, Row, Sheet};
 
 use crate::support::{Run, Workspace, at};
 
@@ -56,7 +56,7 @@ fn run(case: &Case) -> Run {
 }
 
 /// Collates the returns of several cases as those of these councils.
-pub fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
+pub(crate) fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
     let workspace = Workspace::new(name);
     for (case, code) in cases {
         let text = std::fs::read_to_string(at("tests/cases").join(case).join("return.txt")).unwrap();
