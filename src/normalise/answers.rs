@@ -168,6 +168,12 @@ fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option
     let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
     match start.as_ref().map(|(rule, phrase)| (rule.code.as_str(), evidence(&told, phrase))) {
         Some(("yes", said)) => {
+            // `We have not used it` begins like a yes and is none.
+            let plain = told.first().is_some_and(|word| word == "yes" || word == "y");
+            let denied = first.iter().take(4).any(|word| ["not", "never", "no", "none"].contains(&word.as_str()));
+            if denied && !plain {
+                return after_no(&told, said, asked, &holds);
+            }
             let in_part = holds("partly", &first);
             let later = holds("planned", &first);
             let settled = holds("yes", &first).is_some_and(|now| now.split(' ').count() > 2);
@@ -177,7 +183,7 @@ fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option
                 _ => of("yes", said),
             }
         }
-        Some(("no", said)) => after_no(question, &told, said, asked, &holds),
+        Some(("no", said)) => after_no(&told, said, asked, &holds),
         Some(("planned" | "partly", _)) | None => {
             let started = start.map(|(rule, phrase)| (rule.code.clone(), evidence(&told, phrase)));
             if let Some((code, said)) = started {
@@ -192,7 +198,6 @@ fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option
 /// A text that begins with no: what follows may say partly, planned, or after `but`
 /// that it is so now.
 fn after_no(
-    question: &Question,
     told: &[String],
     said: String,
     asked: &Questionnaire,
@@ -218,7 +223,6 @@ fn after_no(
     {
         return of("yes", phrase);
     }
-    let _ = question;
     of("no", said)
 }
 

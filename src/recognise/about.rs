@@ -91,6 +91,12 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
     {
         return Some((id, used));
     }
+    // `Signed off by the Head of HR on 9 October 2005`.
+    let begun = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
+    let digits = seen.text.chars().filter(char::is_ascii_digit).count();
+    if digits >= 4 && seen.words.first().is_some_and(|word| begun.contains(&word.as_str())) {
+        return Some(("completed".to_owned(), 0));
+    }
     // `Completed 21/11/05`: a label and its value without a colon.
     let digit = seen.text.find(|c: char| c.is_ascii_digit())?;
     let head = seen.text.get(..digit)?;

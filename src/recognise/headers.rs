@@ -336,7 +336,8 @@ fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
             has("activity") && ["cost", "provider", "audience", "per_head", "delivery"].iter().any(|id| has(id))
         }
         Section::Coaching => {
-            has("coaches_training") || has("coaches_authorised") || has("coachees") || has("sessions")
+            let figures = ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
+            figures.iter().filter(|id| has(id)).count() >= 2
         }
         Section::About | Section::Practices => false,
     }

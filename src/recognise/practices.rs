@@ -117,7 +117,8 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
     if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
         return None;
     }
-    let told = unnumbered(&seen.words);
+    let plain = words(without_mark(&seen.text));
+    let told = unnumbered(&plain);
     let asks = asks(&seen.text, told);
     if answers(told) {
         return None;
@@ -153,14 +154,20 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
     best.filter(|(_, score)| *score >= 45)
 }
 
+/// A text without the mark that goes before a question: `(a)`, `1)`, `Q2.`
+fn without_mark(text: &str) -> &str {
+    let open = text.trim_start().trim_start_matches('(');
+    let mark = open.chars().take_while(char::is_ascii_alphanumeric).count();
+    let rest = open.get(mark..).unwrap_or("");
+    let marked = (1..=3).contains(&mark) && rest.starts_with([')', '.', ':']);
+    if marked { rest.get(1..).unwrap_or(text) } else { text }
+}
+
 /// Words without the number that goes before a question.
 fn unnumbered(told: &[String]) -> &[String] {
     let numbering = |word: &String| {
         let plain = word.trim_start_matches('q');
-        plain.len() <= 2
-            && (plain.chars().all(|c| c.is_ascii_digit()) || plain.len() == 1)
-            && word != "a"
-            && word != "i"
+        plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit())
             || word == "question"
             || (word.len() == 2 && word.starts_with(|c: char| c.is_ascii_digit()))
     };
@@ -397,7 +404,14 @@ impl<'a> Layout<'a> {
                 }
             }
         }
-        // Under `No` to the left of the questions stand their numbers.
+        // To the left of the questions stand their numbers.
+        let numbers: BTreeSet<u32> = (0..self.col)
+            .filter(|c| {
+                let mut cells = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, *c)).peekable();
+                cells.peek().is_some() && cells.all(is_number)
+            })
+            .collect();
+        self.roles.retain(|c, _| !numbers.contains(c));
         let col = self.col;
         self.roles.retain(|c, role| *c > col || !matches!(role, Role::Tick(_)));
         if !beside {
@@ -600,5 +614,5 @@ impl<'a> Layout<'a> {
 }
 
 fn is_number(seen: &Seen) -> bool {
-    seen.words.len() <= 2 && seen.text.chars().filter(char::is_ascii_alphanumeric).count() <= 4
+    seen.words.len() <= 2 && seen.text.chars().any(|c| c.is_ascii_digit()) && seen.text.len() <= 5
 }
