@@ -269,7 +269,8 @@ impl Found {
         match tidy.hundredths(column) {
             None => assert!(!matches!(cell, Data::Float(_) | Data::Int(_)), "{place}: {cell}"),
             Some(number) => {
-                is_number(cell, number, if heading.starts_with("Share") { 100.0 } else { 1.0 }, &place)
+                let parts = if heading.starts_with("Share") { 100.0 } else { 1.0 };
+                is_number(cell, number, parts, &place);
             }
         }
     }
