@@ -139,3 +139,20 @@ fn draw_them_to_look_at() {
         }
     }
 }
+
+/// Codes whose files cannot be drawn; `tests/reading` has one of each.
+const NOT_DRAWN: [&str; 4] = ["file-protected", "file-too-large", "reading-remark", "row-unread"];
+
+#[test]
+fn every_code_of_the_catalogue_has_its_case() {
+    let expectations: String = std::fs::read_dir(at("tests/cases"))
+        .unwrap()
+        .filter_map(|entry| std::fs::read_to_string(entry.unwrap().path().join("expect.txt")).ok())
+        .collect();
+    let words: std::collections::BTreeSet<&str> =
+        expectations.split(|c: char| !c.is_ascii_lowercase() && c != '-').collect();
+    for entry in returns::model::CATALOGUE {
+        let has = words.contains(entry.id) || NOT_DRAWN.contains(&entry.id);
+        assert!(has, "no case expects {}", entry.id);
+    }
+}

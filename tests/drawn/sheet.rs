@@ -105,8 +105,12 @@ impl Drawing {
                 self.copies.push((period.to_owned(), value.to_owned(), self.books.len() - 1));
             }
             "bytes" => {
-                let (name, content) = value.split_once(": ").unwrap_or((value, ""));
-                self.files.push((period.to_owned(), name.to_owned(), content.as_bytes().to_vec()));
+                let (name, content) = value.split_once(':').unwrap_or((value, ""));
+                self.files.push((
+                    period.to_owned(),
+                    name.to_owned(),
+                    content.trim_start().as_bytes().to_vec(),
+                ));
             }
             "dates" if value == "1904" => self.book(period).from_1904 = true,
             _ => return false,
