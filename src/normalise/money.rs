@@ -213,7 +213,8 @@ fn two_amounts(
     estimated: bool,
     cost: &mut Cost,
 ) {
-    let between = text.get(first.end..second.start).unwrap_or("").trim().to_lowercase();
+    let between = text.get(first.end..second.start).unwrap_or("").to_lowercase();
+    let between = between.trim_matches([' ', '\u{a3}', '#']).to_owned();
     let before = text.get(..first.start).unwrap_or("").to_lowercase();
     let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "and")
         && (between != "and" || before.contains("between"));

@@ -159,7 +159,12 @@ fn numbers_alone(text: &str) -> Option<Interval> {
 /// A list in which every item is a number and a qualification: `2 DMS, 1 MBA`.
 fn certificates(text: &str, known: &Qualifications) -> Option<Qualified> {
     let mut named = Vec::new();
-    for part in parts(text) {
+    let parts = parts(text);
+    // `3 with NVQ 4` are three people.
+    if parts.len() == 1 && words(text).get(1).is_some_and(|word| word == "with") {
+        return None;
+    }
+    for part in parts {
         let (count, name) = counted(&part)?;
         known.find(&name)?;
         named.push(Named { name, count: Some(count) });
