@@ -153,7 +153,7 @@ fn training_by_council_is_that_expected() {
             match one.get("stated").map(text) {
                 Some("none") => assert_eq!(activities.get("lower"), "0", "{place}: none stated"),
                 Some("no details") => {
-                    assert!(activities.get("marker").contains("[x]"), "{place}: no details")
+                    assert!(activities.get("marker").contains("[x]"), "{place}: no details");
                 }
                 Some(other) => panic!("{place}: {other}"),
                 None => {}

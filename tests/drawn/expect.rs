@@ -180,7 +180,7 @@ fn holds(row: &Row, condition: &str) -> Result<bool, String> {
     let place =
         condition.find(['=', '~', '!']).ok_or(format!("{condition} is no condition; write column=value"))?;
     let (column, rest) = condition.split_at(place);
-    let (sign, wanted) = if rest.starts_with("!=") { ("!=", &rest[2..]) } else { rest.split_at(1) };
+    let (sign, wanted) = rest.strip_prefix("!=").map_or_else(|| rest.split_at(1), |wanted| ("!=", wanted));
     let wanted = wanted.trim_matches('"').replace("\\n", "\n");
     if column == "source" {
         let there = format!("{}!{}", row.get("source_sheet"), row.get("source_cell"));

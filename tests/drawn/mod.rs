@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use sheet::{Book, Cell, Drawing, Row, Sheet};
+pub(crate) use sheet::{Book, Cell, Drawing, Row, Sheet};
 
 use crate::support::{Run, Workspace, at};
 
@@ -56,7 +56,7 @@ fn run(case: &Case) -> Run {
 }
 
 /// Collates the returns of several cases as those of these councils.
-pub fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
+pub(crate) fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
     let workspace = Workspace::new(name);
     for (case, code) in cases {
         let text = std::fs::read_to_string(at("tests/cases").join(case).join("return.txt")).unwrap();
@@ -137,5 +137,22 @@ fn draw_them_to_look_at() {
             let path = Path::new(&folder).join(format!("{} {}", case.name, book.file));
             std::fs::write(path, workbook::xlsx(book)).unwrap();
         }
+    }
+}
+
+/// Codes whose files cannot be drawn; `tests/reading` has one of each.
+const NOT_DRAWN: [&str; 4] = ["file-protected", "file-too-large", "reading-remark", "row-unread"];
+
+#[test]
+fn every_code_of_the_catalogue_has_its_case() {
+    let expectations: String = std::fs::read_dir(at("tests/cases"))
+        .unwrap()
+        .filter_map(|entry| std::fs::read_to_string(entry.unwrap().path().join("expect.txt")).ok())
+        .collect();
+    let words: std::collections::BTreeSet<&str> =
+        expectations.split(|c: char| !c.is_ascii_lowercase() && c != '-').collect();
+    for entry in returns::model::CATALOGUE {
+        let has = words.contains(entry.id) || NOT_DRAWN.contains(&entry.id);
+        assert!(has, "no case expects {}", entry.id);
     }
 }

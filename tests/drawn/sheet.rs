@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 /// The workbooks of one case.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     pub books: Vec<Book>,
     /// Other files: period, name, bytes.
     pub files: Vec<(String, String, Vec<u8>)>,
@@ -16,7 +16,7 @@ pub struct Drawing {
 
 /// One workbook.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Book {
+pub(crate) struct Book {
     pub period: String,
     pub file: String,
     /// Dates count from 1904, as Excel on a Mac once did.
@@ -26,7 +26,7 @@ pub struct Book {
 
 /// One sheet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub name: String,
     pub hidden: bool,
     pub rows: Vec<Row>,
@@ -34,14 +34,14 @@ pub struct Sheet {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Row {
+pub(crate) struct Row {
     pub hidden: bool,
     pub cells: Vec<Cell>,
 }
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub(crate) enum Cell {
     Nothing,
     /// Merged with the cell to its left, with what the file still holds under it.
     MergedLeft(String),
@@ -59,7 +59,7 @@ pub enum Cell {
 
 impl Drawing {
     /// Reads a drawing; says where one cannot be read.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut drawing = Self { books: Vec::new(), files: Vec::new(), copies: Vec::new() };
         let mut period = "2005".to_owned();
         for (number, line) in (1..).zip(text.lines()) {
@@ -105,8 +105,12 @@ impl Drawing {
                 self.copies.push((period.to_owned(), value.to_owned(), self.books.len() - 1));
             }
             "bytes" => {
-                let (name, content) = value.split_once(": ").unwrap_or((value, ""));
-                self.files.push((period.to_owned(), name.to_owned(), content.as_bytes().to_vec()));
+                let (name, content) = value.split_once(':').unwrap_or((value, ""));
+                self.files.push((
+                    period.to_owned(),
+                    name.to_owned(),
+                    content.trim_start().as_bytes().to_vec(),
+                ));
             }
             "dates" if value == "1904" => self.book(period).from_1904 = true,
             _ => return false,

@@ -8,7 +8,7 @@ use returns::write::csv::guarded;
 use crate::support::{Row, Run, TABLES, Table};
 
 /// The laws that a run broke, a line each.
-pub fn broken(run: &Run) -> Vec<String> {
+pub(crate) fn broken(run: &Run) -> Vec<String> {
     let mut faults = Vec::new();
     for period in periods(run) {
         let tables: BTreeMap<&str, Table> =

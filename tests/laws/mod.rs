@@ -3,7 +3,7 @@
 mod every_run;
 mod layers;
 
-pub use every_run::broken;
+pub(crate) use every_run::broken;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

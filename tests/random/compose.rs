@@ -140,7 +140,7 @@ impl Columns {
         Self { order: if random.happens(25) { random.shuffled(order) } else { order } }
     }
 
-    fn row(&self, cells: Vec<Cell>) -> Vec<Cell> {
+    fn row(&self, cells: &[Cell]) -> Vec<Cell> {
         self.order.iter().map(|place| cells[*place].clone()).collect()
     }
 }
@@ -175,7 +175,7 @@ fn management(truth: &mut Truth, random: &mut Random) -> Block {
     }
     let columns = Columns::new(4, random);
     let extra = random.happens(30).then(|| random.one_of(&["Grade", "Comments", "Directorate"]));
-    let mut header = columns.row(vec![
+    let mut header = columns.row(&[
         text(random.one_of(&["Tier", "Level", "Management tier"])),
         text(random.one_of(&["Titles", "Job titles", "Title of post", "Post titles"])),
         text(random.one_of(&["Nos", "No. of posts", "Number of posts", "Headcount", "How many"])),
@@ -193,11 +193,11 @@ fn management(truth: &mut Truth, random: &mut Random) -> Block {
         let rows = tier(place, label, truth, random);
         let posts = truth.posts.last().and_then(|row| row.1);
         total = total.zip(posts.filter(Interval::is_exact)).map(|(sum, posts)| sum + posts.lower);
-        block.extend(rows.into_iter().map(|cells| columns.row(cells)));
+        block.extend(rows.into_iter().map(|cells| columns.row(&cells)));
     }
     if let Some(total) = total.filter(|_| random.happens(30)) {
         let total = number(usize::try_from(total).unwrap());
-        block.push(columns.row(vec![text("Total"), Cell::Nothing, Cell::Number(total), Cell::Nothing]));
+        block.push(columns.row(&[text("Total"), Cell::Nothing, Cell::Number(total), Cell::Nothing]));
     }
     block
 }

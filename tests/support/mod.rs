@@ -1,35 +1,35 @@
 //! What the tests of the whole program share: a workspace of one's own, a run of the
 //! real program in it, and the tidy tables that come out.
 
-pub mod random;
-pub mod table;
+pub(crate) mod random;
+pub(crate) mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-pub use table::{Row, Table};
+pub(crate) use table::{Row, Table};
 
 /// The real program, with nothing of the surroundings that could change what it prints.
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_returns"));
     command.env_remove("RUST_BACKTRACE").env("NO_COLOR", "1");
     command
 }
 
 /// A path within the package.
-pub fn at(path: &str) -> PathBuf {
+pub(crate) fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// A workspace: a folder made anew for one purpose.
-pub struct Workspace {
+pub(crate) struct Workspace {
     pub folder: PathBuf,
 }
 
 impl Workspace {
     /// A workspace with the partnership's own `returns.toml` and no returns yet.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).unwrap();
@@ -40,7 +40,7 @@ impl Workspace {
     }
 
     /// The same, with the seven returns of 2005.
-    pub fn seven(name: &str) -> Self {
+    pub(crate) fn seven(name: &str) -> Self {
         let workspace = Self::new(name);
         for (file, bytes) in seven() {
             workspace.put("2005", &file, &bytes);
@@ -49,14 +49,14 @@ impl Workspace {
     }
 
     /// Puts a file into a period's folder.
-    pub fn put(&self, period: &str, file: &str, bytes: &[u8]) {
+    pub(crate) fn put(&self, period: &str, file: &str, bytes: &[u8]) {
         let path = self.folder.join("input").join(period).join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
 
     /// Runs the program in it.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let output = program().arg("--workspace").arg(&self.folder).args(arguments).output().unwrap();
         Run {
             folder: self.folder.clone(),
@@ -67,13 +67,13 @@ impl Workspace {
     }
 
     /// Collates all periods.
-    pub fn collate(&self) -> Run {
+    pub(crate) fn collate(&self) -> Run {
         self.run(&["collate"])
     }
 }
 
 /// The seven returns: file names and bytes, in the order of names.
-pub fn seven() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn seven() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(at("input/2005"))
         .unwrap()
         .map(|entry| entry.unwrap())
@@ -84,7 +84,7 @@ pub fn seven() -> Vec<(String, Vec<u8>)> {
 }
 
 /// One run over the seven returns, which all tests that only look share.
-pub fn run_2005() -> &'static Run {
+pub(crate) fn run_2005() -> &'static Run {
     static RUN: LazyLock<Run> = LazyLock::new(|| Workspace::seven("seven").collate());
     assert_eq!(RUN.code, 0, "{}", RUN.said);
     &RUN
@@ -92,7 +92,7 @@ pub fn run_2005() -> &'static Run {
 
 /// What a run left behind.
 #[derive(Debug, Clone)]
-pub struct Run {
+pub(crate) struct Run {
     pub folder: PathBuf,
     pub code: i32,
     pub printed: String,
@@ -101,18 +101,18 @@ pub struct Run {
 
 impl Run {
     /// A file of a period's output.
-    pub fn bytes(&self, period: &str, file: &str) -> Vec<u8> {
+    pub(crate) fn bytes(&self, period: &str, file: &str) -> Vec<u8> {
         let path = self.folder.join("output").join(period).join(file);
         std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}\n{}", path.display(), self.said))
     }
 
     /// A tidy table of a period.
-    pub fn table(&self, period: &str, name: &str) -> Table {
+    pub(crate) fn table(&self, period: &str, name: &str) -> Table {
         Table::read(&self.bytes(period, &format!("tidy/{name}.csv")))
     }
 
     /// All files of a period's output but the run's record, by name.
-    pub fn outputs(&self, period: &str) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn outputs(&self, period: &str) -> Vec<(String, Vec<u8>)> {
         let folder = self.folder.join("output").join(period);
         let mut names: Vec<String> = ["", "tidy"]
             .iter()
@@ -131,7 +131,7 @@ impl Run {
 }
 
 /// The names of the tidy tables.
-pub const TABLES: [&str; 9] = [
+pub(crate) const TABLES: [&str; 9] = [
     "returns",
     "practices",
     "reviews",

@@ -7,18 +7,18 @@ use returns::write::csv::unguarded;
 
 /// One row: what stands in each column, as the council wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row(BTreeMap<String, String>);
+pub(crate) struct Row(BTreeMap<String, String>);
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub(crate) struct Table {
     pub columns: Vec<String>,
     pub rows: Vec<Row>,
 }
 
 impl Table {
     /// Reads the bytes of a CSV file.
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
         let mut reader = csv::Reader::from_reader(bytes);
         let columns: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let rows = reader
@@ -33,19 +33,19 @@ impl Table {
     }
 
     /// The rows that hold these values.
-    pub fn find(&self, wanted: &[(&str, &str)]) -> Vec<&Row> {
+    pub(crate) fn find(&self, wanted: &[(&str, &str)]) -> Vec<&Row> {
         self.rows.iter().filter(|row| wanted.iter().all(|(name, value)| row.get(name) == *value)).collect()
     }
 
     /// The one row that holds these values.
-    pub fn one(&self, wanted: &[(&str, &str)]) -> &Row {
+    pub(crate) fn one(&self, wanted: &[(&str, &str)]) -> &Row {
         let found = self.find(wanted);
         assert_eq!(found.len(), 1, "rows with {wanted:?}: {found:#?}");
         found[0]
     }
 
     /// The table without some of its columns.
-    pub fn without(&self, names: &[&str]) -> Self {
+    pub(crate) fn without(&self, names: &[&str]) -> Self {
         let kept = |name: &String| !names.contains(&name.as_str());
         let row = |row: &Row| {
             Row(row.0.iter().filter(|(name, _)| kept(name)).map(|(n, v)| (n.clone(), v.clone())).collect())
@@ -59,29 +59,23 @@ impl Table {
 
 impl Row {
     /// What stands in a column; empty for null.
-    pub fn get(&self, column: &str) -> &str {
+    pub(crate) fn get(&self, column: &str) -> &str {
         self.0.get(column).unwrap_or_else(|| panic!("no column {column} in {self}"))
     }
 
     /// The columns' names and what stands in them.
-    pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Whether there is such a column.
-    pub fn has(&self, column: &str) -> bool {
+    pub(crate) fn has(&self, column: &str) -> bool {
         self.0.contains_key(column)
     }
 
     /// A figure in hundredths, `None` for null.
-    pub fn hundredths(&self, column: &str) -> Option<i64> {
+    pub(crate) fn hundredths(&self, column: &str) -> Option<i64> {
         hundredths(self.get(column))
-    }
-
-    /// A whole number, `None` for null.
-    pub fn whole(&self, column: &str) -> Option<i64> {
-        let text = self.get(column);
-        (!text.is_empty()).then(|| text.parse().unwrap_or_else(|_| panic!("{column} in {self}")))
     }
 }
 
@@ -94,7 +88,7 @@ impl fmt::Display for Row {
 }
 
 /// `43.75` is 4375, `-0.5` is -50.
-pub fn hundredths(text: &str) -> Option<i64> {
+pub(crate) fn hundredths(text: &str) -> Option<i64> {
     if text.is_empty() {
         return None;
     }

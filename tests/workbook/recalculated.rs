@@ -1,5 +1,5 @@
-//! The workbook after LibreOffice has recalculated it: every formula's value is the
-//! stored one. Left out of a plain `cargo test`, since it needs LibreOffice; `.ci/run`
+//! The workbook after `LibreOffice` has recalculated it: every formula's value is the
+//! stored one. Left out of a plain `cargo test`, since it needs `LibreOffice`; `.ci/run`
 //! sees to that.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::support::run_2005;
 
-/// Tells LibreOffice to recalculate always, whoever wrote the file.
+/// Tells `LibreOffice` to recalculate always, whoever wrote the file.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
@@ -101,7 +101,7 @@ fn agree(was: Option<&Data>, is: Option<&Data>) -> bool {
     }
 }
 
-/// The workbook opened, recalculated and saved by LibreOffice.
+/// The workbook opened, recalculated and saved by `LibreOffice`.
 fn recalculate(bytes: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (profile, input, output) =
@@ -147,7 +147,7 @@ fn spoil(sheet: &str) -> String {
     for part in parts {
         let (value, rest) = part.split_once("</v>").unwrap();
         let value = if value.parse::<f64>().is_ok() { "987654" } else { value };
-        spoilt.push_str(&format!("</f><v>{value}</v>{rest}"));
+        spoilt.extend(["</f><v>", value, "</v>", rest]);
     }
     spoilt
 }

@@ -59,7 +59,7 @@ impl<'r> Both<'r> {
         let range = self.workbook.worksheet_range(sheet).unwrap();
         let rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
         let is_header =
-            |row: &Vec<Data>| headings.iter().zip(row).all(|(heading, cell)| cell.to_string() == *heading);
+            |row: &Vec<Data>| headings.iter().zip(row).all(|(heading, cell)| shown(cell) == *heading);
         let at = rows.iter().position(is_header).unwrap_or_else(|| panic!("{sheet}: no {headings:?}"));
         let is_blank = |row: &&Vec<Data>| row.iter().all(|cell| cell.to_string().is_empty());
         // Notes stand under a table, in its first column.
@@ -115,7 +115,7 @@ impl<'r> Both<'r> {
                 ("Qualified people, at least", "qualified_lower"),
                 ("Qualified people, at most", "qualified_upper"),
             ] {
-                found.number(row, heading, tidy, column, 1.0);
+                found.number(row, heading, tidy, column);
             }
         }
     }
@@ -126,15 +126,15 @@ impl<'r> Both<'r> {
         for band in Band::ALL {
             let row = found.row(&[("Code", "ALL"), ("Band", band.title())]);
             let tidy = measure(&measures, "qualification_ratio", "ALL", band.code());
-            for (heading, column, parts) in [
-                ("Share (%), at least", "lower", 100.0),
-                ("Share (%), at most", "upper", 100.0),
-                ("Qualified people, at least", "numerator_lower", 1.0),
-                ("Qualified people, at most", "numerator_upper", 1.0),
-                ("Posts covered, at least", "denominator_lower", 1.0),
-                ("Posts covered, at most", "denominator_upper", 1.0),
+            for (heading, column) in [
+                ("Share (%), at least", "lower"),
+                ("Share (%), at most", "upper"),
+                ("Qualified people, at least", "numerator_lower"),
+                ("Qualified people, at most", "numerator_upper"),
+                ("Posts covered, at least", "denominator_lower"),
+                ("Posts covered, at most", "denominator_upper"),
             ] {
-                found.number(row, heading, tidy, column, parts);
+                found.number(row, heading, tidy, column);
             }
         }
     }
@@ -154,8 +154,8 @@ impl<'r> Both<'r> {
             ] {
                 found.same(row, heading, tidy.get(column));
             }
-            found.number(row, "Cost (\u{a3}), at least", tidy, "cost_lower", 1.0);
-            found.number(row, "Cost (\u{a3}), at most", tidy, "cost_upper", 1.0);
+            found.number(row, "Cost (\u{a3}), at least", tidy, "cost_lower");
+            found.number(row, "Cost (\u{a3}), at most", tidy, "cost_upper");
         }
     }
 
@@ -207,7 +207,7 @@ impl<'r> Both<'r> {
                 ("People coached", "coachees"),
                 ("Hours of coaching", "hours"),
             ] {
-                found.number(row, heading, tidy, column, 1.0);
+                found.number(row, heading, tidy, column);
             }
         }
     }
@@ -218,8 +218,8 @@ impl<'r> Both<'r> {
             let row = found.row(&[("File", tidy.get("file"))]);
             found.same(row, "Code", tidy.get("council_code"));
             found.same(row, "Status", tidy.get("status"));
-            found.number(row, "Errors", tidy, "errors", 1.0);
-            found.number(row, "Queries", tidy, "queries", 1.0);
+            found.number(row, "Errors", tidy, "errors");
+            found.number(row, "Queries", tidy, "queries");
         }
         let queries = self.sheet("Queries", &["Severity", "Who must act", "Code"]);
         assert_eq!(queries.rows.len(), self.tidy("queries").rows.len(), "rows of Queries");
@@ -235,9 +235,8 @@ impl Found {
 
     /// The one row with these values.
     fn row(&self, wanted: &[(&str, &str)]) -> &[Data] {
-        let fits = |row: &&Vec<Data>| {
-            wanted.iter().all(|(heading, value)| self.cell(row, heading).to_string() == *value)
-        };
+        let fits =
+            |row: &&Vec<Data>| wanted.iter().all(|(heading, value)| shown(self.cell(row, heading)) == *value);
         let rows: Vec<_> = self.rows.iter().filter(fits).collect();
         assert_eq!(rows.len(), 1, "{}: rows with {wanted:?}: {rows:?}", self.sheet);
         rows[0]
@@ -253,23 +252,26 @@ impl Found {
         let has = |heading: &str| self.headings.iter().any(|own| own == heading);
         let (least, most) = (format!("{heading}, at least"), format!("{heading}, at most"));
         if has(&least) {
-            self.number(row, &least, tidy, "lower", 1.0);
-            self.number(row, &most, tidy, "upper", 1.0);
+            self.number(row, &least, tidy, "lower");
+            self.number(row, &most, tidy, "upper");
         } else if has(heading) {
-            self.number(row, heading, tidy, "lower", 1.0);
-            self.number(row, heading, tidy, "upper", 1.0);
+            self.number(row, heading, tidy, "lower");
+            self.number(row, heading, tidy, "upper");
         } else {
             assert_eq!(tidy.hundredths("lower"), None, "{}: no column for {tidy}", self.sheet);
         }
     }
 
     /// A cell holds the tidy row's number, or shorthand where there is none.
-    fn number(&self, row: &[Data], heading: &str, tidy: &Row, column: &str, parts: f64) {
+    fn number(&self, row: &[Data], heading: &str, tidy: &Row, column: &str) {
         let cell = self.cell(row, heading);
         let place = format!("{} {heading}: {tidy}", self.sheet);
         match tidy.hundredths(column) {
             None => assert!(!matches!(cell, Data::Float(_) | Data::Int(_)), "{place}: {cell}"),
-            Some(number) => is_number(cell, number, parts, &place),
+            Some(number) => {
+                let parts = if heading.starts_with("Share") { 100.0 } else { 1.0 };
+                is_number(cell, number, parts, &place);
+            }
         }
     }
 }
@@ -287,6 +289,11 @@ fn councils(measures: &Table) -> Vec<String> {
 /// The row of a measure.
 fn measure<'t>(measures: &'t Table, name: &str, council: &str, category: &str) -> &'t Row {
     measures.one(&[("measure", name), ("council_code", council), ("category", category)])
+}
+
+/// What a cell shows.
+fn shown(cell: &Data) -> String {
+    cell.to_string()
 }
 
 /// A cell's number is this many hundredths; `parts` is 100 where the cell holds a share.
