@@ -163,7 +163,7 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
             Some(n) => cost.amount = cost.amount.map(|a| a.times(Interval::exact(n))),
             None => cost.doubt = Some(Doubt::PerOther),
         }
-    } else if cost.basis == CostBasis::Total && multiplied(text, joined) {
+    } else if cost.basis == CostBasis::Total && money.len() == 1 && multiplied(text, joined) {
         cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
     }
     if cost.doubt.is_none()
@@ -545,6 +545,8 @@ mod tests {
             ("\u{a3}65pp", CostBasis::PerHead, pounds(65)),
             ("\u{a3}250 per day", CostBasis::PerDay, pounds(250)),
             ("6 x \u{a3}150", CostBasis::Total, pounds(900)),
+            ("\u{a3}150 x 6 = \u{a3}900", CostBasis::Total, pounds(900)),
+            ("99p", CostBasis::Total, Some(Interval::exact(99))),
             ("several thousand", CostBasis::NotStated, None),
         ] {
             assert_eq!((in_text(text).basis, in_text(text).amount), (basis, amount), "{text}");

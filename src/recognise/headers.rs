@@ -132,9 +132,9 @@ impl Finder<'_> {
     /// A row of numbers or of tiers is no second row of a header.
     fn may_be_header(&self, row: u32) -> bool {
         let mut any = false;
-        for (col, seen) in self.grid.row(row) {
+        for (_, seen) in self.grid.row(row) {
             any = true;
-            let label = col < 3 && tier_label(&seen.text).is_some_and(|label| label.sure);
+            let label = tier_label(&seen.text).is_some_and(|label| label.sure);
             if label || seen.words.len() > LONGEST || !matches!(seen.value, CellValue::Text(_)) {
                 return false;
             }
@@ -331,7 +331,9 @@ fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
         Section::Reviews => has("good_practice") || has("improvement"),
         Section::Management => {
             let kinds = columns.iter().filter(|column| column.id == "qualification_kind").count();
-            let figures = has("posts") || has("qualified") || has("fte") || kinds > 0;
+            // `Service Managers` in a row of titles is no heading of a number.
+            let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
+            let figures = surely("posts") || surely("qualified") || surely("fte") || kinds > 0;
             figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {

@@ -99,9 +99,15 @@ fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
     let title_words = words(&title);
     let by_title = title_words.len() <= 12
         && (skip.iter().any(|phrase| phrase.len() > 1 && phrase.position(&title_words).is_some())
-            || title_words.first().is_some_and(|word| word == "example" || word == "guidance")
-                && title_words.len() <= 6);
+            || is_marked(sheet, &title_words));
     by_name || by_title
+}
+
+/// A first line that stands alone and begins as an example or guidance does.
+fn is_marked(sheet: &RawSheet, title: &[String]) -> bool {
+    let first_row = sheet.cells.keys().next().map(|(row, _)| *row);
+    let alone = sheet.cells.keys().filter(|(row, _)| Some(*row) == first_row).count() == 1;
+    alone && title.first().is_some_and(|word| word == "example" || word == "guidance")
 }
 
 fn left_out(file: &str, sheet: &RawSheet) -> Finding {
@@ -189,13 +195,13 @@ fn read_sheet(
     // Now that it is known which tables stand upright and which lie on their side,
     // each ends where one of the other kind begins.
     let (upright, sideways) = (kept(upright, &tables), kept(sideways, &turned));
-    let regions = |tables: &[Table]| -> Vec<Extent> { tables.iter().filter_map(region).collect() };
-    let down = regions(&turned).into_iter().map(|r| (r.top, r.left, r.right));
-    let across = regions(&tables).into_iter().map(|r| (r.left, r.top, r.bottom));
-    let with = |side: bool, other: Vec<(u32, u32, u32)>| [stops(side), other].concat();
-    let (down, across) = (with(false, down.collect()), with(true, across.collect()));
-    tables = tables::tables(&sheet.upright, &upright, &down, &marks);
+    // What a table takes is not yet sure, but for its header.
+    let across = tables.iter().filter_map(region).map(|r| (r.left, r.top, r.top + 1));
+    let across = [stops(true), across.collect()].concat();
     turned = tables::tables(&sheet.sideways, &sideways, &across, &turned_marks);
+    let down = turned.iter().filter_map(region).map(|r| (r.top, r.left, r.right));
+    let down = [stops(false), down.collect()].concat();
+    tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright);

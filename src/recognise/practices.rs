@@ -566,6 +566,10 @@ impl<'a> Layout<'a> {
         match mark(&seen.text) {
             Some(super::labels::Mark::Tick) => found.ticks.insert(0, id.to_owned()),
             Some(super::labels::Mark::Cross) => found.ticks.push(format!("?{id}")),
+            // `No` written under No; beside another tick it only denies that.
+            Some(super::labels::Mark::No) if id == "no" && seen.text.chars().all(char::is_alphabetic) && seen.text != "FALSE" => {
+                found.ticks.push(format!("?{id}"));
+            }
             Some(super::labels::Mark::No) => {}
             None => {
                 // A text in a tick column ticks it and says more.

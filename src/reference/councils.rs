@@ -303,6 +303,17 @@ fn split_humps(text: &str) -> String {
 
 /// Usual short forms written out: `NW Leics` as north west leicestershire.
 fn expand(told: &[String]) -> Vec<String> {
+    // `D.C.` is told as d, c: letters that stand one after the other are one word.
+    let mut joined: Vec<String> = Vec::with_capacity(told.len());
+    for (place, word) in told.iter().enumerate() {
+        let single = |one: &String| one.chars().count() == 1;
+        let before = place.checked_sub(1).and_then(|p| told.get(p)).is_some_and(single);
+        match joined.last_mut() {
+            Some(last) if before && single(word) => last.push_str(word),
+            _ => joined.push(word.clone()),
+        }
+    }
+    let told = &joined;
     let mut out = Vec::with_capacity(told.len() + 2);
     for (place, word) in told.iter().enumerate() {
         let more = told.get(place + 1).is_some_and(|next| next.len() > 2);
