@@ -489,7 +489,8 @@ fn amounts(text: &str) -> Vec<Amount> {
             && !after.chars().nth(1).is_some_and(char::is_alphabetic))
             || trimmed.starts_with("thousand");
         let part = decimals.unwrap_or_default();
-        let pence_only = after.starts_with('p') && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        let pence_only = after.starts_with('p')
+            && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || trimmed.starts_with("pence");
         let exponent = match (thousand, pence_only) {
             (true, _) => 5,

@@ -108,7 +108,7 @@ fn with_silent_rows(
     });
     let for_tier = own.is_some_and(|own| figure.lower > own.upper);
     let open = if for_tier { 0 } else { open + blank };
-    if open == 0 && !some_silent || open == 0 {
+    if open == 0 {
         return figure;
     }
     if let Some(cell) = cells.first() {

@@ -122,7 +122,9 @@ impl Finder<'_> {
             }
             let deeper = self.of_depth(row, depth);
             let sum = |headers: &[Header]| headers.iter().map(|h| h.score).sum::<usize>();
-            if sum(&deeper) >= sum(&best) + 40 {
+            // The first row must add something to those below it.
+            let below = self.of_depth(row + 1, depth - 1);
+            if sum(&deeper) >= sum(&best).max(sum(&below)) + 40 {
                 best = deeper;
             }
         }

@@ -71,7 +71,8 @@ impl Line {
     /// The row of headings over the questions and answers, where there is one.
     pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
         let first = self.cells.first()?;
-        let heads = |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 85);
+        let heads =
+            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 85);
         (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
             let shown: Vec<&Seen> = grid.row(row).map(|(_, seen)| seen).collect();
             let all = shown.len() > 1 && shown.iter().all(|seen| heads(seen));
@@ -567,7 +568,9 @@ impl<'a> Layout<'a> {
             Some(super::labels::Mark::Tick) => found.ticks.insert(0, id.to_owned()),
             Some(super::labels::Mark::Cross) => found.ticks.push(format!("?{id}")),
             // `No` written under No; beside another tick it only denies that.
-            Some(super::labels::Mark::No) if id == "no" && seen.text.chars().all(char::is_alphabetic) && seen.text != "FALSE" => {
+            Some(super::labels::Mark::No)
+                if id == "no" && seen.text.chars().all(char::is_alphabetic) && seen.text != "FALSE" =>
+            {
                 found.ticks.push(format!("?{id}"));
             }
             Some(super::labels::Mark::No) => {}
