@@ -20,7 +20,7 @@ use serde_json::json;
 /// Collates councils' management development returns into one evaluation workbook.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub struct Cli {
 /// What goes with every command.
 #[derive(Debug, Args)]
 struct Common {
-    /// Folder with returns.toml, input/<period>/ and output/
+    /// Folder with `returns.toml`, `input/<period>/` and `output/`
     #[arg(short, long, global = true, value_name = "DIR", default_value = ".")]
     workspace: PathBuf,
     /// How results are printed
@@ -86,7 +86,7 @@ enum Command {
         /// Council of the figure: its name, ONS code or initials
         #[arg(long)]
         council: Option<String>,
-        /// Category of the figure, such as heads_of_service
+        /// Category of the figure, such as `heads_of_service`
         #[arg(long)]
         category: Option<String>,
     },
@@ -101,7 +101,7 @@ enum Command {
 impl Cli {
     /// Does what was asked; gives the exit code, and what goes to standard output
     /// and standard error.
-    pub fn run(self) -> Result<Outcome, Error> {
+    pub(crate) fn run(self) -> Result<Outcome, Error> {
         let common = self.common;
         match self.command {
             Command::Collate { periods, as_of } => collate(&common, periods, as_of),
@@ -116,13 +116,13 @@ impl Cli {
 
 /// What a command came to.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// For standard output.
-    pub output: String,
+    pub(crate) output: String,
     /// For standard error.
-    pub messages: String,
+    pub(crate) messages: String,
     /// The exit code.
-    pub code: u8,
+    pub(crate) code: u8,
 }
 
 /// The exit code of a run in which a file was rejected.

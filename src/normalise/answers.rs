@@ -5,7 +5,7 @@
 //! text that does none of it is unclear, and a query.
 
 use super::silence::{Silence, silence};
-use crate::model::{CellRef, Code, Finding, Practice};
+use crate::model::{Code, Finding, Practice};
 use crate::recognise::{FoundAnswer, Mark, mark};
 use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, words};
 
@@ -163,7 +163,7 @@ fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option
             .flat_map(|rule| &rule.holds)
             .filter(|phrase| phrase.position(told).is_some())
             .max_by_key(|phrase| phrase.len())
-            .map(|phrase| evidence(&told[..], phrase))
+            .map(|phrase| evidence(told, phrase))
     };
     let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
     match start.as_ref().map(|(rule, phrase)| (rule.code.as_str(), evidence(&told, phrase))) {
@@ -212,10 +212,10 @@ fn after_no(
     if let Some(phrase) = holds("partly", told) {
         return of("partly", phrase);
     }
-    if consider_said(told, asked).is_none() || but.is_some() {
-        if let Some(phrase) = holds("planned", told) {
-            return of("planned", phrase);
-        }
+    if (consider_said(told, asked).is_none() || but.is_some())
+        && let Some(phrase) = holds("planned", told)
+    {
+        return of("planned", phrase);
     }
     if !rest.is_empty()
         && consider_said(rest, asked).is_none()
@@ -331,7 +331,8 @@ fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) 
         return None;
     }
     let texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
-    texts.filter_map(|text| consider_said(&words(text), asked)).next()
+    let mut texts = texts;
+    texts.find_map(|text| consider_said(&words(text), asked))
 }
 
 fn consider_said(told: &[String], asked: &Questionnaire) -> Option<bool> {
@@ -390,6 +391,7 @@ fn detail(question: &Question, found: &FoundAnswer, text: &str, code: &str) -> O
 }
 
 /// Says what a person must look at.
+#[expect(clippy::too_many_arguments, reason = "a question, its answer and what was made of it")]
 fn say(
     question: &Question,
     found: &FoundAnswer,

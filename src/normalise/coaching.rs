@@ -48,7 +48,7 @@ fn cohort(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) -> Option<
         matches!(figure.reported, Reported::Given(_) | Reported::Unreadable(_) | Reported::NotAvailable)
     };
     let name = table.cell(row, "cohort").map(|cell| cell.text.clone()).unwrap_or_default();
-    let any = figures.iter().any(|figure| said(figure));
+    let any = figures.iter().any(&said);
     let named = !name.is_empty() && silence(&name).is_none() && table.cell(row, "provider").is_some();
     if !any && !named {
         return None;
@@ -85,19 +85,17 @@ fn read(table: &Table, row: &TableRow, id: &str, hundredths: bool, findings: &mu
         None => {}
     }
     let found = if hundredths { hours(cell) } else { number::in_cell(&cell.value).and_then(|n| n.whole()) };
-    match found.filter(|n| n.lower >= 0) {
-        Some(number) => figure(Reported::Given(number)),
-        None => {
-            let message = "This is no number. Write the number, or Not available.";
-            let code = match cell.value {
-                CellValue::Date(_) => Code::NumberAsDate,
-                CellValue::Error(_) => Code::CellError,
-                _ => Code::CohortUnreadable,
-            };
-            findings.push(Finding::at(code, &cell.at, &cell.text, message));
-            figure(Reported::Unreadable(cell.text.clone()))
-        }
+    if let Some(number) = found.filter(|n| n.lower >= 0) {
+        return figure(Reported::Given(number));
     }
+    let message = "This is no number. Write the number, or Not available.";
+    let code = match cell.value {
+        CellValue::Date(_) => Code::NumberAsDate,
+        CellValue::Error(_) => Code::CellError,
+        _ => Code::CohortUnreadable,
+    };
+    findings.push(Finding::at(code, &cell.at, &cell.text, message));
+    figure(Reported::Unreadable(cell.text.clone()))
 }
 
 /// Hours in hundredths: `1.5`, `1½ hours`, `90 minutes`, `1 hour 30 mins`.

@@ -12,7 +12,7 @@ pub(crate) fn council(
     councils: &Councils,
     file: &str,
     findings: &mut Vec<Finding>,
-) -> Result<Council, Finding> {
+) -> Result<Council, Box<Finding>> {
     let rank = |mention: &Mention| (place_rank(mention.place), mention.strength);
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
@@ -26,12 +26,12 @@ pub(crate) fn council(
         (false, false) => &single,
     };
     let Some(first) = pool.first() else {
-        return Err(Finding::of_file(
+        return Err(Box::new(Finding::of_file(
             Code::CouncilNotFound,
             file,
             "no council's name",
             "No council's name was found in the sheets, their names or the file's name. Write the council's name into the form's council cell.",
-        ));
+        )));
     };
     let best: Vec<&&Mention> = pool
         .iter()
@@ -44,10 +44,10 @@ pub(crate) fn council(
     }
     let mut codes = candidates.iter();
     let (Some(code), None) = (codes.next(), codes.next()) else {
-        return Err(ambiguous(file, first, &candidates, councils));
+        return Err(Box::new(ambiguous(file, first, &candidates, councils)));
     };
     let Some(found) = councils.by_code(code) else {
-        return Err(ambiguous(file, first, &candidates, councils));
+        return Err(Box::new(ambiguous(file, first, &candidates, councils)));
     };
     say(found, first, &ordered, file, councils, findings);
     Ok(found.clone())
@@ -107,6 +107,7 @@ fn ambiguous(file: &str, mention: &Mention, candidates: &BTreeSet<&str>, council
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "the council, every mention of one, and where to say it")]
 fn say(
     found: &Council,
     first: &Mention,

@@ -33,6 +33,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
             current.push(letter);
         }
     }
+    #[expect(clippy::match_same_arms, reason = "the two orders bind the same names to other places")]
     let (day, month, year) = match (month_word, numbers.as_slice()) {
         // `21 Nov 2005`; `November 21, 2005` reads the same way.
         (Some((month, _)), [(day, _), (year, _), ..]) if *day <= 31 => (*day, i64::from(month), *year),

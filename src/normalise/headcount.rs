@@ -86,8 +86,8 @@ fn say_partial(
     if covered >= titled || titled < 2 {
         return;
     }
-    let titles: i64 = listed.iter().flat_map(|one| &one.titles).map(|title| title.number.unwrap_or(1)).sum();
-    let tiers_own = own.len() == 1 && (figure.lower >= titles || figure.lower > 1);
+    let most: i64 = listed.iter().flat_map(|one| &one.titles).map(|title| title.number.unwrap_or(1)).sum();
+    let tiers_own = own.len() == 1 && (figure.lower >= most || figure.lower > 1);
     if tiers_own {
         return;
     }

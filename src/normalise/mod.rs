@@ -69,6 +69,7 @@ pub fn normalise(
         ..Finding::of_file(Code::ReadingRemark, facts.file, remark.found.clone(), remark.message.clone())
     }));
     let no_return = |finding: Finding| Box::new(NoReturn { finding });
+    let no_council = |finding: Box<Finding>| Box::new(NoReturn { finding: *finding });
     if found.answers.is_empty() && found.tables.is_empty() {
         return Err(no_return(Finding::of_file(
             Code::NoSection,
@@ -87,7 +88,7 @@ pub fn normalise(
         )));
     }
     let council = council::council(&found.mentions, &reference.councils, facts.file, &mut findings)
-        .map_err(no_return)?;
+        .map_err(no_council)?;
     let completed_on = completed(&found.labelled, &mut findings);
     check_period(&found.labelled, facts.period, &mut findings);
     if let (Some(ended), Some(completed)) = (council.ended, completed_on)

@@ -205,6 +205,7 @@ fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amoun
 }
 
 /// Two amounts: a range, a sum, net beside gross, or a rate beside its total.
+#[expect(clippy::too_many_arguments, reason = "the text twice over, and what was made of it so far")]
 fn two_amounts(
     text: &str,
     joined: &str,

@@ -244,7 +244,7 @@ fn digits(letters: &[char], from: usize) -> (Option<i64>, usize) {
             c if c.is_ascii_digit() => part.push(c),
             ',' if part.is_empty() && next_three() => {}
             '.' if part.is_empty() && letters.get(place + 1).is_some_and(char::is_ascii_digit) => {
-                part.push('.')
+                part.push('.');
             }
             _ => break,
         }

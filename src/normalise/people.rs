@@ -48,6 +48,7 @@ pub(crate) fn people(
 }
 
 /// The column of people: one cell for the tier, or one for each of its rows.
+#[expect(clippy::too_many_arguments, reason = "the column, what it speaks of, and the two lists it adds to")]
 fn from_cells(
     rows: &[Line],
     cells: &[&TableCell],
@@ -77,9 +78,7 @@ fn from_cells(
     }
     let text = cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("; ");
     let reported = match (sum, silent) {
-        (Some(figure), silent) => {
-            Reported::Given(with_silent_rows(figure, silent.is_some(), open, rows, cells, findings))
-        }
+        (Some(figure), _) => Reported::Given(with_silent_rows(figure, open, rows, cells, findings)),
         (None, silent) => silent.unwrap_or(Reported::NoAnswer),
     };
     Figure { reported, source: Some(first.at.clone()), text }
@@ -88,7 +87,6 @@ fn from_cells(
 /// Rows of the tier that say nothing leave the sum open, up to their posts.
 fn with_silent_rows(
     figure: Interval,
-    some_silent: bool,
     open: i64,
     rows: &[Line],
     cells: &[&TableCell],
@@ -145,20 +143,7 @@ fn to_people(
         |code: Code, message: String| findings.push(Finding::at(code, &cell.at, &cell.text, message));
     match said {
         Said::Silent(Reported::Unreadable(text)) => {
-            let (code, message) = match &cell.value {
-                CellValue::Error(_) => (
-                    Code::CellError,
-                    "The cell shows a formula's error. Type the number of people in its place.",
-                ),
-                CellValue::Date(_) => (
-                    Code::NumberAsDate,
-                    "A date stands where a number of people is asked for. Type the number again.",
-                ),
-                _ => (
-                    Code::QualifiedUnreadable,
-                    "This does not say how many people hold a management qualification. Write their number, or Not available.",
-                ),
-            };
+            let (code, message) = unreadable(&cell.value);
             query(code, message.to_owned());
             Reported::Unreadable(text.clone())
         }
@@ -178,13 +163,13 @@ fn to_people(
             Reported::Given(*number)
         }
         Said::Share(share) => {
-            match posts.filter(Interval::is_exact) {
-                Some(posts) => Reported::Given(people_of_share(*share, posts.lower, &mut query)),
-                None => {
-                    query(Code::QualifiedShare, "A share is given, and the number of posts is not exact. Write how many people it is.".to_owned());
-                    Reported::Unreadable(cell.text.clone())
-                }
+            if let Some(posts) = posts.filter(Interval::is_exact) {
+                return Reported::Given(people_of_share(*share, posts.lower, &mut query));
             }
+            let message =
+                "A share is given, and the number of posts is not exact. Write how many people it is.";
+            query(Code::QualifiedShare, message.to_owned());
+            Reported::Unreadable(cell.text.clone())
         }
         Said::Certificates(counts) => Reported::Given(people_of_certificates(counts, posts, &mut query)),
         Said::Names(_) if posts.is_some_and(|posts| posts.is_exact() && posts.lower == 1) => {
@@ -206,6 +191,23 @@ fn to_people(
                 Reported::Unreadable(cell.text.clone())
             }
         },
+    }
+}
+
+/// Why a cell gives no number of people.
+fn unreadable(value: &CellValue) -> (Code, &'static str) {
+    match value {
+        CellValue::Error(_) => {
+            (Code::CellError, "The cell shows a formula's error. Type the number of people in its place.")
+        }
+        CellValue::Date(_) => (
+            Code::NumberAsDate,
+            "A date stands where a number of people is asked for. Type the number again.",
+        ),
+        _ => (
+            Code::QualifiedUnreadable,
+            "This does not say how many people hold a management qualification. Write their number, or Not available.",
+        ),
     }
 }
 

@@ -49,10 +49,9 @@ pub(crate) fn price(asked: &Priced<'_>, findings: &mut Vec<Finding>) -> Price {
         }
         CostCell::Own(value, text) => {
             let read = cost(value);
-            if read.amount.is_none() && read.doubt.is_none() && asked.count == 1 {
-                if let Some(rated) = from_rate_columns(asked, attendees, findings) {
-                    return rated;
-                }
+            let blank = read.amount.is_none() && read.doubt.is_none() && asked.count == 1;
+            if blank && let Some(rated) = from_rate_columns(asked, attendees, findings) {
+                return rated;
             }
             own(asked, &read, text, attendees, findings)
         }

@@ -29,8 +29,6 @@ pub(crate) struct Line {
     pub(crate) qualified_at: Option<CellRef>,
     /// Where the row begins.
     pub(crate) at: Option<CellRef>,
-    /// Whether its table has a column for kinds of qualification.
-    pub(crate) has_kinds: bool,
 }
 
 /// A tier with its rows.
@@ -125,7 +123,6 @@ fn line(table: &Table, row: &TableRow) -> Line {
         posts_at: table.place(row, "posts").cloned(),
         qualified_at: table.place(row, "qualified").cloned(),
         at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
-        has_kinds: table.column("qualification_kind").is_some(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! What comes in may be damaged, hostile or something else altogether, so the
 //! format is told by content, every part is unpacked under a limit, and cells are
 //! taken one by one, never as a rectangle. calamine reads the cells of `.xlsx`
-//! from a package that [`xlsx`] has vetted; `.xls`, `.xlsb` and `.ods` have readers
+//! from a package that `xlsx` has vetted; `.xls`, `.xlsb` and `.ods` have readers
 //! of their own, because calamine gives no number formats, hidden rows or formula
 //! errors for them and lays a sheet out as a rectangle, however far its last cell.
 

@@ -113,18 +113,20 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// The headers that begin in this row, each as deep as fits best.
+    /// The headers that begin in this row, each as deep as fits best. A row above or
+    /// below the others must add something to them, or it is none of theirs.
     fn best_at(&mut self, row: u32) -> Vec<Header> {
+        let sum = |headers: &[Header]| headers.iter().map(|h| h.score).sum::<usize>();
         let mut best = self.of_depth(row, 1);
+        let mut without_first = 0;
         for depth in 2..=DEEPEST {
             if !self.may_be_header(row + depth - 1) {
                 break;
             }
+            without_first = without_first.max(sum(&self.of_depth(row + depth - 1, 1)));
+            without_first = without_first.max(sum(&self.of_depth(row + 1, depth - 1)));
             let deeper = self.of_depth(row, depth);
-            let sum = |headers: &[Header]| headers.iter().map(|h| h.score).sum::<usize>();
-            // The first row must add something to those below it.
-            let below = self.of_depth(row + 1, depth - 1);
-            if sum(&deeper) >= sum(&best).max(sum(&below)) + 40 {
+            if sum(&deeper) >= sum(&best).max(without_first) + 40 {
                 best = deeper;
             }
         }
@@ -198,7 +200,7 @@ impl Finder<'_> {
         let mut last_col = None;
         for (&col, parts) in texts {
             let matches = self.matches(section, id, parts);
-            let run = runs.last().map_or(&[] as &[HeaderColumn], Vec::as_slice);
+            let run = runs.last().map(Vec::as_slice).unwrap_or_default();
             let gap = last_col.is_some_and(|last: u32| col > last + 1);
             last_col = Some(col);
             let (column, again) = choose(col, parts, &matches, run, gap);

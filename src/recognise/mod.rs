@@ -163,19 +163,57 @@ fn read_sheet(
         own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
     let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
+    let Drawn { upright, sideways, tables } = draw_tables(sheet, &own, &label_rows, reference);
+    for (_, side, line) in &own {
+        let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
+        let others = if *side { &upright } else { &sideways };
+        let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
+        ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
+        ends.extend(labels_at(&label_rows, *side));
+        let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
+        ends.extend(others.flat_map(|(_, _, other)| other.places()));
+        found.answers.extend(practices::answers_of(grid, line, asked, &ends));
+    }
+    let questions =
+        own.iter().filter_map(
+            |(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) },
+        );
+    let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
+    found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
+    found.labelled.extend(labelled);
+    found.headings.extend(section_headings(&sheet.upright, reference));
+    found.tables.extend(tables);
+}
+
+/// The headers and tables of a sheet, upright and on its side.
+struct Drawn {
+    upright: Vec<Header>,
+    sideways: Vec<Header>,
+    tables: Vec<Table>,
+}
+
+/// The rows of labels, as they are seen upright or from the side.
+fn labels_at(rows: &[(u32, u32, u32)], side: bool) -> Vec<(u32, u32, u32)> {
+    let turned = |&(row, from, to): &(u32, u32, u32)| {
+        if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }
+    };
+    rows.iter().map(turned).collect()
+}
+
+fn draw_tables(
+    sheet: &Sheet,
+    own: &[&FoundLine],
+    label_rows: &[(u32, u32, u32)],
+    reference: &Reference,
+) -> Drawn {
+    let asked = &reference.questionnaire;
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
     let (upright, sideways) =
         own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
-    let labels_at = |side: bool| -> Vec<(u32, u32, u32)> {
-        let swap = |(row, from, to): (u32, u32, u32)| {
-            if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }
-        };
-        label_rows.iter().copied().map(swap).collect()
-    };
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
-        let mut stops = labels_at(side);
-        for (_, turned, line) in &own {
+        let mut stops = labels_at(label_rows, side);
+        for (_, turned, line) in own {
             if *turned == side {
                 stops.extend(line.stops());
                 let grid = if side { &sheet.sideways } else { &sheet.upright };
@@ -205,25 +243,7 @@ fn read_sheet(
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright);
-    for (_, side, line) in &own {
-        let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
-        let others = if *side { &upright } else { &sideways };
-        let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
-        ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        ends.extend(labels_at(*side));
-        let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
-        ends.extend(others.flat_map(|(_, _, other)| other.places()));
-        found.answers.extend(practices::answers_of(grid, line, asked, &ends));
-    }
-    let questions =
-        own.iter().filter_map(
-            |(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) },
-        );
-    let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
-    found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
-    found.labelled.extend(labelled);
-    found.headings.extend(section_headings(&sheet.upright, reference));
-    found.tables.extend(tables);
+    Drawn { upright, sideways, tables }
 }
 
 /// Headers that lie among the questions are none.

@@ -226,7 +226,10 @@ fn last_row(
                     && seen.words.len() <= 12
                     && !is_answer_alone(header.section, seen)
             }
-            _ => false,
+            // `Internal` and `External` side by side over the next tables.
+            several => {
+                several.iter().all(|(_, seen)| seen.words.len() <= 4 && delivery_said(&seen.words).is_some())
+            }
         };
         if !heading {
             break;
