@@ -239,7 +239,7 @@ fn open_lines(desk: &Desk) -> Vec<Line> {
 /// How practices stand: a row a practice, the councils giving each answer.
 fn practice_table(desk: &Desk) -> Table {
     let columns = vec![
-        Column::text("Practice", 38),
+        Column::text("Practice", 46),
         Column::number("Yes"),
         Column::number("Partly"),
         Column::number("Planned"),
