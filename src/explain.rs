@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::measure::MEASURES;
-use crate::model::{Activity, CATALOGUE, CellRef, Evaluation, Interval, Posts, Return};
+use crate::model::{Activity, CATALOGUE, CellRef, CostBasis, Evaluation, Interval, Posts, Return};
 use crate::terminal::{plain, shown};
 
 /// A cell that a figure came from.
@@ -164,6 +164,7 @@ fn cost_rule(row: &Activity) -> String {
             crate::model::decimal(cost.lower),
             crate::model::decimal(cost.upper)
         ),
+        None if row.cost_basis == CostBasis::Shared => "counted with the row that it shares".to_owned(),
         None => "not costed".to_owned(),
     };
     format!(

@@ -65,7 +65,7 @@ fn received(evaluation: &Evaluation) -> String {
     );
     let guests = returned.len() - (wave.expected.len() - outstanding.len());
     if guests > 0 {
-        let _ = write!(out, ", and {guests} more that are not in returns.toml");
+        let _ = write!(out, ", and {guests} not in returns.toml");
     }
     out.push('\n');
     if !outstanding.is_empty() {
@@ -114,14 +114,22 @@ fn figures(evaluation: &Evaluation) -> String {
         let code = delivery.code();
         let _ = writeln!(
             out,
-            "{} training: {} activities, \u{a3}{} known, {} not costed",
+            "{} training: {} activities, {} known, {} not costed",
             delivery.title(),
             shown(find("training_activities", code), ""),
-            shown(find("training_cost", code), ""),
+            pounds(find("training_cost", code)),
             shown(find("training_not_costed", code), "")
         );
     }
     out
+}
+
+/// A cost as people read it: `£33,635 [e]`, or `no cost`.
+fn pounds(row: Option<&MeasureRow>) -> String {
+    match row.filter(|row| row.lower.is_some()) {
+        Some(row) => format!("\u{a3}{}", shown(Some(row), "")),
+        None => "no cost".to_owned(),
+    }
 }
 
 fn of_known(ratio: Option<&MeasureRow>) -> String {

@@ -30,7 +30,7 @@ pub(crate) fn council(
             Code::CouncilNotFound,
             file,
             "no council's name",
-            "No council's name was found in the sheets, their names or the file's name. Write the council's name into the form's council cell.",
+            "No council's name was found in the sheets, their names or the file's name. Write the council's full name into the form's council cell; initials are understood only of councils that returns.toml names.",
         )));
     };
     let best: Vec<&&Mention> = pool

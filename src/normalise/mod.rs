@@ -3,6 +3,7 @@
 //! What was recognised goes in; out comes a [`Return`], or the finding that says
 //! why the file is none. Doubt is a finding and never a guess left unsaid.
 
+mod amounts;
 mod answers;
 mod bands;
 mod coaching;

@@ -1,6 +1,7 @@
 //! Costs as people write them: a total, a rate with or without a number, free, or
 //! nothing that is a cost. Money is whole pence.
 
+use super::amounts::{Amount, amounts, counts_things, is_bare_amount};
 use super::number::hundredths_of;
 use super::silence::{Silence, silence};
 use crate::model::{CellValue, CostBasis, Interval};
@@ -32,15 +33,6 @@ pub(crate) enum Doubt {
     PerOther,
     /// With VAT in it.
     WithVat,
-}
-
-/// An amount in a text.
-#[derive(Debug, Clone, Copy)]
-struct Amount {
-    pence: i64,
-    pound_sign: bool,
-    start: usize,
-    end: usize,
 }
 
 const FREE: [&str; 16] = [
@@ -371,151 +363,6 @@ fn number_words(joined: &str) -> Option<i64> {
         .split(' ')
         .find_map(|word| WORDS.iter().position(|known| *known == word))
         .and_then(|place| i64::try_from(place + 1).ok())
-}
-
-/// Whether an amount without a pound sign is followed by what it counts.
-fn counts_things(text: &str, amount: &Amount) -> bool {
-    let after = text.get(amount.end..).unwrap_or("").trim_start().to_lowercase();
-    [
-        "day",
-        "people",
-        "manager",
-        "delegate",
-        "place",
-        "attend",
-        "head",
-        "year",
-        "person",
-        "staff",
-        "session",
-        "participant",
-        "officer",
-        "x ",
-        "@",
-    ]
-    .iter()
-    .any(|thing| after.starts_with(thing))
-        || text.get(..amount.start).unwrap_or("").trim_end().to_lowercase().ends_with(['x', '\u{d7}'])
-}
-
-/// Whether numbers without a pound sign can be amounts: nothing else but words that
-/// go with money.
-fn is_bare_amount(text: &str, found: &[Amount]) -> bool {
-    let rest: String = text
-        .char_indices()
-        .filter(|(place, _)| !found.iter().any(|a| (a.start..a.end).contains(place)))
-        .map(|(_, c)| c)
-        .collect();
-    let allowed = [
-        "pound",
-        "gbp",
-        "approx",
-        "approximately",
-        "about",
-        "around",
-        "circa",
-        "c",
-        "ca",
-        "roughly",
-        "estimated",
-        "est",
-        "total",
-        "each",
-        "per",
-        "head",
-        "pp",
-        "person",
-        "day",
-        "delegate",
-        "place",
-        "vat",
-        "plu",
-        "ex",
-        "excl",
-        "inc",
-        "incl",
-        "net",
-        "x",
-        "to",
-        "and",
-        "between",
-        "in",
-        "all",
-        "k",
-        "nearly",
-        "attendee",
-        "for",
-        "annum",
-        "people",
-        "a",
-        "of",
-        "manager",
-        "year",
-        "cost",
-        "estimate",
-        "participant",
-        "session",
-        "course",
-    ];
-    words(&rest).iter().all(|word| allowed.contains(&word.as_str()))
-}
-
-/// All numbers of a text that may be amounts, with `k` and `thousand` worked in.
-fn amounts(text: &str) -> Vec<Amount> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut place = 0;
-    while place < bytes.len() {
-        if !bytes.get(place).is_some_and(u8::is_ascii_digit) {
-            place += 1;
-            continue;
-        }
-        let start = place;
-        let mut digits = String::new();
-        let mut decimals: Option<String> = None;
-        while let Some(byte) = bytes.get(place) {
-            let next_digit = bytes.get(place + 1).is_some_and(u8::is_ascii_digit);
-            match (byte, &mut decimals) {
-                (b'0'..=b'9', None) => digits.push(char::from(*byte)),
-                (b'0'..=b'9', Some(part)) => part.push(char::from(*byte)),
-                (b',', None) if next_digit => {}
-                (b'.', None) if next_digit => decimals = Some(String::new()),
-                _ => break,
-            }
-            place += 1;
-        }
-        let after = text.get(place..).unwrap_or("");
-        let trimmed = after.trim_start().to_lowercase();
-        let thousand = (after.starts_with(['k', 'K'])
-            && !after.chars().nth(1).is_some_and(char::is_alphabetic))
-            || trimmed.starts_with("thousand");
-        let part = decimals.unwrap_or_default();
-        let pence_only = after.starts_with('p')
-            && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
-            || trimmed.starts_with("pence");
-        let exponent = match (thousand, pence_only) {
-            (true, _) => 5,
-            (false, true) => 0,
-            (false, false) => 2,
-        };
-        let scaled: String = part.chars().chain("00000".chars()).take(exponent).collect();
-        if after.starts_with(['k', 'K']) && thousand {
-            place += 1;
-        }
-        if let Ok(pence) = format!("{digits}{scaled}").parse::<i64>()
-            && digits.len() <= 10
-        {
-            let before = text.get(..start).unwrap_or("").trim_end();
-            let pound_sign = before.ends_with(['\u{a3}', '#'])
-                || trimmed.starts_with("gbp")
-                || trimmed.starts_with("pounds")
-                || thousand
-                || pence_only
-                || before.to_lowercase().ends_with("gbp");
-            found.push(Amount { pence, pound_sign, start, end: place });
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ const BANDS: &[(&str, &str)] = &[
     ("Team leaders", "The next tier, and any below it."),
     (
         "How a tier gets its band",
-        "A whole tier goes to one band. Titles tell which tiers are the chief executive's and directors'; from there on the order of the tiers decides. Titles that speak against it raise a query; the coordinator's decision overrides all.",
+        "A whole tier goes to one band. Titles tell which tiers are the chief executive's and directors'; from there on the order of the tiers decides. Titles that speak against it raise a query.",
     ),
 ];
 
@@ -105,7 +105,7 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "Which return counts",
-        "Of several returns of one council, the one with the highest version stated; then the latest date completed; then the one received last. A section that the newer one lacks is taken from the one before.",
+        "Of several returns of one council, the one with the highest version stated; then the latest date completed. Where neither tells, a query says so. A section that the newer one lacks is taken from the one before.",
     ),
     (
         "Live totals",

@@ -9,7 +9,10 @@ mod about;
 mod grid;
 mod headers;
 mod labels;
+mod layout;
+mod marks;
 mod practices;
+mod skipped;
 mod tables;
 mod unheaded;
 
@@ -21,8 +24,8 @@ pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
 
-use crate::model::{Code, Extent, Finding, RawBook, RawSheet, Section};
-use crate::reference::{Reference, words};
+use crate::model::{Code, Extent, Finding, RawBook, Section};
+use crate::reference::Reference;
 use grid::Grid;
 use headers::Header;
 
@@ -57,8 +60,8 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let mut found = Recognised::default();
     let mut sheets = Vec::new();
     for sheet in &book.sheets {
-        if is_left_out(sheet, reference) {
-            found.findings.push(left_out(file, sheet));
+        if skipped::is_left_out(sheet, reference) {
+            found.findings.push(skipped::left_out(file, sheet));
             continue;
         }
         let (upright, findings) = Grid::new(&name, sheet, &reference.questionnaire.general);
@@ -80,45 +83,6 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
 fn file_stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// Sheets of guidance, lists and worked examples, told by name or title.
-fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
-    let skip = &reference.questionnaire.general.skip_sheets;
-    let example = &reference.questionnaire.general.example;
-    let named = |text: &str| {
-        let told = words(text);
-        told.len() <= 8
-            && (skip.iter().any(|phrase| phrase.is(&told) || phrase.likeness(&told) >= 80)
-                || example.iter().any(|phrase| phrase.len() > 1 && phrase.is(&told)))
-    };
-    let name = words(&sheet.name);
-    let by_name = named(&sheet.name)
-        || name.iter().any(|word| word == "example" || word == "guidance" || word == "instruction");
-    let title = sheet.cells.values().next().map(|cell| cell.value.text()).unwrap_or_default();
-    let title_words = words(&title);
-    let by_title = title_words.len() <= 12
-        && (skip.iter().any(|phrase| phrase.len() > 1 && phrase.position(&title_words).is_some())
-            || is_marked(sheet, &title_words));
-    by_name || by_title
-}
-
-/// A first line that stands alone and begins as an example or guidance does.
-fn is_marked(sheet: &RawSheet, title: &[String]) -> bool {
-    let first_row = sheet.cells.keys().next().map(|(row, _)| *row);
-    let alone = sheet.cells.keys().filter(|(row, _)| Some(*row) == first_row).count() == 1;
-    alone && title.first().is_some_and(|word| word == "example" || word == "guidance")
-}
-
-fn left_out(file: &str, sheet: &RawSheet) -> Finding {
-    let mut finding = Finding::of_file(
-        Code::ExampleSkipped,
-        file,
-        sheet.name.clone(),
-        "This sheet is marked as an example, guidance or a list and was not read.",
-    );
-    finding.sheet = Some(sheet.name.clone());
-    finding
 }
 
 /// Finds questions, tables and labels on all sheets.
@@ -181,7 +145,7 @@ fn read_sheet(
     let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     found.labelled.extend(labelled);
-    found.headings.extend(section_headings(&sheet.upright, reference));
+    found.headings.extend(marks::section_headings(&sheet.upright, reference));
     found.tables.extend(tables);
 }
 
@@ -224,7 +188,7 @@ fn draw_tables(
         }
         stops
     };
-    let marks = section_marks(&sheet.upright, &upright, reference);
+    let marks = marks::section_marks(&sheet.upright, &upright, reference);
     let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
     let mut tables = tables::tables(&sheet.upright, &upright, &stops(false), &marks);
     let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true), &turned_marks);
@@ -335,58 +299,6 @@ fn corner_of(
         let at_top = row < first_row + 8 && row < first_table;
         (at_top || corners.iter().any(within)) && !bodies.iter().any(within)
     }
-}
-
-/// Sections whose headings stand on a sheet.
-fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
-    let mut found = Vec::new();
-    for section in Section::ALL {
-        let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else { continue };
-        if section == Section::About {
-            continue;
-        }
-        let named = grid.all().any(|(_, seen)| {
-            seen.words.len() <= 12 && wanted.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 90)
-        });
-        if named {
-            found.push(section);
-        }
-    }
-    found
-}
-
-/// Cells where a section begins: its heading standing alone, or the first tier of a
-/// column of tiers without a header.
-fn section_marks(grid: &Grid, headers: &[Header], reference: &Reference) -> Vec<(Section, u32, u32)> {
-    let mut found: Vec<(Section, u32, u32)> = Vec::new();
-    for ((row, col), seen) in grid.all() {
-        let above_blank = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none());
-        let alone = grid.at(row, col + 1).is_none()
-            && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
-        if seen.words.len() > 8 || !above_blank || !alone {
-            continue;
-        }
-        for section in Section::ALL {
-            let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else {
-                continue;
-            };
-            let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
-            if section != Section::About
-                && is_own
-                && wanted.headings.iter().any(|p| p.likeness(&seen.words) >= 90)
-            {
-                found.push((section, row, col));
-            }
-        }
-    }
-    for (col, rows) in unheaded::tier_columns(grid, headers) {
-        let tiers: Vec<i64> =
-            rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
-        if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
-            found.push((Section::Management, *first, col));
-        }
-    }
-    found
 }
 
 /// For each question, the best of what was found: an answer before a blank.

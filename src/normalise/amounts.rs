@@ -1,0 +1,158 @@
+//! Amounts of money in a text: where they stand, what they come to in pence, and
+//! whether a number is an amount at all or counts people or days.
+
+use crate::reference::words;
+
+/// An amount in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Amount {
+    pub(super) pence: i64,
+    pub(super) pound_sign: bool,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Whether an amount without a pound sign is followed by what it counts.
+pub(super) fn counts_things(text: &str, amount: &Amount) -> bool {
+    let after = text.get(amount.end..).unwrap_or("").trim_start().to_lowercase();
+    [
+        "day",
+        "people",
+        "manager",
+        "delegate",
+        "place",
+        "attend",
+        "head",
+        "year",
+        "person",
+        "staff",
+        "session",
+        "participant",
+        "officer",
+        "x ",
+        "@",
+    ]
+    .iter()
+    .any(|thing| after.starts_with(thing))
+        || text.get(..amount.start).unwrap_or("").trim_end().to_lowercase().ends_with(['x', '\u{d7}'])
+}
+
+/// Whether numbers without a pound sign can be amounts: nothing else but words that
+/// go with money.
+pub(super) fn is_bare_amount(text: &str, found: &[Amount]) -> bool {
+    let rest: String = text
+        .char_indices()
+        .filter(|(place, _)| !found.iter().any(|a| (a.start..a.end).contains(place)))
+        .map(|(_, c)| c)
+        .collect();
+    let allowed = [
+        "pound",
+        "gbp",
+        "approx",
+        "approximately",
+        "about",
+        "around",
+        "circa",
+        "c",
+        "ca",
+        "roughly",
+        "estimated",
+        "est",
+        "total",
+        "each",
+        "per",
+        "head",
+        "pp",
+        "person",
+        "day",
+        "delegate",
+        "place",
+        "vat",
+        "plu",
+        "ex",
+        "excl",
+        "inc",
+        "incl",
+        "net",
+        "x",
+        "to",
+        "and",
+        "between",
+        "in",
+        "all",
+        "k",
+        "nearly",
+        "attendee",
+        "for",
+        "annum",
+        "people",
+        "a",
+        "of",
+        "manager",
+        "year",
+        "cost",
+        "estimate",
+        "participant",
+        "session",
+        "course",
+    ];
+    words(&rest).iter().all(|word| allowed.contains(&word.as_str()))
+}
+
+/// All numbers of a text that may be amounts, with `k` and `thousand` worked in.
+pub(super) fn amounts(text: &str) -> Vec<Amount> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut place = 0;
+    while place < bytes.len() {
+        if !bytes.get(place).is_some_and(u8::is_ascii_digit) {
+            place += 1;
+            continue;
+        }
+        let start = place;
+        let mut digits = String::new();
+        let mut decimals: Option<String> = None;
+        while let Some(byte) = bytes.get(place) {
+            let next_digit = bytes.get(place + 1).is_some_and(u8::is_ascii_digit);
+            match (byte, &mut decimals) {
+                (b'0'..=b'9', None) => digits.push(char::from(*byte)),
+                (b'0'..=b'9', Some(part)) => part.push(char::from(*byte)),
+                (b',', None) if next_digit => {}
+                (b'.', None) if next_digit => decimals = Some(String::new()),
+                _ => break,
+            }
+            place += 1;
+        }
+        let after = text.get(place..).unwrap_or("");
+        let trimmed = after.trim_start().to_lowercase();
+        let thousand = (after.starts_with(['k', 'K'])
+            && !after.chars().nth(1).is_some_and(char::is_alphabetic))
+            || trimmed.starts_with("thousand");
+        let part = decimals.unwrap_or_default();
+        let pence_only = after.starts_with('p')
+            && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            || trimmed.starts_with("pence");
+        let exponent = match (thousand, pence_only) {
+            (true, _) => 5,
+            (false, true) => 0,
+            (false, false) => 2,
+        };
+        let scaled: String = part.chars().chain("00000".chars()).take(exponent).collect();
+        if after.starts_with(['k', 'K']) && thousand {
+            place += 1;
+        }
+        if let Ok(pence) = format!("{digits}{scaled}").parse::<i64>()
+            && digits.len() <= 10
+        {
+            let before = text.get(..start).unwrap_or("").trim_end();
+            let pound_sign = before.ends_with(['\u{a3}', '#'])
+                || trimmed.starts_with("gbp")
+                || trimmed.starts_with("pounds")
+                || thousand
+                || pence_only
+                || before.to_lowercase().ends_with("gbp");
+            found.push(Amount { pence, pound_sign, start, end: place });
+        }
+    }
+    found
+}

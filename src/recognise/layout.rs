@@ -1,0 +1,386 @@
+//! How answers are laid out around a line of questions: which column answers, which
+//! are to be ticked, which hold considerations and details, and which rows belong
+//! to which question.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::{Grid, Seen};
+use super::labels::{Mark, mark};
+use super::practices::{Candidate, FoundAnswer, Line, answers};
+use crate::model::CellValue;
+use crate::reference::{Questionnaire, best_likeness, words};
+
+/// What a column beside the questions is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Role {
+    Answer,
+    Tick(String),
+    Consider,
+    Detail,
+    Ignore,
+}
+
+pub(super) struct Layout<'a> {
+    grid: &'a Grid,
+    asked: &'a Questionnaire,
+    roles: BTreeMap<u32, Role>,
+    /// First and last column that may hold answers.
+    within: (u32, u32),
+    /// For each question, the first and last row of what belongs to it.
+    regions: Vec<(u32, u32)>,
+    col: u32,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(
+        grid: &'a Grid,
+        line: &Line,
+        asked: &'a Questionnaire,
+        ends: &[(u32, u32, u32)],
+    ) -> Self {
+        let col = line.cells.first().map_or(0, |cell| cell.col);
+        let first = line.cells.first().map_or(0, |cell| cell.row);
+        let last = line.cells.last().map_or(0, |cell| cell.row);
+        let right_end = ends
+            .iter()
+            .filter(|(row, from, _)| *row <= last && row + 3 >= first && *from > col)
+            .map(|(_, from, _)| *from)
+            .min()
+            .unwrap_or(u32::MAX);
+        // Other questions or tables to the left take what stands there.
+        let taken_left = ends.iter().any(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
+        let left_end = if taken_left { col } else { 0 };
+        let bottom = Self::bottom(grid, col, last, ends);
+        let within = (left_end, right_end.saturating_sub(1));
+        let mut layout = Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col };
+        let header_row = layout.header(first, col, right_end);
+        let beside = line.cells.iter().any(|cell| {
+            grid.row(cell.row).any(|(c, seen)| {
+                c != col
+                    && c < right_end
+                    && (c > col || !is_number(seen))
+                    && !seen.text.is_empty()
+                    && (c > col || layout.roles.contains_key(&c))
+            }) || grid
+                .columns_shown(cell.row)
+                .iter()
+                .any(|c| *c > grid.extent(cell.row, col).right && *c < right_end)
+        });
+        layout.add_roles(line, right_end, beside);
+        let above = !beside && Self::answers_stand_above(grid, line, header_row, bottom);
+        let rows: Vec<u32> = line.cells.iter().map(|cell| cell.row).collect();
+        for (place, row) in rows.iter().enumerate() {
+            let before = place.checked_sub(1).and_then(|p| rows.get(p)).copied();
+            let after = rows.get(place + 1).copied();
+            let region = if above {
+                let top =
+                    before.map_or_else(|| header_row.map_or(row.saturating_sub(2), |h| h + 1), |b| b + 1);
+                (top, *row)
+            } else {
+                (*row, after.map_or(bottom, |a| a - 1))
+            };
+            layout.regions.push(region);
+        }
+        layout
+    }
+
+    /// The last row of the last question: before whatever begins next, and not past
+    /// a gap of two rows.
+    fn bottom(grid: &Grid, col: u32, last: u32, ends: &[(u32, u32, u32)]) -> u32 {
+        let block = grid.extent(last, col).bottom;
+        let next = ends.iter().map(|(row, _, _)| *row).filter(|row| *row > block).min().unwrap_or(u32::MAX);
+        let mut end = block;
+        for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next) {
+            if row > end + 1 || row > block + 4 {
+                break;
+            }
+            end = row;
+        }
+        if next != u32::MAX && end + 1 >= next && end > block {
+            end -= 1;
+        }
+        end
+    }
+
+    /// The row of headings over the answers, where there is one: gives roles.
+    fn header(&mut self, first: u32, col: u32, right_end: u32) -> Option<u32> {
+        for row in (first.saturating_sub(3)..first).rev() {
+            let mut roles = BTreeMap::new();
+            for c in self.grid.columns_shown(row) {
+                if c >= right_end || c == col || c < self.within.0 {
+                    continue;
+                }
+                let Some((_, seen)) = self.grid.shown(row, c) else { continue };
+                if let Some(role) = self.role(seen, c > col) {
+                    roles.insert(c, role);
+                }
+            }
+            let told = |role: &Role| !matches!(role, Role::Ignore);
+            if roles.values().any(told) {
+                for (c, role) in roles {
+                    self.roles.entry(c).or_insert(role);
+                }
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    /// What a heading over the answers says its column is for; `No` heads numbers to
+    /// the left of the questions, and answers to their right.
+    fn role(&self, seen: &Seen, right: bool) -> Option<Role> {
+        if seen.words.len() > 10 {
+            return None;
+        }
+        let (best, id) = self
+            .asked
+            .answer_column
+            .iter()
+            .filter(|column| !(right && column.id == "number"))
+            .map(|column| (best_likeness(&column.names, &seen.words), column.id.as_str()))
+            .max_by_key(|(likeness, _)| *likeness)?;
+        if best < 70 {
+            return None;
+        }
+        Some(match id {
+            "answer" => Role::Answer,
+            "would_consider" => Role::Consider,
+            "detail" => Role::Detail,
+            "question" | "number" => Role::Ignore,
+            tick => Role::Tick(tick.to_owned()),
+        })
+    }
+
+    /// Roles of columns that no heading names: the first is the answer, later ones
+    /// are details.
+    fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
+        let ticks = self.roles.values().filter(|role| matches!(role, Role::Tick(_))).count();
+        if ticks == 1 {
+            // A lone column headed Yes or No is an answer column in other words.
+            for role in self.roles.values_mut() {
+                if matches!(role, Role::Tick(_)) {
+                    *role = Role::Answer;
+                }
+            }
+        }
+        // To the left of the questions stand their numbers.
+        let numbers: BTreeSet<u32> = (0..self.col)
+            .filter(|c| {
+                let mut cells = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, *c)).peekable();
+                cells.peek().is_some() && cells.all(is_number)
+            })
+            .collect();
+        self.roles.retain(|c, _| !numbers.contains(c));
+        let col = self.col;
+        self.roles.retain(|c, role| *c > col || !matches!(role, Role::Tick(_)));
+        if !beside {
+            return;
+        }
+        let mut columns = BTreeSet::new();
+        for cell in &line.cells {
+            columns.extend(
+                self.grid
+                    .columns_shown(cell.row)
+                    .into_iter()
+                    .filter(|c| *c > self.grid.extent(cell.row, cell.col).right && *c < right_end),
+            );
+        }
+        for c in columns {
+            let has_answer = self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
+            self.roles.entry(c).or_insert(if has_answer { Role::Detail } else { Role::Answer });
+        }
+    }
+
+    /// Answers that stand above: something stands over the first question in its
+    /// column that is no heading, and nothing under the last.
+    fn answers_stand_above(grid: &Grid, line: &Line, header_row: Option<u32>, bottom: u32) -> bool {
+        let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return false };
+        let under_last = (last.row + 1..=bottom.max(last.row)).any(|row| grid.at(row, last.col).is_some());
+        let over_first = first.row.checked_sub(1).is_some_and(|row| {
+            Some(row) != header_row && grid.at(row, first.col).is_some_and(|seen| answers(&seen.words))
+        });
+        over_first && !under_last
+    }
+
+    pub(super) fn answer(&self, place: usize, cell: &Candidate, question: String) -> FoundAnswer {
+        let (top, bottom) = self.regions.get(place).copied().unwrap_or((cell.row, cell.row));
+        let asked_at = self.grid.at_ref(cell.row, cell.col);
+        let answer_col = self.roles.iter().find(|(_, role)| **role == Role::Answer).map(|(c, _)| *c);
+        let default_at = match answer_col {
+            Some(c) => self.grid.at_ref(cell.row, c),
+            None if self.roles.is_empty() && bottom > cell.row => self.grid.at_ref(cell.row + 1, cell.col),
+            None => self.grid.at_ref(cell.row, self.grid.extent(cell.row, cell.col).right + 1),
+        };
+        let mut found = FoundAnswer {
+            question,
+            asked_at,
+            at: default_at,
+            text: String::new(),
+            ticks: Vec::new(),
+            would_consider: None,
+            detail: Vec::new(),
+            shared: false,
+            is_error: false,
+        };
+        let mut anchors = BTreeSet::new();
+        for row in top..=bottom {
+            for c in self.grid.columns_shown(row) {
+                self.take(&mut found, cell, (row, c), &mut anchors);
+            }
+        }
+        if found.text.is_empty() && found.ticks.is_empty() {
+            self.answer_in_question(&mut found, cell);
+        }
+        found
+    }
+
+    /// Takes what stands in one cell into the answer, by its column's role.
+    fn take(
+        &self,
+        found: &mut FoundAnswer,
+        cell: &Candidate,
+        (row, c): (u32, u32),
+        anchors: &mut BTreeSet<(u32, u32)>,
+    ) {
+        let Some((anchor, seen)) = self.grid.shown(row, c) else { return };
+        let outside = c < self.within.0 || c > self.within.1;
+        if outside || anchor == (cell.row, cell.col) || !anchors.insert(anchor) {
+            return;
+        }
+        let role = if c == self.col { None } else { self.roles.get(&c) };
+        if role.is_none() && c < self.col {
+            return;
+        }
+        if let Some((label, rest)) = self.labelled(seen, (row, c)) {
+            match label {
+                Role::Consider => found.would_consider = Some(rest),
+                Role::Detail => found.detail.push(rest),
+                Role::Answer => self.take_text(found, anchor, &rest, seen),
+                Role::Tick(_) | Role::Ignore => {}
+            }
+            return;
+        }
+        match role {
+            Some(Role::Tick(id)) => self.take_tick(found, anchor, id, seen),
+            Some(Role::Consider) => found.would_consider = Some(seen.text.clone()),
+            Some(Role::Detail) if row == cell.row || anchor.0 == row => found.detail.push(seen.text.clone()),
+            Some(Role::Ignore | Role::Detail) => {}
+            Some(Role::Answer) | None => {
+                if role.is_none()
+                    && self.roles.values().any(|r| *r == Role::Answer || matches!(r, Role::Tick(_)))
+                    && c != self.col
+                {
+                    return;
+                }
+                if c == self.col && self.roles.values().any(|r| matches!(r, Role::Answer | Role::Tick(_))) {
+                    return;
+                }
+                let covers = self.grid.extent(anchor.0, anchor.1);
+                found.shared |= covers.bottom > self.regions_end(cell)
+                    || anchor.0 < cell.row && covers.bottom >= cell.row && c != self.col;
+                self.take_text(found, anchor, &seen.text, seen);
+            }
+        }
+    }
+
+    fn regions_end(&self, cell: &Candidate) -> u32 {
+        self.regions
+            .iter()
+            .find(|(top, bottom)| (*top..=*bottom).contains(&cell.row))
+            .map_or(cell.row, |r| r.1)
+    }
+
+    fn take_text(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: &str, seen: &Seen) {
+        if found.text.is_empty() {
+            found.at = self.grid.at_ref(anchor.0, anchor.1);
+            text.clone_into(&mut found.text);
+            found.is_error = matches!(seen.value, CellValue::Error(_));
+        } else {
+            found.text.push('\n');
+            found.text.push_str(text);
+        }
+    }
+
+    fn take_tick(&self, found: &mut FoundAnswer, anchor: (u32, u32), id: &str, seen: &Seen) {
+        if found.ticks.is_empty() {
+            found.at = self.grid.at_ref(anchor.0, anchor.1);
+        }
+        match mark(&seen.text) {
+            Some(Mark::Tick) => found.ticks.insert(0, id.to_owned()),
+            Some(Mark::Cross) => found.ticks.push(format!("?{id}")),
+            // `No` written under No; beside another tick it only denies that.
+            Some(Mark::No)
+                if id == "no" && seen.text.chars().all(char::is_alphabetic) && seen.text != "FALSE" =>
+            {
+                found.ticks.push(format!("?{id}"));
+            }
+            Some(Mark::No) => {}
+            None => {
+                // A text in a tick column ticks it and says more.
+                found.ticks.insert(0, id.to_owned());
+                found.detail.push(seen.text.clone());
+            }
+        }
+    }
+
+    /// A cell such as `Would consider: yes`, or a label with its value to the right.
+    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String)> {
+        let (label, rest) = match seen.text.split_once(':') {
+            Some((label, rest)) => (label, rest.trim()),
+            None => (seen.text.as_str(), ""),
+        };
+        let label_words = words(label);
+        if label_words.is_empty() || label_words.len() > 7 || mark(label).is_some() {
+            return None;
+        }
+        let (best, id) = self
+            .asked
+            .answer_column
+            .iter()
+            .map(|column| (best_likeness(&column.names, &label_words), column.id.as_str()))
+            .max_by_key(|(likeness, _)| *likeness)?;
+        let role = match id {
+            "would_consider" => Role::Consider,
+            "detail" => Role::Detail,
+            "answer" => Role::Answer,
+            _ => return None,
+        };
+        if best < 90 {
+            return None;
+        }
+        if !rest.is_empty() {
+            return Some((role, rest.to_owned()));
+        }
+        if self.roles.contains_key(&c) || !seen.text.ends_with(':') && !seen.text.ends_with('?') {
+            return None;
+        }
+        let right = self.grid.shown(row, c + 1)?;
+        Some((role, right.1.text.clone()))
+    }
+
+    /// An answer written into the question's own cell: on a line of its own, or after
+    /// the question mark or a colon.
+    fn answer_in_question(&self, found: &mut FoundAnswer, cell: &Candidate) {
+        let Some(seen) = self.grid.at(cell.row, cell.col) else { return };
+        let Some(asked) = self.asked.questions.get(cell.question) else { return };
+        let wording = words(&asked.wording).join(" ");
+        let tail = asked.wording.rsplit_once('?').map_or("", |(_, tail)| tail.trim());
+        let says_more = |rest: &&str| !wording.contains(&words(rest).join(" "));
+        let after_mark =
+            seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
+        let after_mark = after_mark
+            .map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim())
+            .filter(|rest| !rest.is_empty());
+        let own_lines = seen.text.split_once('\n').map(|(_, rest)| rest.trim()).filter(says_more);
+        let after_colon = seen.text.split_once(": ").map(|(_, rest)| rest.trim()).filter(says_more);
+        let rest = after_mark.or(own_lines).or(after_colon).filter(|rest| !rest.is_empty());
+        if let Some(rest) = rest {
+            found.at = self.grid.at_ref(cell.row, cell.col);
+            rest.trim_start_matches([':', '-', '.', ' ', '\n']).clone_into(&mut found.text);
+        }
+    }
+}
+
+fn is_number(seen: &Seen) -> bool {
+    seen.words.len() <= 2 && seen.text.chars().any(|c| c.is_ascii_digit()) && seen.text.len() <= 5
+}

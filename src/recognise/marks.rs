@@ -1,0 +1,63 @@
+//! Where sections begin: headings that stand alone, columns of tiers.
+
+use super::grid::Grid;
+use super::headers::{self, Header};
+use super::{labels, unheaded};
+use crate::model::Section;
+use crate::reference::Reference;
+
+/// Cells where a section begins: its heading standing alone, or the first tier of a
+/// column of tiers without a header.
+pub(super) fn section_marks(
+    grid: &Grid,
+    headers: &[Header],
+    reference: &Reference,
+) -> Vec<(Section, u32, u32)> {
+    let mut found: Vec<(Section, u32, u32)> = Vec::new();
+    for ((row, col), seen) in grid.all() {
+        let above_blank = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none());
+        let alone = grid.at(row, col + 1).is_none()
+            && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
+        if seen.words.len() > 8 || !above_blank || !alone {
+            continue;
+        }
+        for section in Section::ALL {
+            let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else {
+                continue;
+            };
+            let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
+            if section != Section::About
+                && is_own
+                && wanted.headings.iter().any(|p| p.likeness(&seen.words) >= 90)
+            {
+                found.push((section, row, col));
+            }
+        }
+    }
+    for (col, rows) in unheaded::tier_columns(grid, headers) {
+        let tiers: Vec<i64> =
+            rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
+        if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
+            found.push((Section::Management, *first, col));
+        }
+    }
+    found
+}
+
+/// Sections whose headings stand on a sheet.
+pub(super) fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
+    let mut found = Vec::new();
+    for section in Section::ALL {
+        let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else { continue };
+        if section == Section::About {
+            continue;
+        }
+        let named = grid.all().any(|(_, seen)| {
+            seen.words.len() <= 12 && wanted.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 90)
+        });
+        if named {
+            found.push(section);
+        }
+    }
+    found
+}

@@ -1,0 +1,43 @@
+//! Sheets that are never read: guidance, lists, worked examples.
+
+use crate::model::{Code, Finding, RawSheet};
+use crate::reference::{Reference, words};
+
+/// Sheets of guidance, lists and worked examples, told by name or title.
+pub(super) fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
+    let skip = &reference.questionnaire.general.skip_sheets;
+    let example = &reference.questionnaire.general.example;
+    let named = |text: &str| {
+        let told = words(text);
+        told.len() <= 8
+            && (skip.iter().any(|phrase| phrase.is(&told) || phrase.likeness(&told) >= 80)
+                || example.iter().any(|phrase| phrase.len() > 1 && phrase.is(&told)))
+    };
+    let name = words(&sheet.name);
+    let by_name = named(&sheet.name)
+        || name.iter().any(|word| word == "example" || word == "guidance" || word == "instruction");
+    let title = sheet.cells.values().next().map(|cell| cell.value.text()).unwrap_or_default();
+    let title_words = words(&title);
+    let by_title = title_words.len() <= 12
+        && (skip.iter().any(|phrase| phrase.len() > 1 && phrase.position(&title_words).is_some())
+            || is_marked(sheet, &title_words));
+    by_name || by_title
+}
+
+/// A first line that stands alone and begins as an example or guidance does.
+fn is_marked(sheet: &RawSheet, title: &[String]) -> bool {
+    let first_row = sheet.cells.keys().next().map(|(row, _)| *row);
+    let alone = sheet.cells.keys().filter(|(row, _)| Some(*row) == first_row).count() == 1;
+    alone && title.first().is_some_and(|word| word == "example" || word == "guidance")
+}
+
+pub(super) fn left_out(file: &str, sheet: &RawSheet) -> Finding {
+    let mut finding = Finding::of_file(
+        Code::ExampleSkipped,
+        file,
+        sheet.name.clone(),
+        "This sheet is marked as an example, guidance or a list and was not read.",
+    );
+    finding.sheet = Some(sheet.name.clone());
+    finding
+}
