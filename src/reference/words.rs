@@ -55,19 +55,24 @@ struct Word {
 
 impl Word {
     fn fits(&self, word: &str) -> bool {
+        // Nearly every comparison ends at the first letter.
+        if self.text.as_bytes().first() != word.as_bytes().first() {
+            return false;
+        }
         if self.any_ending { word.starts_with(&self.text) } else { word == self.text }
     }
 
     /// Fits, or is one letter off in a long word.
     fn nearly_fits(&self, word: &str) -> bool {
-        // Lengths and first letters first: most words are ruled out by them.
+        if self.text.as_bytes().first() != word.as_bytes().first() {
+            return false;
+        }
         let (own, other) = (self.text.len(), word.len());
         self.fits(word)
             || (!self.any_ending
                 && own >= 6
                 && other >= 6
                 && own.abs_diff(other) <= 1
-                && self.text.as_bytes().first() == word.as_bytes().first()
                 && strsim::osa_distance(&self.text, word) == 1)
     }
 }
