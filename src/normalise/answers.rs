@@ -279,9 +279,7 @@ fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRu
 
 fn first_sentence(text: &str) -> Vec<String> {
     let end = text.find(['.', '\n', ';']).unwrap_or(text.len());
-    let head = words(text.get(..end).unwrap_or(text));
-    // `Yes.` alone: the next sentence belongs to it only where it qualifies it.
-    head
+    words(text.get(..end).unwrap_or(text))
 }
 
 /// The phrase as it stands in the text.
@@ -330,8 +328,7 @@ fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) 
     if matches!(code, "yes" | "partly" | "not_applicable") {
         return None;
     }
-    let texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
-    let mut texts = texts;
+    let mut texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
     texts.find_map(|text| consider_said(&words(text), asked))
 }
 

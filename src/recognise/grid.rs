@@ -33,7 +33,6 @@ pub(crate) struct Grid {
     covered: BTreeMap<(u32, u32), (u32, u32)>,
     merges: Vec<Extent>,
     rows: Vec<u32>,
-    example_rows: BTreeSet<u32>,
 }
 
 impl Grid {
@@ -47,7 +46,6 @@ impl Grid {
             covered: BTreeMap::new(),
             merges: Vec::new(),
             rows: Vec::new(),
-            example_rows: BTreeSet::new(),
         };
         let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
         let last_col = sheet.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
@@ -103,7 +101,6 @@ impl Grid {
                 .map(|m| Extent { top: m.left, left: m.top, bottom: m.right, right: m.bottom })
                 .collect(),
             rows: Vec::new(),
-            example_rows: BTreeSet::new(),
         };
         grid.note_rows();
         grid
@@ -150,7 +147,6 @@ impl Grid {
             }
         }
         self.cells.retain(|(row, _), _| !rows.contains(row));
-        self.example_rows = rows;
         self.note_rows();
         findings
     }
