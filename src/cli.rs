@@ -10,6 +10,7 @@ use returns::pipeline::Readers;
 use crate::cmd::check::Check;
 use crate::cmd::collate::Collate;
 use crate::cmd::explain::Explain;
+use crate::cmd::generate::Generate;
 use crate::cmd::worker::Worker;
 
 /// Collates councils' management development returns into one evaluation workbook.
@@ -61,6 +62,9 @@ enum Command {
     Check(Check),
     /// Say what a finding's code or a measure means, or which cells a figure came from
     Explain(Explain),
+    /// Make returns from a seed, with the truth beside them, to try things out and to measure
+    #[command(hide = true)]
+    Generate(Generate),
     /// Read files named on standard input, for the program itself
     #[command(hide = true)]
     Worker(Worker),
@@ -75,6 +79,7 @@ impl Cli {
             Command::Collate(asked) => asked.run(&common),
             Command::Check(asked) => asked.run(&common),
             Command::Explain(asked) => asked.run(&common),
+            Command::Generate(asked) => asked.run(&common),
             Command::Worker(asked) => asked.run(&common),
         }
     }

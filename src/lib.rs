@@ -6,6 +6,7 @@
 pub mod error;
 pub mod examine;
 pub mod explain;
+pub mod generate;
 pub mod measure;
 pub mod model;
 pub mod normalise;

@@ -130,6 +130,12 @@ impl Councils {
         Self { all, partnership, names, initials, bare_names, longest }
     }
 
+    /// Every council of the register, in its order.
+    #[must_use]
+    pub fn all(&self) -> &[Council] {
+        &self.all
+    }
+
     /// The councils of the partnership, in its order.
     #[must_use]
     pub fn partnership(&self) -> Vec<&Council> {

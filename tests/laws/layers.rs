@@ -8,9 +8,9 @@ use crate::support::at;
 const RESERVED: [(&str, &[&str]); 5] = [
     ("calamine", &["read/"]),
     ("polars", &["measure/", "measure.rs"]),
-    ("rust_xlsxwriter", &["write/", "write.rs"]),
+    ("rust_xlsxwriter", &["write/", "write.rs", "generate/files/xlsx.rs"]),
     ("parquet", &["write/", "write.rs"]),
-    ("rayon", &["pipeline.rs"]),
+    ("rayon", &["pipeline.rs", "generate/mod.rs"]),
 ];
 
 /// The stages in the order that data flows; a stage knows nothing of those after it.
