@@ -7,7 +7,7 @@
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
 use crate::recognise::{FoundAnswer, Mark, mark};
-use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, words};
+use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, is_one_letter_off, words};
 
 /// A code with the phrase that decided it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn scale(question: &Question, found: &FoundAnswer, text: &str) -> Coding {
     }
     let told = words(text);
     let mut named = question.scale.iter().filter(|word| {
-        told.contains(word) || told.iter().any(|one| strsim::osa_distance(one, word) == 1 && word.len() > 4)
+        told.contains(word) || told.iter().any(|one| word.len() > 4 && is_one_letter_off(one, word))
     });
     match (named.next(), named.next()) {
         (Some(word), None) => coding(word, word),

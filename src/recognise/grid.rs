@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::labels::{TierLabel, tier_told};
 use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
 use crate::reference::{General, words};
 
@@ -21,6 +22,21 @@ pub(crate) struct Seen {
     pub(crate) text: String,
     /// Its plain words.
     pub(crate) words: Vec<String>,
+    /// The tier that it names at its beginning.
+    pub(crate) tier: Option<TierLabel>,
+}
+
+impl Seen {
+    fn new(value: CellValue, text: String) -> Self {
+        let words = words(&text);
+        let tier = tier_told(&text, &words);
+        Self { value, text, words, tier }
+    }
+
+    /// Whether it says that it is a tier (`1st tier`), not only a number.
+    pub(crate) fn is_tier(&self) -> bool {
+        self.tier.as_ref().is_some_and(|label| label.sure)
+    }
 }
 
 /// One sheet, upright or on its side.
@@ -78,7 +94,7 @@ impl Grid {
                 }
                 continue;
             }
-            let seen = Seen { value: cell.value.clone(), words: words(&text), text };
+            let seen = Seen::new(cell.value.clone(), text);
             grid.cells.insert((row, col), Rc::new(seen));
         }
         grid.note_rows();

@@ -4,10 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::Grid;
-use super::labels::tier_label;
+use super::grid::{Grid, Seen};
 use crate::model::{CellValue, Section};
-use crate::reference::{Named, Qualifications, Questionnaire, best_likeness, holds_any, words};
+use crate::reference::{Qualifications, Questionnaire};
 
 /// Least likeness, in percent, of a heading to a column's name.
 const LEAST: usize = 55;
@@ -80,10 +79,9 @@ pub(crate) fn section_id(section: Section) -> &'static str {
 
 /// All headers of a sheet, from the top.
 pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications) -> Vec<Header> {
-    let mut finder = Finder { grid, asked, known, memo: BTreeMap::new() };
+    let mut finder = Finder { grid, asked, known, looked_at: BTreeMap::new() };
     let mut found: Vec<Header> = Vec::new();
-    let rows: Vec<u32> = grid.rows().to_vec();
-    for row in rows {
+    for &row in grid.rows() {
         let taken = |header: &Header, left: u32, right: u32| {
             row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
         };
@@ -109,25 +107,36 @@ struct Finder<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
     known: &'a Qualifications,
-    memo: BTreeMap<(Section, String), Vec<(String, usize)>>,
+    /// Headers already looked for, by first row and depth: each band of rows is asked
+    /// for from several rows.
+    looked_at: BTreeMap<(u32, u32), Vec<Header>>,
 }
 
-impl Finder<'_> {
+/// What stands in one column of the rows looked at.
+struct Heading<'a> {
+    col: u32,
+    /// The cells from the top, a merged one once.
+    parts: Vec<&'a Seen>,
+    /// The columns that it may name, best first: section, column, likeness in percent.
+    names: Vec<(Section, &'a str, usize)>,
+}
+
+impl<'a> Finder<'a> {
     /// The headers that begin in this row, each as deep as fits best. A row above or
     /// below the others must add something to them, or it is none of theirs.
     fn best_at(&mut self, row: u32) -> Vec<Header> {
         let sum = |headers: &[Header]| headers.iter().map(|h| h.score).sum::<usize>();
-        let mut best = self.of_depth(row, 1);
+        let mut best = self.of_depth(row, 1).to_vec();
         let mut without_first = 0;
         for depth in 2..=DEEPEST {
             if !self.may_be_header(row + depth - 1) {
                 break;
             }
-            without_first = without_first.max(sum(&self.of_depth(row + depth - 1, 1)));
-            without_first = without_first.max(sum(&self.of_depth(row + 1, depth - 1)));
+            without_first = without_first.max(sum(self.of_depth(row + depth - 1, 1)));
+            without_first = without_first.max(sum(self.of_depth(row + 1, depth - 1)));
             let deeper = self.of_depth(row, depth);
-            if sum(&deeper) >= sum(&best).max(without_first) + 40 {
-                best = deeper;
+            if sum(deeper) >= sum(&best).max(without_first) + 40 {
+                best = deeper.to_vec();
             }
         }
         best
@@ -138,19 +147,26 @@ impl Finder<'_> {
         let mut any = false;
         for (_, seen) in self.grid.row(row) {
             any = true;
-            let label = tier_label(&seen.text).is_some_and(|label| label.sure);
-            if label || seen.words.len() > LONGEST || !matches!(seen.value, CellValue::Text(_)) {
+            if seen.is_tier() || seen.words.len() > LONGEST || !matches!(seen.value, CellValue::Text(_)) {
                 return false;
             }
         }
         any
     }
 
-    fn of_depth(&mut self, top: u32, depth: u32) -> Vec<Header> {
-        let texts = self.texts(top, depth);
+    fn of_depth(&mut self, top: u32, depth: u32) -> &[Header] {
+        if !self.looked_at.contains_key(&(top, depth)) {
+            let found = self.look_at(top, depth);
+            self.looked_at.insert((top, depth), found);
+        }
+        self.looked_at.get(&(top, depth)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn look_at(&self, top: u32, depth: u32) -> Vec<Header> {
+        let headings = self.headings(top, depth);
         let mut candidates: Vec<Header> = Vec::new();
         for (section, id) in TABLES {
-            candidates.extend(self.of_section(section, id, (top, depth), &texts));
+            candidates.extend(self.of_section(section, id, (top, depth), &headings));
         }
         candidates.sort_by_key(|header| (std::cmp::Reverse(header.score), header.left()));
         let mut chosen: Vec<Header> = Vec::new();
@@ -165,45 +181,85 @@ impl Finder<'_> {
         chosen
     }
 
-    /// For each column, the texts of the band's rows from the top, a merged one once.
-    fn texts(&self, top: u32, depth: u32) -> BTreeMap<u32, Vec<String>> {
-        let mut columns: BTreeSet<u32> = BTreeSet::new();
+    /// What stands in each column of the rows, from the left.
+    fn headings(&self, top: u32, depth: u32) -> Vec<Heading<'a>> {
+        let grid = self.grid;
+        let mut columns: BTreeMap<u32, (Vec<(u32, u32)>, Vec<&Seen>)> = BTreeMap::new();
         for row in top..top + depth {
-            columns.extend(self.grid.columns_shown(row));
-        }
-        let mut texts = BTreeMap::new();
-        for col in columns {
-            let mut anchors = Vec::new();
-            let mut parts = Vec::new();
-            for row in top..top + depth {
-                if let Some((anchor, seen)) = self.grid.shown(row, col)
+            for col in grid.columns_shown(row) {
+                let (anchors, parts) = columns.entry(col).or_default();
+                if let Some((anchor, seen)) = grid.shown(row, col)
                     && !anchors.contains(&anchor)
                 {
                     anchors.push(anchor);
-                    parts.push(seen.text.clone());
+                    parts.push(seen);
                 }
             }
-            texts.insert(col, parts);
         }
-        texts
+        let heading = |(col, (_, parts)): (u32, (Vec<(u32, u32)>, Vec<&'a Seen>))| {
+            let names = self.names(&parts);
+            Heading { col, parts, names }
+        };
+        columns.into_iter().map(heading).collect()
+    }
+
+    /// The columns that a heading may name, best first.
+    fn names(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
+        let mut found: Vec<(Section, &str, usize)> = Vec::new();
+        let mut add = |told: &[String], less: usize| {
+            for (id, column, likeness) in self.asked.columns_like(told) {
+                let likeness = likeness.saturating_sub(less);
+                let Some((section, _)) = TABLES.iter().find(|(_, one)| *one == id) else { continue };
+                match found.iter_mut().find(|(of, known, _)| of == section && *known == column.id) {
+                    Some((_, _, known)) => *known = likeness.max(*known),
+                    None => found.push((*section, column.id.as_str(), likeness)),
+                }
+            }
+        };
+        let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
+        let length: usize = parts.iter().map(|part| part.words.len()).sum();
+        if length <= LONGEST {
+            if above.is_empty() {
+                add(&lowest.words, 0);
+            } else {
+                let joined: Vec<String> = parts.iter().flat_map(|part| part.words.iter().cloned()).collect();
+                add(&joined, 0);
+                add(&lowest.words, 5);
+            }
+        }
+        found.retain(|(_, _, likeness)| *likeness >= LEAST);
+        if self.known.only_names(&lowest.text) {
+            // Under a heading for all of them, or without the words for people.
+            let management = |section: &Section| *section == Section::Management;
+            let people =
+                found.iter().any(|(of, id, sure)| management(of) && *id == "qualified" && *sure >= 85);
+            if !above.is_empty() || !people {
+                found.retain(|(section, _, _)| !management(section));
+                found.push((Section::Management, "qualification_kind", 80));
+            }
+        }
+        found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
+        found
     }
 
     /// The tables of one section that these header rows head.
     fn of_section(
-        &mut self,
+        &self,
         section: Section,
         id: &str,
         (top, depth): (u32, u32),
-        texts: &BTreeMap<u32, Vec<String>>,
+        headings: &[Heading<'a>],
     ) -> Vec<Header> {
-        let mut runs: Vec<Vec<HeaderColumn>> = vec![Vec::new()];
+        if !headings.iter().any(|heading| heading.names.iter().any(|(of, _, _)| *of == section)) {
+            return Vec::new();
+        }
+        let mut runs: Vec<Vec<Chosen>> = vec![Vec::new()];
         let mut last_col = None;
-        for (&col, parts) in texts {
-            let matches = self.matches(section, id, parts);
+        for heading in headings {
             let run = runs.last().map(Vec::as_slice).unwrap_or_default();
-            let gap = last_col.is_some_and(|last: u32| col > last + 1);
-            last_col = Some(col);
-            let (column, again) = choose(col, parts, &matches, run, gap);
+            let gap = last_col.is_some_and(|last: u32| heading.col > last + 1);
+            last_col = Some(heading.col);
+            let (column, again) = choose(section, heading, run, gap);
             // On its side a sheet shows all its sections in one row, gaps between them.
             if again || gap && self.grid.is_sideways() {
                 runs.push(vec![column]);
@@ -211,125 +267,90 @@ impl Finder<'_> {
                 run.push(column);
             }
         }
-        runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), run)).collect()
+        runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
     }
 
-    fn header(
-        &self,
-        section: Section,
-        id: &str,
-        (top, depth): (u32, u32),
-        mut columns: Vec<HeaderColumn>,
-    ) -> Option<Header> {
-        let known = |column: &HeaderColumn| !column.id.is_empty();
-        while columns.last().is_some_and(|column| !known(column)) {
-            columns.pop();
-        }
-        let first = columns.iter().position(known)?;
-        columns.drain(..first);
-        let strong: BTreeSet<&str> = self
-            .asked
-            .section(id)
-            .map(|words| words.column.iter().filter(|c| c.strong).map(|c| c.id.as_str()).collect())
-            .unwrap_or_default();
-        let counts = |column: &&HeaderColumn| !matches!(column.id.as_str(), "" | "comment" | "grade");
-        let score: usize = columns.iter().filter(counts).map(|column| column.likeness).sum();
-        let own = columns.iter().filter(counts).filter(|column| strong.contains(column.id.as_str())).count();
-        let distinct = columns.iter().filter(counts).map(|c| c.id.as_str()).collect::<BTreeSet<_>>().len();
-        let best = columns.iter().filter(counts).map(|column| column.likeness).max().unwrap_or(0);
+    fn header(&self, section: Section, id: &str, (top, depth): (u32, u32), run: &[Chosen]) -> Option<Header> {
+        let known = |column: &Chosen| !column.id.is_empty();
+        let (first, last) = (run.iter().position(known)?, run.iter().rposition(known)?);
+        let columns = run.get(first..=last)?;
+        let wanted = self.asked.section(id)?;
+        let strong = |id: &str| wanted.column.iter().any(|column| column.strong && column.id == id);
+        let counted: Vec<&Chosen> =
+            columns.iter().filter(|column| !matches!(column.id, "" | "comment" | "grade")).collect();
+        let score: usize = counted.iter().map(|column| column.likeness).sum();
+        let distinct = counted.iter().map(|column| column.id).collect::<BTreeSet<_>>().len();
+        let best = counted.iter().map(|column| column.likeness).max().unwrap_or(0);
         let bottom = top + depth - 1;
-        let data = columns.iter().any(|column| self.is_data(bottom, column.col));
         let enough = distinct >= 2
-            && own >= 1
             && score >= LEAST_SUM
             && best >= LEAST_BEST
-            && !data
-            && fits(section, &columns);
-        enough.then_some(Header { section, top, bottom, columns, score })
+            && counted.iter().any(|column| strong(column.id))
+            && !columns.iter().any(|column| self.is_data(bottom, column.heading.col))
+            && fits(section, columns);
+        enough.then(|| {
+            let columns = columns.iter().map(Chosen::column).collect();
+            Header { section, top, bottom, columns, score }
+        })
     }
 
     /// A number, a date or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
-        self.grid.shown(row, col).is_some_and(|(_, seen)| {
-            !matches!(seen.value, CellValue::Text(_))
-                || tier_label(&seen.text).is_some_and(|label| label.sure)
-        })
-    }
-
-    /// The columns of a section that a heading may name, best first.
-    fn matches(&mut self, section: Section, id: &str, parts: &[String]) -> Vec<(String, usize)> {
-        let joined = parts.join(" ");
-        if let Some(known) = self.memo.get(&(section, joined.clone())) {
-            return known.clone();
-        }
-        let mut best: Vec<(String, usize)> = Vec::new();
-        let lowest = parts.last().map(String::as_str).unwrap_or_default();
-        let all_words = words(&joined);
-        let low_words = words(lowest);
-        if all_words.len() <= LONGEST
-            && let Some(wanted) = self.asked.section(id)
-        {
-            for column in &wanted.column {
-                let whole = likeness(column, &all_words);
-                let low = if parts.len() > 1 { likeness(column, &low_words).saturating_sub(5) } else { 0 };
-                if whole.max(low) >= LEAST {
-                    best.push((column.id.clone(), whole.max(low)));
-                }
-            }
-        }
-        if section == Section::Management && self.known.only_names(lowest) {
-            // Under a heading for all of them, or without the words for people.
-            let people = best.iter().any(|(one, likeness)| one == "qualified" && *likeness >= 85);
-            if parts.len() > 1 || !people {
-                best = vec![("qualification_kind".to_owned(), 80)];
-            }
-        }
-        best.sort_by_key(|(_, likeness)| std::cmp::Reverse(*likeness));
-        self.memo.insert((section, joined), best.clone());
-        best
+        self.grid
+            .shown(row, col)
+            .is_some_and(|(_, seen)| !matches!(seen.value, CellValue::Text(_)) || seen.is_tier())
     }
 }
 
-fn likeness(column: &Named, told: &[String]) -> usize {
-    if holds_any(&column.not, told) { 0 } else { best_likeness(&column.names, told) }
+/// A heading with the column that it was taken for.
+struct Chosen<'h> {
+    heading: &'h Heading<'h>,
+    id: &'h str,
+    likeness: usize,
 }
 
-/// Which column a heading names beside those already named to its left, and
-/// whether it begins the table anew (side by side).
-fn choose(
-    col: u32,
-    parts: &[String],
-    matches: &[(String, usize)],
-    run: &[HeaderColumn],
-    gap: bool,
-) -> (HeaderColumn, bool) {
+impl Chosen<'_> {
+    fn column(&self) -> HeaderColumn {
+        let parts: Vec<&str> = self.heading.parts.iter().map(|part| part.text.as_str()).collect();
+        HeaderColumn {
+            col: self.heading.col,
+            id: self.id.to_owned(),
+            text: parts.join(" "),
+            likeness: self.likeness,
+        }
+    }
+}
+
+/// Which column of a section a heading names beside those already named to its left,
+/// and whether it begins the table anew (side by side).
+fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: bool) -> (Chosen<'h>, bool) {
     let many = |id: &str| matches!(id, "qualification_kind" | "comment" | "grade");
     let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
-    let text = parts.join(" ");
-    let column =
-        |id: &str, likeness: usize| HeaderColumn { col, id: id.to_owned(), text: text.clone(), likeness };
-    let Some((first, sure)) = matches.first() else {
-        return (column("", 0), false);
+    let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
+    let own =
+        || heading.names.iter().filter(|(of, _, _)| *of == section).map(|(_, id, likeness)| (*id, *likeness));
+    let Some((first, sure)) = own().next() else {
+        return (chosen("", 0), false);
     };
     if !used(first) {
-        return (column(first, *sure), false);
+        return (chosen(first, sure), false);
     }
-    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == *first);
-    let better = run.iter().any(|one| one.id == *first && one.likeness >= 90);
-    if let Some((second, likeness)) = matches.iter().find(|(id, _)| !used(id))
-        && !(begins && *sure == 100)
-        && *likeness + 25 >= *sure
+    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
+    let better = run.iter().any(|one| one.id == first && one.likeness >= 90);
+    if let Some((second, likeness)) = own().find(|(id, _)| !used(id))
+        && !(begins && sure == 100)
+        && likeness + 25 >= sure
     {
-        return (column(second, *likeness), false);
+        return (chosen(second, likeness), false);
     }
-    if begins || gap || better && *sure >= 90 {
-        return (column(first, *sure), true);
+    if begins || gap || better && sure >= 90 {
+        return (chosen(first, sure), true);
     }
-    (column("", 0), false)
+    (chosen("", 0), false)
 }
 
 /// What a table of the section cannot do without.
-fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
+fn fits(section: Section, columns: &[Chosen]) -> bool {
     let has = |id: &str| columns.iter().any(|column| column.id == id);
     match section {
         Section::Reviews => has("good_practice") || has("improvement"),

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::headers::{self, Header};
-use super::{labels, unheaded};
+use super::unheaded;
 use crate::model::Section;
 use crate::reference::Reference;
 
@@ -36,7 +36,7 @@ pub(super) fn section_marks(
     }
     for (col, rows) in unheaded::tier_columns(grid, headers) {
         let tiers: Vec<i64> =
-            rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
+            rows.iter().filter_map(|row| Some(grid.at(*row, col)?.tier.as_ref()?.tier)).collect();
         if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
             found.push((Section::Management, *first, col));
         }

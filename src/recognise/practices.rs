@@ -37,7 +37,7 @@ pub struct FoundAnswer {
 
 /// A cell that may be a question.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     pub(super) row: u32,
     pub(super) col: u32,
     pub(super) question: usize,
@@ -92,14 +92,29 @@ impl Line {
     }
 }
 
+/// The cells of a sheet that may be questions, row by row.
+pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
+    let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
+        let (question, score) = question(seen, &asked.questions)?;
+        Some(Candidate { row, col, question, score })
+    };
+    grid.all().filter_map(candidate).collect()
+}
+
+/// The same cells on the sheet turned on its side.
+pub(crate) fn turned(candidates: &[Candidate]) -> Vec<Candidate> {
+    let swap = |one: &Candidate| Candidate { row: one.col, col: one.row, ..*one };
+    let mut turned: Vec<Candidate> = candidates.iter().map(swap).collect();
+    turned.sort_by_key(|one| (one.row, one.col));
+    turned
+}
+
 /// The lines of questions down this sheet: the column that holds most of them, then
 /// others that hold some more.
-pub(crate) fn lines(grid: &Grid, asked: &Questionnaire) -> Vec<Line> {
+pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
     let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
-    for ((row, col), seen) in grid.all() {
-        if let Some((question, score)) = question(seen, &asked.questions) {
-            by_column.entry(col).or_default().push(Candidate { row, col, question, score });
-        }
+    for candidate in candidates {
+        by_column.entry(candidate.col).or_default().push(candidate.clone());
     }
     let mut found: Vec<Line> = by_column.into_values().filter_map(best_line).collect();
     found.sort_by_key(|line| std::cmp::Reverse((line.cells.len(), line.score)));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
-use super::labels::{delivery_said, tier_label};
+use super::labels::delivery_said;
 use crate::model::{CellRef, CellValue, Section};
 
 /// A cell of a table.
@@ -175,7 +175,7 @@ fn with_label_column(
         ((header.bottom + 1)..=end).filter_map(|row| grid.at(row, col)).collect()
     };
     let says_label = |seen: &Seen| match header.section {
-        Section::Management => tier_label(&seen.text).is_some(),
+        Section::Management => seen.tier.is_some(),
         Section::Training => delivery_said(&seen.words).is_some() && seen.words.len() <= 4,
         _ => true,
     };
@@ -243,7 +243,7 @@ fn last_row(
 fn is_answer_alone(section: Section, seen: &Seen) -> bool {
     let first = seen.words.first().map_or("", String::as_str);
     let silent = ["none", "no", "nil", "n", "na", "not", "nothing", "tbc"].contains(&first);
-    silent || (section == Section::Management && tier_label(&seen.text).is_some())
+    silent || (section == Section::Management && seen.tier.is_some())
 }
 
 /// Texts that stand over a table within its columns, up to four rows up, nearest

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::words::words;
+use super::words::{is_one_letter_off, words};
 use crate::error::Error;
 use crate::model::{Council, CouncilId};
 
@@ -251,7 +251,8 @@ impl Councils {
         }
         let close = |place: &usize| {
             self.bare_names.get(*place).is_some_and(|name| {
-                name.len().abs_diff(joined.len()) <= 2 && strsim::osa_distance(name, &joined) <= 1
+                name.len().abs_diff(joined.len()) <= 2
+                    && (*name == joined || is_one_letter_off(name, &joined))
             })
         };
         let members: Vec<usize> = self.partnership.iter().copied().filter(&close).collect();

@@ -14,11 +14,12 @@ use std::path::Path;
 pub use councils::{Councils, Match, Strength};
 pub use qualifications::{Qualification, Qualifications};
 pub use questionnaire::{
-    AnswerRule, CODES, ConsiderRule, General, Named, Question, QuestionKind, Questionnaire, SectionWords,
+    AnswerRule, CODES, ColumnOf, ConsiderRule, General, Named, Question, QuestionKind, Questionnaire,
+    SectionWords,
 };
 pub use settings::Settings;
 pub use titles::{Rank, TitleRule, Titles};
-pub use words::{Phrase, best_likeness, holds_any, words};
+pub use words::{Index, Phrase, best_likeness, holds_any, is_one_letter_off, words};
 
 use crate::error::Error;
 

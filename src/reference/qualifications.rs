@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::words::{Phrase, words};
+use super::words::{Index, Phrase, words};
 use crate::error::Error;
 
 /// What is known of a qualification.
@@ -30,6 +30,7 @@ struct Row {
 #[derive(Debug, Clone)]
 pub struct Qualifications {
     rules: Vec<(Phrase, Qualification)>,
+    names: Index<()>,
 }
 
 impl Qualifications {
@@ -52,7 +53,8 @@ impl Qualifications {
             let known = Qualification { category: row.category, level, source: row.source };
             rules.push((Phrase::new(&row.pattern), known));
         }
-        Ok(Self { rules })
+        let names = Index::new(rules.iter().map(|(phrase, _)| ((), phrase.clone())));
+        Ok(Self { rules, names })
     }
 
     /// What is known of a qualification named in a text: by the longest rule, of
@@ -81,8 +83,7 @@ impl Qualifications {
             && parts.all(|part| {
                 let words = words(part);
                 let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
-                level
-                    || words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
+                level || words.len() <= 5 && self.names.like(&words).any(|((), likeness)| likeness >= 55)
             })
     }
 }

@@ -1,11 +1,11 @@
 //! The questionnaire as data: questions, sections, columns and the phrases by which
 //! they are known, from `reference/questionnaire.toml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::words::{Phrase, words};
+use super::words::{Index, Phrase, holds_any, words};
 use crate::error::Error;
 
 /// A named list of phrases: a label, a column, a kind of row.
@@ -129,6 +129,13 @@ pub struct SectionWords {
     pub row: Vec<Named>,
 }
 
+/// A column of a section's table, by their places in the questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ColumnOf {
+    section: usize,
+    column: usize,
+}
+
 /// Words that mean the same everywhere.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,6 +169,10 @@ pub struct Questionnaire {
     pub consider: Vec<ConsiderRule>,
     /// Sections.
     pub section: Vec<SectionWords>,
+    #[serde(skip)]
+    columns: Index<ColumnOf>,
+    #[serde(skip)]
+    labels: Index<usize>,
 }
 
 impl Questionnaire {
@@ -176,6 +187,8 @@ impl Questionnaire {
             question.wording_words = words(&question.wording);
             question.title_phrase = Some(Phrase::new(&question.title));
         }
+        found.columns = found.all_columns();
+        found.labels = Index::new(named(&found.label));
         let line_of = |id: &str| {
             let mark = format!("id = \"{id}\"");
             let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();
@@ -203,9 +216,46 @@ impl Questionnaire {
         Ok(found)
     }
 
+    fn all_columns(&self) -> Index<ColumnOf> {
+        Index::new(self.section.iter().enumerate().flat_map(|(section, words)| {
+            named(&words.column).map(move |(column, phrase)| (ColumnOf { section, column }, phrase))
+        }))
+    }
+
+    /// The columns that a heading is like: the section's id, the column, and the best
+    /// likeness in percent of its names; in the questionnaire's order.
+    pub fn columns_like(&self, heading: &[String]) -> impl Iterator<Item = (&str, &Named, usize)> {
+        let mut best: BTreeMap<ColumnOf, usize> = BTreeMap::new();
+        for (column, likeness) in self.columns.like(heading) {
+            let known = best.entry(*column).or_default();
+            *known = likeness.max(*known);
+        }
+        best.into_iter().filter_map(move |(of, likeness)| {
+            let section = self.section.get(of.section)?;
+            let column = section.column.get(of.column)?;
+            (!holds_any(&column.not, heading)).then_some((section.id.as_str(), column, likeness))
+        })
+    }
+
+    /// The label of About that a text is most like, with its likeness in percent.
+    #[must_use]
+    pub fn label_like(&self, text: &[String]) -> Option<(&Named, usize)> {
+        let (place, likeness) =
+            self.labels.like(text).max_by_key(|(place, likeness)| (*likeness, **place))?;
+        Some((self.label.get(*place)?, likeness))
+    }
+
     /// The section with this id.
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&SectionWords> {
         self.section.iter().find(|section| section.id == id)
     }
+}
+
+/// The phrases of named things, each with the thing's place.
+fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
+    let names = |(place, one): (usize, &Named)| {
+        one.names.iter().map(move |phrase| (place, phrase.clone())).collect::<Vec<_>>()
+    };
+    all.iter().enumerate().flat_map(names)
 }
