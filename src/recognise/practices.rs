@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use crate::model::{CellRef, CellValue};
-use crate::reference::{Question, Questionnaire, best_likeness, words};
+use crate::reference::{Questionnaire, best_likeness, words};
 
 /// What was found beside a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +95,7 @@ impl Line {
 /// The cells of a sheet that may be questions, row by row.
 pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
     let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
-        let (question, score) = question(seen, &asked.questions)?;
+        let (question, score) = question(seen, asked)?;
         Some(Candidate { row, col, question, score })
     };
     grid.all().filter_map(candidate).collect()
@@ -146,7 +146,7 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
 }
 
 /// Which question a cell asks, and how surely in percent.
-fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
+fn question(seen: &Seen, asked: &Questionnaire) -> Option<(usize, usize)> {
     if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
         return None;
     }
@@ -156,16 +156,13 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
     if answers(told) {
         return None;
     }
+    let held_by_text = asked.questions_held_by(told);
+    let told_once: BTreeSet<&str> = told.iter().map(String::as_str).collect();
     let mut best: Option<(usize, usize)> = None;
-    for (place, one) in questions.iter().enumerate() {
-        let alike = overlap(told, &one.wording_words);
+    for (place, one) in asked.questions.iter().enumerate() {
+        let alike = overlap(&told_once, &one.wording_words);
         let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
-        let fitting = one
-            .all
-            .iter()
-            .filter(|group| group.iter().all(|phrase| phrase.position(told).is_some()))
-            .map(|group| group.iter().map(crate::reference::Phrase::len).sum::<usize>())
-            .max();
+        let fitting = held_by_text.get(&place).copied();
         let mut score = match fitting {
             Some(length) if held => 40 + 5 * length.min(4),
             _ => 0,
@@ -263,11 +260,9 @@ pub(super) fn answers(told: &[String]) -> bool {
 }
 
 /// The share of words two texts have in common, in percent of the longer.
-fn overlap(a: &[String], b: &[String]) -> usize {
-    let first: BTreeSet<&String> = a.iter().collect();
-    let second: BTreeSet<&String> = b.iter().collect();
-    let common = first.intersection(&second).count();
-    common * 100 / first.len().max(second.len()).max(1)
+fn overlap(told: &BTreeSet<&str>, wording: &BTreeSet<String>) -> usize {
+    let common = wording.iter().filter(|word| told.contains(word.as_str())).count();
+    common * 100 / told.len().max(wording.len()).max(1)
 }
 
 /// The answers to the questions of a line. `ends` are rows where another block

@@ -4,8 +4,8 @@
 //! its initials, and nothing else but words that go with a return (`questionnaire`,
 //! `final`, a year). `Melton Road` and `Leicestershire Police` name none.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -46,7 +46,7 @@ const COMPANY: &str = "return questionnaire questionaire baseline management dev
     february march april june july august september october november december st nd rd th practice tier \
     training hr human resource to on in our name us we are is xlsx xl ods xlsm xlsb file sheet report \
     fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
-    last activity team tab evaluation no this page internal external book workbook return. staff";
+    last activity team tab evaluation no this page internal external book workbook staff";
 
 /// The register, indexed by what texts may hold.
 #[derive(Debug, Clone)]
@@ -275,11 +275,13 @@ impl Councils {
 }
 
 fn is_kind(word: &str) -> bool {
-    KINDS.split(' ').any(|known| known == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| KINDS.split(' ').collect());
+    WORDS.contains(word)
 }
 
 fn is_company(word: &str) -> bool {
-    COMPANY.split(' ').any(|known| known == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMPANY.split(' ').collect());
+    WORDS.contains(word)
         || word.trim_end_matches("st").trim_end_matches("th").chars().all(|c| c.is_ascii_digit())
         || word
             .strip_prefix('v')

@@ -34,9 +34,9 @@ pub struct Question {
     pub title: String,
     /// The wording of the form.
     pub wording: String,
-    /// The plain words of the wording, filled in at load.
+    /// The plain words of the wording, each once, sorted; filled in at load.
     #[serde(skip)]
-    pub wording_words: Vec<String>,
+    pub wording_words: BTreeSet<String>,
     /// The title as a phrase, filled in at load.
     #[serde(skip)]
     pub title_phrase: Option<Phrase>,
@@ -173,6 +173,9 @@ pub struct Questionnaire {
     columns: Index<ColumnOf>,
     #[serde(skip)]
     labels: Index<usize>,
+    /// The alternatives of the questions, by their first phrase.
+    #[serde(skip)]
+    alternatives: Index<(usize, Vec<Phrase>)>,
 }
 
 impl Questionnaire {
@@ -184,11 +187,19 @@ impl Questionnaire {
         let fault = |message: String| Error::Reference { file: "questionnaire.toml".to_owned(), message };
         let mut found: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
         for question in &mut found.questions {
-            question.wording_words = words(&question.wording);
+            question.wording_words = words(&question.wording).into_iter().collect();
             question.title_phrase = Some(Phrase::new(&question.title));
         }
         found.columns = found.all_columns();
         found.labels = Index::new(named(&found.label));
+        let alternatives = found.questions.iter().enumerate().flat_map(|(place, question)| {
+            let filed = move |group: &Vec<Phrase>| {
+                let (first, others) = group.split_first()?;
+                Some(((place, others.to_vec()), first.clone()))
+            };
+            question.all.iter().filter_map(filed)
+        });
+        found.alternatives = Index::new(alternatives);
         let line_of = |id: &str| {
             let mark = format!("id = \"{id}\"");
             let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();
@@ -235,6 +246,21 @@ impl Questionnaire {
             let column = section.column.get(of.column)?;
             (!holds_any(&column.not, heading)).then_some((section.id.as_str(), column, likeness))
         })
+    }
+
+    /// The questions of which an alternative stands in the text, by their places, with
+    /// the most words that one has.
+    #[must_use]
+    pub fn questions_held_by(&self, text: &[String]) -> BTreeMap<usize, usize> {
+        let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+        for ((question, others), first) in self.alternatives.held_by(text) {
+            if others.iter().all(|phrase| phrase.position(text).is_some()) {
+                let words = first.len() + others.iter().map(Phrase::len).sum::<usize>();
+                let known = found.entry(*question).or_default();
+                *known = words.max(*known);
+            }
+        }
+        found
     }
 
     /// The label of About that a text is most like, with its likeness in percent.

@@ -169,16 +169,6 @@ impl Phrase {
         self.words.is_empty()
     }
 
-    /// The words without all of which the phrase is like nothing: the longest of those
-    /// that matter, being the rarest; where none matters, each of them.
-    fn telling(&self) -> Vec<&Word> {
-        let heaviest = self.words.iter().max_by_key(|word| (word.weight, word.text.len()));
-        match heaviest {
-            Some(word) if word.weight > 1 => vec![word],
-            _ => self.words.iter().collect(),
-        }
-    }
-
     /// Where the phrase stands in the words, one after the other.
     #[must_use]
     pub fn position(&self, text: &[String]) -> Option<usize> {
@@ -252,9 +242,18 @@ impl<T> Index<T> {
     /// Files phrases, each with what it stands for.
     pub fn new(phrases: impl IntoIterator<Item = (T, Phrase)>) -> Self {
         let phrases: Vec<(T, Phrase)> = phrases.into_iter().collect();
+        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in phrases.iter().flat_map(|(_, phrase)| &phrase.words) {
+            *uses.entry(word.text.as_str()).or_default() += 1;
+        }
+        let rarest = |word: &&Word| uses.get(word.text.as_str()).copied().unwrap_or(0);
         let mut filed: BTreeMap<Option<u8>, Vec<(Word, Vec<usize>)>> = BTreeMap::new();
         for (place, (_, phrase)) in phrases.iter().enumerate() {
-            for word in phrase.telling() {
+            // A phrase is like nothing without all its words that matter, so that one of
+            // them will do; of a phrase of words that don't, any may be missing.
+            let telling = phrase.words.iter().filter(|word| word.weight > 1).min_by_key(rarest);
+            let under = telling.map_or_else(|| phrase.words.iter().collect(), |word| vec![word]);
+            for word in under {
                 let drawer = filed.entry(word.text.bytes().next()).or_default();
                 match drawer.iter_mut().find(|(known, _)| known == word) {
                     Some((_, places)) => places.push(place),
@@ -265,9 +264,21 @@ impl<T> Index<T> {
         Self { phrases, filed }
     }
 
-    /// What the text is like, with the phrase's likeness in percent; in no order, a
-    /// thing perhaps more than once.
+    /// What the text is like, with the phrase's likeness in percent; a thing perhaps
+    /// more than once.
     pub fn like(&self, text: &[String]) -> impl Iterator<Item = (&T, usize)> {
+        self.sharing(text)
+            .map(|(what, phrase)| (what, phrase.likeness(text)))
+            .filter(|(_, likeness)| *likeness > 0)
+    }
+
+    /// The phrases that stand in the text, one word after the other, and what for.
+    pub fn held_by(&self, text: &[String]) -> impl Iterator<Item = &(T, Phrase)> {
+        self.sharing(text).filter(|(_, phrase)| phrase.position(text).is_some())
+    }
+
+    /// The phrases filed under a word of the text, in the order in which they came.
+    fn sharing(&self, text: &[String]) -> impl Iterator<Item = &(T, Phrase)> {
         let mut places: Vec<usize> = Vec::new();
         for told in text {
             for (word, filed) in self.filed.get(&told.bytes().next()).into_iter().flatten() {
@@ -278,11 +289,7 @@ impl<T> Index<T> {
         }
         places.sort_unstable();
         places.dedup();
-        places
-            .into_iter()
-            .filter_map(|place| self.phrases.get(place))
-            .map(|(what, phrase)| (what, phrase.likeness(text)))
-            .filter(|(_, likeness)| *likeness > 0)
+        places.into_iter().filter_map(|place| self.phrases.get(place))
     }
 }
 
