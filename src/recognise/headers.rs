@@ -184,19 +184,19 @@ impl<'a> Finder<'a> {
     /// What stands in each column of the rows, from the left.
     fn headings(&self, top: u32, depth: u32) -> Vec<Heading<'a>> {
         let grid = self.grid;
-        let mut columns: BTreeMap<u32, (Vec<(u32, u32)>, Vec<&Seen>)> = BTreeMap::new();
+        let mut columns: BTreeMap<u32, Vec<&'a Seen>> = BTreeMap::new();
         for row in top..top + depth {
             for col in grid.columns_shown(row) {
-                let (anchors, parts) = columns.entry(col).or_default();
-                if let Some((anchor, seen)) = grid.shown(row, col)
-                    && !anchors.contains(&anchor)
+                let parts = columns.entry(col).or_default();
+                // A cell merged over several of the rows is one heading.
+                if let Some((_, seen)) = grid.shown(row, col)
+                    && !parts.iter().any(|part| std::ptr::eq(*part, seen))
                 {
-                    anchors.push(anchor);
                     parts.push(seen);
                 }
             }
         }
-        let heading = |(col, (_, parts)): (u32, (Vec<(u32, u32)>, Vec<&'a Seen>))| {
+        let heading = |(col, parts): (u32, Vec<&'a Seen>)| {
             let names = self.names(&parts);
             Heading { col, parts, names }
         };
