@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Seen};
 use crate::model::{CellValue, Section};
-use crate::reference::{Qualifications, Questionnaire};
+use crate::reference::{ColumnOf, Qualifications, Questionnaire};
 
 /// Least likeness, in percent, of a heading to a column's name.
 const LEAST: usize = 55;
@@ -205,30 +205,29 @@ impl<'a> Finder<'a> {
 
     /// The columns that a heading may name, best first.
     fn names(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
-        let mut found: Vec<(Section, &str, usize)> = Vec::new();
-        let mut add = |told: &[String], less: usize| {
-            for (id, column, likeness) in self.asked.columns_like(told) {
-                let likeness = likeness.saturating_sub(less);
-                let Some((section, _)) = TABLES.iter().find(|(_, one)| *one == id) else { continue };
-                match found.iter_mut().find(|(of, known, _)| of == section && *known == column.id) {
-                    Some((_, _, known)) => *known = likeness.max(*known),
-                    None => found.push((*section, column.id.as_str(), likeness)),
-                }
-            }
-        };
         let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
         let length: usize = parts.iter().map(|part| part.words.len()).sum();
+        let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
         if length <= LONGEST {
+            let own = lowest.columns.get_or_init(|| self.asked.columns_like(&lowest.words));
             if above.is_empty() {
-                add(&lowest.words, 0);
+                like.extend(own.iter().copied());
             } else {
                 let joined: Vec<String> = parts.iter().flat_map(|part| part.words.iter().cloned()).collect();
-                add(&joined, 0);
-                add(&lowest.words, 5);
+                like.extend(self.asked.columns_like(&joined));
+                for (column, likeness) in own {
+                    let known = like.entry(*column).or_default();
+                    *known = likeness.saturating_sub(5).max(*known);
+                }
             }
         }
-        found.retain(|(_, _, likeness)| *likeness >= LEAST);
-        if self.known.only_names(&lowest.text) {
+        let named = |(of, likeness): (ColumnOf, usize)| {
+            let (words, column) = self.asked.column(of)?;
+            let (section, _) = TABLES.iter().find(|(_, id)| *id == words.id)?;
+            (likeness >= LEAST).then_some((*section, column.id.as_str(), likeness))
+        };
+        let mut found: Vec<(Section, &str, usize)> = like.into_iter().filter_map(named).collect();
+        if *lowest.only_qualifications.get_or_init(|| self.known.only_names(&lowest.text)) {
             // Under a heading for all of them, or without the words for people.
             let management = |section: &Section| *section == Section::Management;
             let people =

@@ -56,8 +56,8 @@ pub struct Councils {
     /// Names as plain words, with and without words for the kind of council.
     names: BTreeMap<Vec<String>, BTreeSet<usize>>,
     initials: BTreeMap<String, BTreeSet<usize>>,
-    /// Each council's usual name without words for its kind.
-    bare_names: Vec<String>,
+    /// By how many letters it has, each council's usual name without words for its kind.
+    bare_names: BTreeMap<usize, Vec<(String, usize)>>,
     longest: usize,
 }
 
@@ -125,8 +125,11 @@ impl Councils {
             }
         }
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
-        let bare_names =
-            all.iter().map(|council| without_kinds(&words(&council.id.name)).join(" ")).collect();
+        let mut bare_names: BTreeMap<usize, Vec<(String, usize)>> = BTreeMap::new();
+        for (place, council) in all.iter().enumerate() {
+            let name = without_kinds(&words(&council.id.name)).join(" ");
+            bare_names.entry(name.chars().count()).or_default().push((name, place));
+        }
         Self { all, partnership, names, initials, bare_names, longest }
     }
 
@@ -246,22 +249,20 @@ impl Councils {
     /// Councils whose name is one letter off; those of the partnership first.
     fn near(&self, told: &[String]) -> Vec<Match<'_>> {
         let joined = told.join(" ");
-        if joined.chars().count() < 5 {
+        let letters = joined.chars().count();
+        if letters < 5 {
             return Vec::new();
         }
-        let close = |place: &usize| {
-            self.bare_names.get(*place).is_some_and(|name| {
-                name.len().abs_diff(joined.len()) <= 2
-                    && (*name == joined || is_one_letter_off(name, &joined))
-            })
-        };
-        let members: Vec<usize> = self.partnership.iter().copied().filter(&close).collect();
-        let found = if members.is_empty() && joined.chars().count() >= 6 {
-            (0..self.all.len()).filter(&close).collect()
+        let close = |(name, _): &&(String, usize)| *name == joined || is_one_letter_off(name, &joined);
+        let alike = self.bare_names.range(letters - 1..=letters + 1).flat_map(|(_, names)| names);
+        let found: Vec<usize> = alike.filter(close).map(|(_, place)| *place).collect();
+        let members: Vec<usize> =
+            found.iter().copied().filter(|place| self.partnership.contains(place)).collect();
+        if members.is_empty() && letters >= 6 {
+            self.matches(found.into_iter(), Strength::NearName)
         } else {
-            members
-        };
-        self.matches(found.into_iter(), Strength::NearName)
+            self.matches(members.into_iter(), Strength::NearName)
+        }
     }
 
     fn matches(&self, places: impl Iterator<Item = usize>, strength: Strength) -> Vec<Match<'_>> {

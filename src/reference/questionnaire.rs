@@ -233,19 +233,29 @@ impl Questionnaire {
         }))
     }
 
-    /// The columns that a heading is like: the section's id, the column, and the best
-    /// likeness in percent of its names; in the questionnaire's order.
-    pub fn columns_like(&self, heading: &[String]) -> impl Iterator<Item = (&str, &Named, usize)> {
-        let mut best: BTreeMap<ColumnOf, usize> = BTreeMap::new();
-        for (column, likeness) in self.columns.like(heading) {
-            let known = best.entry(*column).or_default();
-            *known = likeness.max(*known);
-        }
-        best.into_iter().filter_map(move |(of, likeness)| {
-            let section = self.section.get(of.section)?;
-            let column = section.column.get(of.column)?;
-            (!holds_any(&column.not, heading)).then_some((section.id.as_str(), column, likeness))
-        })
+    /// The columns that a heading is like, with the best likeness in percent of their
+    /// names; in the questionnaire's order.
+    #[must_use]
+    pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
+        let mut found: Vec<(ColumnOf, usize)> =
+            self.columns.like(heading).map(|(column, likeness)| (*column, likeness)).collect();
+        // The phrases of a column follow one another.
+        found.dedup_by(|next, first| {
+            let same = first.0 == next.0;
+            if same {
+                first.1 = first.1.max(next.1);
+            }
+            same
+        });
+        found.retain(|(of, _)| self.column(*of).is_some_and(|(_, column)| !holds_any(&column.not, heading)));
+        found
+    }
+
+    /// A column, with its section.
+    #[must_use]
+    pub fn column(&self, of: ColumnOf) -> Option<(&SectionWords, &Named)> {
+        let section = self.section.get(of.section)?;
+        Some((section, section.column.get(of.column)?))
     }
 
     /// The questions of which an alternative stands in the text, by their places, with
