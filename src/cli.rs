@@ -10,6 +10,7 @@ use returns::pipeline::Readers;
 use crate::cmd::check::Check;
 use crate::cmd::collate::Collate;
 use crate::cmd::explain::Explain;
+use crate::cmd::extract::Extract;
 use crate::cmd::generate::Generate;
 use crate::cmd::worker::Worker;
 
@@ -62,6 +63,8 @@ enum Command {
     Check(Check),
     /// Say what a finding's code or a measure means, or which cells a figure came from
     Explain(Explain),
+    /// Read returns into Parquet shards, for collate --from
+    Extract(Extract),
     /// Make returns from a seed, with the truth beside them, to try things out and to measure
     #[command(hide = true)]
     Generate(Generate),
@@ -79,6 +82,7 @@ impl Cli {
             Command::Collate(asked) => asked.run(&common),
             Command::Check(asked) => asked.run(&common),
             Command::Explain(asked) => asked.run(&common),
+            Command::Extract(asked) => asked.run(&common),
             Command::Generate(asked) => asked.run(&common),
             Command::Worker(asked) => asked.run(&common),
         }

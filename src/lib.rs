@@ -16,6 +16,7 @@ pub mod read;
 pub mod recognise;
 pub mod reconcile;
 pub mod reference;
+pub mod shards;
 pub mod terminal;
 pub mod tidy;
 pub mod write;

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::examine::{Examined, examine};
 use crate::measure::{MEASURES, measure};
 use crate::model::{Evaluation, QuestionInfo, Wave};
+use crate::publish::book::Book;
 use crate::publish::{Context, MeasureInfo, publish, standard_notes};
 use crate::read::files::{self, InputFile};
 use crate::read::pool::{Pool, PoolOptions};
@@ -131,6 +132,17 @@ pub fn wave(
     Ok(reconcile(workspace.settings.period(period), examined, &workspace.reference, before))
 }
 
+/// Reconciles what was read of a period elsewhere.
+#[must_use]
+pub fn wave_of(
+    workspace: &Workspace,
+    period: &str,
+    readings: Vec<(String, Examined)>,
+    before: Option<&Wave>,
+) -> Wave {
+    reconcile(workspace.settings.period(period), readings, &workspace.reference, before)
+}
+
 /// Examines files, each under its name.
 ///
 /// # Errors
@@ -199,13 +211,9 @@ pub fn evaluate(workspace: &Workspace, wave: Wave, as_of: Option<Date>) -> Resul
     Ok(Evaluation { partnership, as_of: as_of.or(newest), wave, measures })
 }
 
-/// The outputs of a period but its run's record: each file's path within
-/// `output/<period>/`, and its bytes.
-///
-/// # Errors
-/// Where one cannot be made.
-pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let tables = tidy::tables(evaluation);
+/// The workbook of a period before it is written.
+#[must_use]
+pub fn book(workspace: &Workspace, evaluation: &Evaluation) -> Book {
     let context = Context {
         questions: workspace.questions(),
         measures: MEASURES
@@ -220,9 +228,19 @@ pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(St
         notes: standard_notes(),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
+    publish(evaluation, &context)
+}
+
+/// The outputs of a period but its run's record: each file's path within
+/// `output/<period>/`, and its bytes.
+///
+/// # Errors
+/// Where one cannot be made.
+pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let tables = tidy::tables(evaluation);
     let workbook = || {
         let name = format!("evaluation-{}.xlsx", evaluation.wave.period.id);
-        let bytes = write::xlsx(&publish(evaluation, &context));
+        let bytes = write::xlsx(&book(workspace, evaluation));
         bytes.map(|bytes| (name.clone(), bytes)).map_err(Error::output(name.clone()))
     };
     let tidy_files = || {

@@ -63,6 +63,23 @@ pub fn reconcile(
     Wave { period, expected, received, returns, findings }
 }
 
+/// The files of a period as they were read, none held against another.
+#[must_use]
+pub fn as_read(period: Period, examined: Vec<(String, Examined)>) -> Wave {
+    let received = examined.iter().map(|(name, one)| received_as(name, one)).collect();
+    let (mut returns, mut findings) = (Vec::new(), Vec::new());
+    for (_, one) in examined {
+        match one.outcome {
+            Ok(one) => {
+                findings.extend(one.findings.iter().cloned());
+                returns.push(*one);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    Wave { period, expected: Vec::new(), received, returns, findings }
+}
+
 fn received_as(name: &str, one: &Examined) -> Received {
     let count = |severity: Severity, findings: &[Finding]| {
         i64::try_from(findings.iter().filter(|finding| finding.severity() == severity).count())

@@ -1,6 +1,6 @@
 //! `returns collate`: all returns of the periods asked for, into `output/<period>/`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use returns::error::Error;
 use returns::model::{Evaluation, Status, Wave};
 use returns::pipeline::{self, Workspace};
-use returns::terminal;
 use returns::write::run_record::RunRecord;
+use returns::{shards, terminal};
 use serde_json::json;
 
 use super::{finding_json, pretty};
@@ -25,16 +25,19 @@ pub(crate) struct Collate {
     /// Date the outputs carry, instead of the newest return's
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
+    /// Folder of shards to collate instead of the files under input/
+    #[arg(long, value_name = "DIR")]
+    from: Option<PathBuf>,
 }
 
 impl Collate {
     pub(crate) fn run(self, common: &Common) -> Result<Outcome, Error> {
-        let Self { periods: asked, as_of } = self;
+        let Self { periods: asked, as_of, from } = self;
         let workspace = Workspace::open(&common.workspace)?;
-        let all = workspace.periods()?;
+        let all = from.as_ref().map_or_else(|| workspace.periods(), |folder| shards::periods(folder))?;
         if let Some(unknown) = asked.iter().find(|period| !all.contains(period)) {
             return Err(Error::Missing(format!(
-                "There is no folder input/{unknown}. Periods there: {}.",
+                "There is no period {unknown}. Periods there: {}.",
                 all.join(", ")
             )));
         }
@@ -51,7 +54,13 @@ impl Collate {
             }
             let started = Timestamp::now();
             let bar = progress(common, &period);
-            let wave = pipeline::wave(&workspace, &period, &readers, before.as_ref())?;
+            let wave = match &from {
+                None => pipeline::wave(&workspace, &period, &readers, before.as_ref())?,
+                Some(folder) => {
+                    let readings = shards::load(folder, &period)?;
+                    pipeline::wave_of(&workspace, &period, readings, before.as_ref())
+                }
+            };
             before = Some(wave.clone());
             bar.finish_and_clear();
             if !is_wanted {

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod collate;
 pub(crate) mod explain;
+pub(crate) mod extract;
 pub(crate) mod generate;
 pub(crate) mod worker;
 

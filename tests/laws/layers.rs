@@ -9,7 +9,7 @@ const RESERVED: [(&str, &[&str]); 5] = [
     ("calamine", &["read/"]),
     ("polars", &["measure/", "measure.rs"]),
     ("rust_xlsxwriter", &["write/", "write.rs", "generate/files/xlsx.rs"]),
-    ("parquet", &["write/", "write.rs"]),
+    ("parquet", &["write/", "write.rs", "read/columns.rs"]),
     ("rayon", &["pipeline.rs", "generate/mod.rs"]),
 ];
 
