@@ -93,7 +93,9 @@ fn normalised(bencher: Bencher, seed: u64) {
 #[divan::bench]
 fn measured(bencher: Bencher) {
     let (workspace, wave) = (workspace(), evaluation().wave);
-    bencher.with_inputs(|| wave.clone()).bench_values(|wave| pipeline::evaluate(&workspace, wave, None).unwrap());
+    bencher
+        .with_inputs(|| wave.clone())
+        .bench_values(|wave| pipeline::evaluate(&workspace, wave, None).unwrap());
 }
 
 /// The tidy tables of a period.

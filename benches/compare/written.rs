@@ -1,4 +1,4 @@
-//! The write alone: a period's workbook as it is written, against rust_xlsxwriter bare,
+//! The write alone: a period's workbook as it is written, against `rust_xlsxwriter` bare,
 //! which is given the same values and no style. Prints a JSON line for each: how, and the
 //! milliseconds of processor time that one workbook takes, the median of several.
 //!
@@ -74,7 +74,9 @@ fn written_bare(sheets: &[Values]) -> Result<Vec<u8>, XlsxError> {
         sheet.set_name(name)?;
         for (row, col, cell) in cells {
             match cell {
-                Data::Int(number) => sheet.write_number(*row, *col, f64::from(i32::try_from(*number).unwrap()))?,
+                Data::Int(number) => {
+                    sheet.write_number(*row, *col, f64::from(i32::try_from(*number).unwrap()))?
+                }
                 Data::Float(number) => sheet.write_number(*row, *col, *number)?,
                 Data::DateTime(date) => sheet.write_number(*row, *col, date.as_f64())?,
                 Data::Bool(flag) => sheet.write_boolean(*row, *col, *flag)?,
