@@ -237,26 +237,26 @@ pub fn book(workspace: &Workspace, evaluation: &Evaluation) -> Book {
 /// # Errors
 /// Where one cannot be made.
 pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let tables = tidy::tables(evaluation);
     let workbook = || {
         let name = format!("evaluation-{}.xlsx", evaluation.wave.period.id);
-        let bytes = write::xlsx(&book(workspace, evaluation));
+        let bytes = write::xlsx(book(workspace, evaluation));
         bytes.map(|bytes| (name.clone(), bytes)).map_err(Error::output(name.clone()))
     };
+    // A table is let go once it is written, so that two or so are in memory and not nine.
     let tidy_files = || {
-        tables
+        tidy::TABLES
             .par_iter()
-            .flat_map(|table| [(table, "csv"), (table, "parquet")])
-            .map(|(table, kind)| {
-                let bytes =
-                    if kind == "csv" { write::csv::csv(table) } else { write::parquet::parquet(table) };
-                bytes.map(|bytes| (format!("tidy/{}.{kind}", table.name), bytes))
+            .map(|table| {
+                let table = table(evaluation);
+                let named = |kind: &str| format!("tidy/{}.{kind}", table.name);
+                let csv = (named("csv"), write::csv::csv(&table)?);
+                Ok([csv, (named("parquet"), write::parquet::parquet(&table)?)])
             })
             .collect::<Result<Vec<_>, Error>>()
     };
     let (workbook, tidy_files) = rayon::join(workbook, tidy_files);
     let mut all = vec![workbook?];
-    all.extend(tidy_files?);
+    all.extend(tidy_files?.into_iter().flatten());
     Ok(all)
 }
 
