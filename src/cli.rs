@@ -4,14 +4,21 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use returns::error::Error;
 use returns::pipeline::Readers;
 
 use crate::cmd::check::Check;
 use crate::cmd::collate::Collate;
+use crate::cmd::diff::Diff;
 use crate::cmd::explain::Explain;
 use crate::cmd::extract::Extract;
 use crate::cmd::generate::Generate;
+use crate::cmd::issue::Issue;
+use crate::cmd::journal;
+use crate::cmd::log::Log;
+use crate::cmd::status::Status;
+use crate::cmd::watch::Watch;
 use crate::cmd::worker::Worker;
 
 /// Collates councils' management development returns into one evaluation workbook.
@@ -45,6 +52,30 @@ pub(crate) struct Common {
     /// Seconds that reading one file may take
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 20)]
     time_limit: u64,
+    /// Add what is done to this file, a line of JSON each
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// The time that counts as now, for tests and examples
+    #[arg(long, global = true, value_name = "TIME", hide = true)]
+    now: Option<Timestamp>,
+    /// What can be said while a command runs
+    #[arg(skip)]
+    pub(crate) voice: Voice,
+}
+
+/// What says something while a command runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Voice {
+    /// On standard output.
+    pub(crate) print: fn(&str),
+    /// On standard error.
+    pub(crate) say: fn(&str),
+}
+
+impl Default for Voice {
+    fn default() -> Self {
+        Self { print: |_| {}, say: |_| {} }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,6 +99,16 @@ enum Command {
     /// Make returns from a seed, with the truth beside them, to try things out and to measure
     #[command(hide = true)]
     Generate(Generate),
+    /// Say who has returned, how complete it is, and what is still open
+    Status(Status),
+    /// Say what was received, and what became of it
+    Log(Log),
+    /// Say what changed since the last issue, or between two files, runs or periods
+    Diff(Diff),
+    /// Mark a period's workbook as issued
+    Issue(Issue),
+    /// Collate whenever files in input/ have changed and settled, until stopped
+    Watch(Watch),
     /// Read files named on standard input, for the program itself
     #[command(hide = true)]
     Worker(Worker),
@@ -76,20 +117,33 @@ enum Command {
 impl Cli {
     /// Does what was asked; gives the exit code, and what goes to standard output
     /// and standard error.
-    pub(crate) fn run(self) -> Result<Outcome, Error> {
-        let common = self.common;
+    pub(crate) fn run(self, voice: Voice) -> Result<Outcome, Error> {
+        let common = Common { voice, ..self.common };
+        if let Some(path) = &common.log {
+            journal::open(path)?;
+        }
         match self.command {
             Command::Collate(asked) => asked.run(&common),
             Command::Check(asked) => asked.run(&common),
             Command::Explain(asked) => asked.run(&common),
             Command::Extract(asked) => asked.run(&common),
             Command::Generate(asked) => asked.run(&common),
+            Command::Status(asked) => asked.run(&common),
+            Command::Log(asked) => asked.run(&common),
+            Command::Diff(asked) => asked.run(&common),
+            Command::Issue(asked) => asked.run(&common),
+            Command::Watch(asked) => asked.run(&common),
             Command::Worker(asked) => asked.run(&common),
         }
     }
 }
 
 impl Common {
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now.unwrap_or_else(Timestamp::now)
+    }
+
     /// How files are to be read.
     pub(crate) fn readers(&self) -> Result<Readers, Error> {
         let program = std::env::current_exe().map_err(|source| Error::Io {
@@ -120,5 +174,7 @@ pub(crate) struct Outcome {
     pub(crate) code: u8,
 }
 
+/// The exit code of a run that could not do all it was asked for.
+pub(crate) const FAILED: u8 = 1;
 /// The exit code of a run in which a file was rejected.
 pub(crate) const REJECTED: u8 = 3;

@@ -10,13 +10,15 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    match cli::Cli::parse().run() {
+    let voice = cli::Voice { print: |text| println!("{text}"), say: |text| eprintln!("{text}") };
+    match cli::Cli::parse().run(voice) {
         Ok(outcome) => {
             eprint!("{}", outcome.messages);
             print!("{}", outcome.output);
             ExitCode::from(outcome.code)
         }
         Err(error) => {
+            tracing::error!(%error, "could not go on");
             eprintln!("returns: {error}");
             ExitCode::FAILURE
         }

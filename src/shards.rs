@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::error::Error;
 use crate::examine::Examined;
-use crate::model::{Column, Evaluation, Kind, Table, Value};
+use crate::model::{Column, Evaluation, History, Kind, Table, Value};
 use crate::pipeline::Workspace;
 use crate::read::columns::texts;
 use crate::reconcile::as_read;
@@ -43,6 +43,7 @@ pub fn parts(
         as_of: None,
         wave: as_read(workspace.settings.period(period), readings),
         measures: Vec::new(),
+        history: History::default(),
     };
     let tidy = tidy::tables(&evaluation).into_iter().filter(|table| table.name != "measures");
     tables.extend(tidy.map(undecided));

@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use returns::error::Error;
-use returns::model::{Evaluation, Status, Wave};
-use returns::pipeline::{self, Workspace};
-use returns::write::run_record::RunRecord;
-use returns::{shards, terminal};
+use returns::lock::Lock;
+use returns::model::Evaluation;
+use returns::pipeline::Workspace;
+use returns::run::{self, Asked, Done, PeriodDone};
+use returns::terminal;
+use returns::write::place::Held;
 use serde_json::json;
 
-use super::{finding_json, pretty};
-use crate::cli::{Common, Format, Outcome, REJECTED};
+use super::{finding_json, journal, pretty};
+use crate::cli::{Common, FAILED, Format, Outcome, REJECTED};
 
 /// What can be asked of it.
 #[derive(Debug, Args)]
@@ -28,88 +29,97 @@ pub(crate) struct Collate {
     /// Folder of shards to collate instead of the files under input/
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
+    /// Do not wait for another run in the workspace to end
+    #[arg(long)]
+    no_wait: bool,
 }
 
 impl Collate {
     pub(crate) fn run(self, common: &Common) -> Result<Outcome, Error> {
-        let Self { periods: asked, as_of, from } = self;
         let workspace = Workspace::open(&common.workspace)?;
-        let all = from.as_ref().map_or_else(|| workspace.periods(), |folder| shards::periods(folder))?;
-        if let Some(unknown) = asked.iter().find(|period| !all.contains(period)) {
-            return Err(Error::Missing(format!(
-                "There is no period {unknown}. Periods there: {}.",
-                all.join(", ")
-            )));
-        }
-        let wanted = if asked.is_empty() { all.clone() } else { asked };
-        let readers = common.readers()?;
-        let mut outcome = Outcome::default();
-        let mut documents = Vec::new();
-        let mut before: Option<Wave> = None;
-        for period in all {
-            let is_wanted = wanted.contains(&period);
-            let later = wanted.iter().any(|one| *one >= period);
-            if !later {
-                continue;
-            }
-            let started = Timestamp::now();
-            let bar = progress(common, &period);
-            let wave = match &from {
-                None => pipeline::wave(&workspace, &period, &readers, before.as_ref())?,
-                Some(folder) => {
-                    let readings = shards::load(folder, &period)?;
-                    pipeline::wave_of(&workspace, &period, readings, before.as_ref())
-                }
-            };
-            before = Some(wave.clone());
-            bar.finish_and_clear();
-            if !is_wanted {
-                continue;
-            }
-            let evaluation = pipeline::evaluate(&workspace, wave, as_of)?;
-            let code = write_period(&workspace, &evaluation, started)?;
-            outcome.code = outcome.code.max(code);
-            let workbook =
-                common.workspace.join("output").join(&period).join(format!("evaluation-{period}.xlsx"));
-            match common.format {
-                Format::Json => documents.push(period_json(&evaluation, &workbook)),
-                Format::Text if !common.quiet => {
-                    outcome.output.push_str(&terminal::summary(&evaluation, &workbook.display().to_string()));
-                }
-                Format::Text => {}
-            }
-        }
-        if common.format == Format::Json {
-            outcome.output = pretty(&json!({ "periods": documents }));
-        }
-        Ok(outcome)
+        let asked = Asked { periods: self.periods, as_of: self.as_of, from: self.from, now: common.now() };
+        let done = collate(&workspace, common, &asked, self.no_wait)?;
+        Ok(outcome(common, &done))
     }
 }
 
+/// Collates under the workspace's lock.
+pub(crate) fn collate(
+    workspace: &Workspace,
+    common: &Common,
+    asked: &Asked,
+    no_wait: bool,
+) -> Result<Done, Error> {
+    if asked.from.is_none() {
+        workspace.check()?;
+    }
+    let _lock = Lock::take(&workspace.output(), asked.now, |who| {
+        if !no_wait && !common.quiet {
+            (common.voice.say)(&format!("Waiting: another run is at work here, {who}."));
+        }
+        !no_wait
+    })?;
+    let bar = progress(common);
+    let done = run::collate(workspace, &common.readers()?, asked, &mut |period| {
+        bar.set_message(format!("Reading the returns of {period}"));
+    });
+    bar.finish_and_clear();
+    if let Ok(done) = &done {
+        journal::done(done);
+    }
+    done
+}
+
+fn outcome(common: &Common, done: &Done) -> Outcome {
+    let mut outcome = Outcome::default();
+    let held = done.held.iter().map(Held::message);
+    outcome.messages = done.said.iter().cloned().chain(held).map(|message| message + "\n").collect();
+    outcome.code = match (done.held.is_empty(), done.rejected()) {
+        (false, _) => FAILED,
+        (true, true) => REJECTED,
+        (true, false) => 0,
+    };
+    match common.format {
+        Format::Json => {
+            let documents: Vec<serde_json::Value> = done.periods.iter().map(period_json).collect();
+            outcome.output = pretty(&json!({ "run": done.run, "periods": documents }));
+        }
+        Format::Text if !common.quiet => {
+            outcome.output = done.periods.iter().map(period_text).collect();
+        }
+        Format::Text => {}
+    }
+    outcome
+}
+
 /// A spinner on a terminal, nothing elsewhere.
-fn progress(common: &Common, period: &str) -> indicatif::ProgressBar {
+fn progress(common: &Common) -> indicatif::ProgressBar {
     if common.quiet || common.format == Format::Json {
         return indicatif::ProgressBar::hidden();
     }
     let bar = indicatif::ProgressBar::new_spinner();
-    bar.set_message(format!("Reading the returns of {period}"));
     bar.enable_steady_tick(Duration::from_millis(120));
     bar
 }
 
-/// Writes the outputs of a period; gives the exit code.
-fn write_period(workspace: &Workspace, evaluation: &Evaluation, started: Timestamp) -> Result<u8, Error> {
-    let folder = workspace.folder.join("output").join(&evaluation.wave.period.id);
-    let outputs = pipeline::outputs(workspace, evaluation)?;
-    pipeline::put(&folder, &outputs)?;
-    let rejected = evaluation.wave.received.iter().any(|row| row.status == Status::Rejected);
-    let code = if rejected { REJECTED } else { 0 };
-    let record = RunRecord::new(&evaluation.wave, started, Timestamp::now(), code);
-    pipeline::put(&folder, &[("run.json".to_owned(), record.json()?)])?;
-    Ok(code)
+fn period_text(done: &PeriodDone) -> String {
+    let workbook = done.workbook.display().to_string();
+    match &done.evaluation {
+        Some(evaluation) => terminal::summary(evaluation, &workbook),
+        None => format!("{}: nothing is new. {workbook} is left as it is.\n", done.period),
+    }
 }
 
-fn period_json(evaluation: &Evaluation, workbook: &Path) -> serde_json::Value {
+fn period_json(done: &PeriodDone) -> serde_json::Value {
+    match &done.evaluation {
+        Some(evaluation) => evaluation_json(evaluation, &done.workbook),
+        None => {
+            json!({ "period": done.period, "workbook": done.workbook.display().to_string(), "new": false })
+        }
+    }
+}
+
+fn evaluation_json(evaluation: &Evaluation, workbook: &Path) -> serde_json::Value {
     let wave = &evaluation.wave;
     let partnership: Vec<serde_json::Value> = evaluation
         .measures
@@ -135,7 +145,7 @@ fn period_json(evaluation: &Evaluation, workbook: &Path) -> serde_json::Value {
         })
         .collect();
     json!({
-        "period": wave.period.id, "workbook": workbook.display().to_string(),
+        "period": wave.period.id, "new": true, "workbook": workbook.display().to_string(),
         "returns": received, "figures": partnership,
         "findings": wave.findings.iter().map(finding_json).collect::<Vec<_>>(),
     })

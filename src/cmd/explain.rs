@@ -2,11 +2,11 @@
 
 use clap::Args;
 use returns::error::Error;
-use returns::pipeline::{self, Workspace};
-use returns::{explain, terminal};
+use returns::pipeline::Workspace;
+use returns::{explain, run, terminal};
 use serde_json::json;
 
-use super::pretty;
+use super::{council_code, pretty};
 use crate::cli::{Common, Format, Outcome};
 
 /// What can be asked of it.
@@ -64,8 +64,7 @@ impl Explain {
 
 fn explained_figure(common: &Common, period: &str, figure: &Explain) -> Result<String, Error> {
     let workspace = Workspace::open(&common.workspace)?;
-    let wave = pipeline::wave(&workspace, period, &common.readers()?, None)?;
-    let evaluation = pipeline::evaluate(&workspace, wave, None)?;
+    let evaluation = run::evaluation(&workspace, &common.readers()?, period, common.now())?;
     let code = match &figure.council {
         None => None,
         Some(name) => Some(council_code(&workspace, name)?),
@@ -77,20 +76,4 @@ fn explained_figure(common: &Common, period: &str, figure: &Explain) -> Result<S
         ));
     }
     Ok(text)
-}
-
-fn council_code(workspace: &Workspace, name: &str) -> Result<String, Error> {
-    let councils = &workspace.reference.councils;
-    if let Some(council) = councils.by_code(name) {
-        return Ok(council.id.code.to_string());
-    }
-    match councils.named_by(name).as_slice() {
-        [one] => Ok(one.council.id.code.to_string()),
-        [] => Err(Error::Missing(format!("No council is called {}.", terminal::plain(name, 60)))),
-        several => Err(Error::Missing(format!(
-            "{} could be {}.",
-            terminal::plain(name, 60),
-            several.iter().map(|one| one.council.official_name.as_str()).collect::<Vec<_>>().join(" or ")
-        ))),
-    }
 }

@@ -8,6 +8,7 @@ use returns::error::Error;
 use returns::pipeline::{self, Workspace};
 use returns::read::files::InputFile;
 use returns::shards;
+use returns::write::place;
 use serde_json::json;
 
 use super::pretty;
@@ -36,12 +37,13 @@ impl Extract {
             let (period, input) = placed(file, &workspace, self.period.as_deref())?;
             by_period.entry(period).or_default().push(input);
         }
-        let (mut made, mut rejected) = (Vec::new(), 0);
+        let (mut made, mut rejected, mut messages) = (Vec::new(), 0, String::new());
         for (period, inputs) in by_period {
             let readings = pipeline::examine_all(&inputs, &period, &workspace, &readers)?;
             rejected += readings.iter().filter(|(_, examined)| examined.outcome.is_err()).count();
             let parts = shards::parts(&workspace, &period, readings)?;
-            pipeline::put(&self.to, &parts)?;
+            let held = place::put(&self.to, &parts)?;
+            messages.extend(held.iter().map(|held| held.message() + "\n"));
             made.extend(parts.into_iter().map(|(name, _)| name));
         }
         let (read, to) = (self.files.len() - rejected, self.to.display());
@@ -50,7 +52,7 @@ impl Extract {
             Format::Text if common.quiet => String::new(),
             Format::Text => format!("{read} read, {rejected} rejected, in {to}\n"),
         };
-        Ok(Outcome { output, messages: String::new(), code: if rejected > 0 { REJECTED } else { 0 } })
+        Ok(Outcome { output, messages, code: if rejected > 0 { REJECTED } else { 0 } })
     }
 }
 
