@@ -8,14 +8,17 @@ read by themselves.
 import multiprocessing
 import pathlib
 import sys
+import warnings
+
+warnings.simplefilter("ignore")
 
 
 def pandas(path):
     import pandas
 
     engine = {".xls": "xlrd", ".xlsb": "pyxlsb", ".ods": "odf"}.get(path.suffix, "openpyxl")
-    sheets = pandas.read_excel(path, sheet_name=None, header=None, engine=engine)
-    return sum(int(sheet.notna().to_numpy().sum()) for sheet in sheets.values())
+    sheets = pandas.read_excel(path, sheet_name=None, header=None, engine=engine, keep_default_na=False)
+    return sum(int((sheet.notna() & (sheet != "")).to_numpy().sum()) for sheet in sheets.values())
 
 
 def calamine(path):
