@@ -18,6 +18,7 @@ pub mod measure;
 pub mod model;
 pub mod normalise;
 pub mod pipeline;
+pub mod protect;
 pub mod publish;
 pub mod read;
 pub mod recognise;

@@ -5,6 +5,7 @@ use polars::prelude::{LazyFrame, PolarsResult};
 
 use super::facts::Facts;
 use super::{coaching, posts, practices, received, training};
+use crate::model::MeasureRow;
 
 /// How a figure is made from what the returns contribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,20 @@ pub enum Shape {
     Percent,
     /// So many for each one.
     Rate,
+}
+
+/// What a measure's figures may tell of persons, which decides how they are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disclosure {
+    /// Posts, activities, amounts, answers: nothing of a person. Published as it stands.
+    Open,
+    /// A count of people. Small ones are withheld.
+    People,
+    /// People over the posts that they may hold. Small counts of those who do and of those
+    /// who do not, none and all of few posts, and shares of few posts are withheld.
+    ShareOfPeople,
+    /// In the working edition alone.
+    Unpublished,
 }
 
 /// One measure by one breakdown.
@@ -32,8 +47,21 @@ pub struct Measure {
     pub definition: &'static str,
     /// How its figures are made.
     pub shape: Shape,
+    /// What they may tell of persons.
+    pub disclosure: Disclosure,
     /// What each return contributes to each category.
     pub(super) expression: fn(&Facts) -> PolarsResult<LazyFrame>,
+}
+
+impl Measure {
+    /// The measure that a figure is of.
+    #[must_use]
+    pub fn of(figure: &MeasureRow) -> Option<&'static Self> {
+        let fits = |one: &&Self| {
+            one.id == figure.measure && (one.breakdown == figure.breakdown || one.breakdown == "question")
+        };
+        MEASURES.iter().find(fits)
+    }
 }
 
 /// All measures, in order.
@@ -45,6 +73,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "band",
         definition: "Posts stated, by band of the common structure.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: posts::headcount_by_band,
     },
     Measure {
@@ -54,6 +83,8 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "tier",
         definition: "Posts stated, by the councils' own tiers.",
         shape: Shape::Sum,
+        // Councils' own tiers do not compare, and part bands into single posts.
+        disclosure: Disclosure::Unpublished,
         expression: posts::headcount_by_tier,
     },
     Measure {
@@ -63,6 +94,9 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "band",
         definition: "People stated to hold a management qualification.",
         shape: Shape::Sum,
+        // The same people as in the share, but for tiers that the share leaves out: beside
+        // it, the difference would tell of those tiers alone.
+        disclosure: Disclosure::Unpublished,
         expression: posts::qualified,
     },
     Measure {
@@ -72,6 +106,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "band",
         definition: "People qualified over posts, over those tiers alone that state both.",
         shape: Shape::Percent,
+        disclosure: Disclosure::ShareOfPeople,
         expression: posts::qualification_ratio,
     },
     Measure {
@@ -81,6 +116,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "band",
         definition: "Posts in this band for each post in the band above, over councils that state both bands in full.",
         shape: Shape::Rate,
+        disclosure: Disclosure::Open,
         expression: posts::span,
     },
     Measure {
@@ -90,6 +126,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "delivery",
         definition: "Management training activities of the last two years.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: training::activities,
     },
     Measure {
@@ -99,6 +136,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "delivery",
         definition: "Sum of the activities' costs that are known in total.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: training::cost,
     },
     Measure {
@@ -108,6 +146,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "delivery",
         definition: "Activities whose total cost is not known; those that share another's cost are not among them.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: training::not_costed,
     },
     Measure {
@@ -117,6 +156,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "question",
         definition: "Councils giving each answer to each question; for a council 1 or 0.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: practices::practice,
     },
     Measure {
@@ -126,6 +166,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "question",
         definition: "Councils saying that they would, or would not, consider it; nothing where a council says neither.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: practices::would_consider,
     },
     Measure {
@@ -135,6 +176,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "rating",
         definition: "Councils with each rating of their last comprehensive performance assessment.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: practices::cpa_rating,
     },
     Measure {
@@ -144,6 +186,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "status",
         definition: "Coaches in training, and coaches authorised, over all cohorts.",
         shape: Shape::Sum,
+        disclosure: Disclosure::People,
         expression: coaching::coaches,
     },
     Measure {
@@ -153,6 +196,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "all",
         definition: "Sessions times hours a session times people coached, over cohorts that state all three.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: coaching::hours,
     },
     Measure {
@@ -162,6 +206,7 @@ pub static MEASURES: &[Measure] = &[
         breakdown: "status",
         definition: "Returns expected, received, outstanding and complete; complete is every section answered.",
         shape: Shape::Sum,
+        disclosure: Disclosure::Open,
         expression: received::returns,
     },
 ];

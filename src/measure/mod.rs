@@ -34,7 +34,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use catalogue::{MEASURES, Measure, Shape};
+pub use catalogue::{Disclosure, MEASURES, Measure, Shape};
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@
 mod cell;
 mod council;
 mod decimal;
+mod disclosure;
 mod figure;
 mod finding;
 mod finding_codes;
@@ -18,6 +19,7 @@ mod table;
 pub use cell::{CellRef, address, column_letters, parse_address};
 pub use council::{Council, CouncilId};
 pub use decimal::decimal;
+pub use disclosure::Thresholds;
 pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};
 pub use finding_codes::{CATALOGUE, Code, Entry, entry};

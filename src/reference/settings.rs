@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::error::Error;
-use crate::model::Period;
+use crate::model::{Period, Thresholds};
 
 /// What `returns.toml` says; all of it may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Settings {
     /// ONS codes of the councils expected, in the order of tables. Empty: everybody
     /// who returned is expected.
     pub councils: Vec<String>,
+    /// Below what figures of people are withheld from the public edition.
+    pub thresholds: Thresholds,
     periods: BTreeMap<String, (Option<String>, Option<Date>)>,
 }
 
@@ -27,6 +29,8 @@ struct File {
     partnership: Partnership,
     #[serde(default)]
     period: BTreeMap<String, PeriodEntry>,
+    #[serde(default)]
+    disclosure: Thresholds,
 }
 
 #[derive(Deserialize, Default)]
@@ -61,6 +65,7 @@ impl Settings {
         })?;
         let fault = |message: String| Error::Settings { path: path.clone(), message };
         let file: File = toml::from_str(&text).map_err(|error| fault(error.to_string()))?;
+        file.disclosure.check().map_err(|message| fault(format!("[disclosure] {message}")))?;
         let mut periods = BTreeMap::new();
         for (id, entry) in file.period {
             let due = match entry.due.map(|due| due.to_string()) {
@@ -74,6 +79,7 @@ impl Settings {
         Ok(Self {
             partnership: file.partnership.name.unwrap_or_else(|| "The partnership".to_owned()),
             councils: file.partnership.councils,
+            thresholds: file.disclosure,
             periods,
         })
     }
