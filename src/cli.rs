@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use returns::error::Error;
 use returns::pipeline::Readers;
 
+use crate::cmd::audit::Audit;
 use crate::cmd::check::Check;
 use crate::cmd::collate::Collate;
 use crate::cmd::diff::Diff;
@@ -94,6 +95,8 @@ enum Command {
     Check(Check),
     /// Say what a finding's code or a measure means, or which cells a figure came from
     Explain(Explain),
+    /// Say whether a workbook is made as the guidance on statistics in spreadsheets asks
+    Audit(Audit),
     /// Read returns into Parquet shards, for collate --from
     Extract(Extract),
     /// Make returns from a seed, with the truth beside them, to try things out and to measure
@@ -126,6 +129,7 @@ impl Cli {
             Command::Collate(asked) => asked.run(&common),
             Command::Check(asked) => asked.run(&common),
             Command::Explain(asked) => asked.run(&common),
+            Command::Audit(asked) => asked.run(&common),
             Command::Extract(asked) => asked.run(&common),
             Command::Generate(asked) => asked.run(&common),
             Command::Status(asked) => asked.run(&common),

@@ -3,6 +3,7 @@
 //!
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
+pub mod audit;
 pub mod cache;
 pub mod compare;
 pub mod completeness;

@@ -1,5 +1,6 @@
 //! What the program can be asked to do: a file a command, its arguments beside what it does.
 
+pub(crate) mod audit;
 pub(crate) mod check;
 pub(crate) mod collate;
 pub(crate) mod diff;

@@ -82,6 +82,13 @@ impl Budget {
         Ok(())
     }
 
+    /// Counts one more cell or shared text, of so many bytes.
+    pub(super) fn cell(&mut self, bytes: usize) -> Result<(), Exhausted> {
+        self.cells = self.cells.checked_sub(1).ok_or(Exhausted("more than 200,000 filled cells"))?;
+        self.text = self.text.checked_sub(bytes).ok_or(Exhausted("more text than a book"))?;
+        Ok(())
+    }
+
     /// Notes a merged region; a region of one cell, or none that a sheet can have, is passed over.
     pub(super) fn merge(&mut self, sheet: &mut RawSheet, merge: Extent) -> Result<(), Exhausted> {
         self.mark()?;

@@ -11,6 +11,9 @@
 mod biff;
 mod bytes;
 mod compound;
+mod dressed;
+mod dressed_sheet;
+mod dressed_styles;
 mod limits;
 mod number;
 mod ods;
@@ -33,6 +36,7 @@ pub mod files;
 pub mod pool;
 pub mod worker;
 
+pub use dressed::{Dressed, DressedCell, DressedSheet, DressedTable, Look, read_dressed};
 pub use limits::FILE_BYTES;
 pub use refusal::Unreadable;
 

@@ -60,6 +60,15 @@ impl Unreadable {
         }
     }
 
+    /// A workbook of another format, where only the dress of `.xlsx` can be looked at.
+    pub(super) fn not_xlsx(format: &str) -> Self {
+        Self {
+            code: Code::FileNotWorkbook,
+            reason: format!("The file is an .{format} workbook. An audit reads .xlsx alone."),
+            format: format.to_owned(),
+        }
+    }
+
     /// Something else than a workbook; `what` completes "The file is ".
     pub(super) fn not_workbook(format: &str, what: &str, remedy: &str) -> Self {
         Self {

@@ -21,6 +21,8 @@ pub(super) struct Outline {
     links: BTreeMap<String, Link>,
     pub(super) sheets: Vec<Listed>,
     pub(super) from_1904: bool,
+    /// The sheet that the workbook opens on, from 0.
+    pub(super) opens_on: usize,
     /// Its list of sheets breaks off.
     broken: bool,
 }
@@ -62,6 +64,7 @@ impl Outline {
             links,
             sheets: Vec::new(),
             from_1904: false,
+            opens_on: 0,
             broken: false,
         };
         outline.list(&text::decode(&workbook), package);
@@ -87,6 +90,10 @@ impl Outline {
                 }
             };
             match element.local_name().as_ref() {
+                "workbookView" => {
+                    let tab = xml::number(&element, "activeTab").and_then(|tab| usize::try_from(tab).ok());
+                    self.opens_on = tab.unwrap_or(0);
+                }
                 "workbookPr" => self.from_1904 |= xml::flag(&element, "date1904"),
                 "sheet" => {
                     let number = self.sheets.len() + 1;
@@ -123,7 +130,7 @@ impl Outline {
     }
 
     /// The part of a kind that the workbook names, or that is usually there.
-    fn part(&self, kind: &str, usual: &str) -> String {
+    pub(super) fn part(&self, kind: &str, usual: &str) -> String {
         let named = self.links.values().find(|link| link.kind == kind).map(|link| link.part.clone());
         named.unwrap_or_else(|| format!("{}/{usual}", self.folder))
     }
