@@ -10,7 +10,7 @@
 use std::path::Path;
 
 use divan::Bencher;
-use returns::pipeline::{self, Readers, Workspace};
+use returns::pipeline::{self, Editions, Readers, Workspace};
 
 fn main() {
     divan::main();
@@ -43,13 +43,13 @@ fn evaluate(bencher: Bencher) {
         .bench_values(|wave| pipeline::evaluate(&workspace, wave, None).unwrap());
 }
 
-/// Publish and write: the workbook and the tidy tables.
+/// Publish and write: both editions and the tidy tables.
 #[divan::bench]
 fn outputs(bencher: Bencher) {
     let workspace = workspace();
     let wave = pipeline::wave(&workspace, "2005", &Readers::InProcess, None).unwrap();
     let evaluation = pipeline::evaluate(&workspace, wave, None).unwrap();
-    bencher.bench(|| pipeline::outputs(&workspace, &evaluation).unwrap());
+    bencher.bench(|| pipeline::outputs(&workspace, &evaluation, Editions::BOTH).unwrap());
 }
 
 /// All of it, from the files to the bytes of the outputs.
@@ -58,5 +58,5 @@ fn whole() -> usize {
     let workspace = workspace();
     let wave = pipeline::wave(&workspace, "2005", &Readers::InProcess, None).unwrap();
     let evaluation = pipeline::evaluate(&workspace, wave, None).unwrap();
-    pipeline::outputs(&workspace, &evaluation).unwrap().len()
+    pipeline::outputs(&workspace, &evaluation, Editions::BOTH).unwrap().len()
 }

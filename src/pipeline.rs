@@ -14,8 +14,10 @@ use crate::examine::{Examined, examine};
 use crate::holdings::Submission;
 use crate::measure::{MEASURES, measure};
 use crate::model::{Evaluation, History, QuestionInfo, Wave};
+use crate::protect::protect;
 use crate::publish::book::Book;
-use crate::publish::{Context, MeasureInfo, publish, standard_notes};
+use crate::publish::report::report;
+use crate::publish::{Context, MeasureInfo, publish, publish_public, standard_notes};
 use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
 use crate::read::pool::{Pool, PoolOptions};
@@ -311,36 +313,55 @@ pub fn evaluate(workspace: &Workspace, wave: Wave, as_of: Option<Date>) -> Resul
     Ok(Evaluation { partnership, as_of: as_of.or(newest), wave, measures, history: History::default() })
 }
 
-/// The workbook of a period before it is written.
+/// The working edition's book of a period.
 #[must_use]
 pub fn book(workspace: &Workspace, evaluation: &Evaluation) -> Book {
-    let context = Context {
-        questions: workspace.questions(),
-        measures: MEASURES
-            .iter()
-            .map(|one| MeasureInfo {
-                id: one.id.to_owned(),
-                title: one.title.to_owned(),
-                unit: one.unit.to_owned(),
-                definition: one.definition.to_owned(),
-            })
-            .collect(),
-        notes: standard_notes(),
-        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
-    };
-    publish(evaluation, &context)
+    publish(evaluation, &context(workspace))
 }
 
-/// The outputs of a period but its run's record: each file's path within
-/// `output/<period>/`, and its bytes.
+/// Which editions of the workbook are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Editions {
+    /// For the team, with its tidy tables.
+    pub working: bool,
+    /// For publication.
+    pub public: bool,
+}
+
+impl Editions {
+    /// Both of them.
+    pub const BOTH: Self = Self { working: true, public: true };
+}
+
+/// A file of the outputs: its path within `output/<period>/`, and its bytes.
+pub type Output = (String, Vec<u8>);
+
+/// The outputs of a period but its run's record.
 ///
 /// # Errors
 /// Where one cannot be made.
-pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Error> {
+pub fn outputs(
+    workspace: &Workspace,
+    evaluation: &Evaluation,
+    editions: Editions,
+) -> Result<Vec<Output>, Error> {
+    let context = context(workspace);
+    let (working, public) = rayon::join(
+        || if editions.working { working(evaluation, &context) } else { Ok(Vec::new()) },
+        || if editions.public { public(workspace, evaluation, &context) } else { Ok(Vec::new()) },
+    );
+    Ok([working?, public?].concat())
+}
+
+/// The working edition, the report taken out of it, and the tidy tables.
+fn working(evaluation: &Evaluation, context: &Context) -> Result<Vec<Output>, Error> {
+    let period = &evaluation.wave.period.id;
     let workbook = || {
-        let name = format!("evaluation-{}.xlsx", evaluation.wave.period.id);
-        let bytes = write::xlsx(book(workspace, evaluation));
-        bytes.map(|bytes| (name.clone(), bytes)).map_err(Error::output(name.clone()))
+        let name = format!("evaluation-{period}.xlsx");
+        let book = publish(evaluation, context);
+        let report = (format!("report-{period}.html"), write::html(&report(&book)));
+        let bytes = write::xlsx(book).map_err(Error::output(name.clone()))?;
+        Ok::<_, Error>([(name, bytes), report])
     };
     // A table is let go once it is written, so that two or so are in memory and not nine.
     let tidy_files = || {
@@ -355,7 +376,38 @@ pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(St
             .collect::<Result<Vec<_>, Error>>()
     };
     let (workbook, tidy_files) = rayon::join(workbook, tidy_files);
-    let mut all = vec![workbook?];
+    let mut all = Vec::from(workbook?);
     all.extend(tidy_files?.into_iter().flatten());
     Ok(all)
+}
+
+/// The public edition, from figures that may be published.
+fn public(workspace: &Workspace, evaluation: &Evaluation, context: &Context) -> Result<Vec<Output>, Error> {
+    let protected = protect(&evaluation.measures, &workspace.settings.thresholds);
+    let book = publish_public(evaluation, &protected, context);
+    let name = |kind: &str| format!("evaluation-{}-public.{kind}", evaluation.wave.period.id);
+    let (xlsx, ods) = (name("xlsx"), name("ods"));
+    let mut all = vec![
+        (xlsx.clone(), write::xlsx(&book).map_err(Error::output(xlsx))?),
+        (ods.clone(), write::ods(&book).map_err(Error::output(ods))?),
+    ];
+    let files = write::csvw::csvw(&book)?;
+    all.extend(files.into_iter().map(|(name, bytes)| (format!("public/{name}"), bytes)));
+    Ok(all)
+}
+
+/// What publishing needs to know besides the evaluation.
+fn context(workspace: &Workspace) -> Context {
+    let measures = MEASURES.iter().map(|one| MeasureInfo {
+        id: one.id.to_owned(),
+        title: one.title.to_owned(),
+        unit: one.unit.to_owned(),
+        definition: one.definition.to_owned(),
+    });
+    Context {
+        questions: workspace.questions(),
+        measures: measures.collect(),
+        notes: standard_notes(),
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
 }

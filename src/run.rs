@@ -21,7 +21,7 @@ use crate::holdings::{Holdings, Submission};
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::ledger::{Ledger, RunFacts};
 use crate::model::{Evaluation, Snapshot, Status, Wave};
-use crate::pipeline::{self, Readers, Workspace};
+use crate::pipeline::{self, Editions, Readers, Workspace};
 use crate::reconcile::{Submitted, reconcile};
 use crate::seen::Seen;
 use crate::shards;
@@ -37,6 +37,8 @@ pub struct Asked {
     pub as_of: Option<Date>,
     /// A folder of shards to take the place of the files under `input/`.
     pub from: Option<PathBuf>,
+    /// The editions to write.
+    pub editions: Editions,
     /// When the run began.
     pub now: Timestamp,
 }
@@ -90,6 +92,8 @@ pub struct Job<'a> {
     holdings: Holdings,
     /// Shards that take the place of what was received.
     from: Option<PathBuf>,
+    /// The editions to write.
+    editions: Editions,
 }
 
 /// Collates: reads what is new and writes what it changes. `tell` is told which period is
@@ -166,7 +170,7 @@ pub fn evaluation(
     period: &str,
     now: Timestamp,
 ) -> Result<Evaluation, Error> {
-    let asked = Asked { periods: Vec::new(), as_of: None, from: None, now };
+    let asked = Asked { periods: Vec::new(), as_of: None, from: None, editions: Editions::BOTH, now };
     let job = Job::open(workspace, readers, &asked)?;
     let wanted = job.wanted(&[period.to_owned()])?;
     let made = job.evaluations(&wanted, None, &mut |_| {})?;
@@ -199,7 +203,8 @@ impl<'a> Job<'a> {
             None => Holdings::look(workspace, &journal, &mut seen, asked.now)?,
             Some(_) => Holdings::default(),
         };
-        Ok(Self { workspace, readers, archive, journal, cache, seen, holdings, from })
+        let editions = asked.editions;
+        Ok(Self { workspace, readers, archive, journal, cache, seen, holdings, from, editions })
     }
 
     /// All periods, in order.
@@ -244,7 +249,7 @@ impl<'a> Job<'a> {
         add(env!("CARGO_PKG_VERSION"));
         add(CODE);
         add(&self.workspace.reference.digest);
-        add(&format!("{:?} {as_of:?}", self.workspace.settings));
+        add(&format!("{:?} {as_of:?} {:?}", self.workspace.settings, self.editions));
         let files = |of: &str, files: &[Submission], add: &mut dyn FnMut(&str)| {
             add(of);
             for one in files {
@@ -309,7 +314,7 @@ impl<'a> Job<'a> {
         done: &mut Done,
     ) -> Result<BTreeMap<String, String>, Error> {
         let folder = self.folder(&evaluation.wave.period.id);
-        let mut outputs = pipeline::outputs(self.workspace, evaluation)?;
+        let mut outputs = pipeline::outputs(self.workspace, evaluation, self.editions)?;
         let code = if is_rejected(&evaluation.wave) { 3 } else { 0 };
         let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), code);
         outputs.push(("run.json".to_owned(), record.json()?));
@@ -323,7 +328,8 @@ impl<'a> Job<'a> {
     }
 
     fn left(&self, period: &str) -> PeriodDone {
-        let workbook = self.folder(period).join(format!("evaluation-{period}.xlsx"));
+        let public = if self.editions.working { "" } else { "-public" };
+        let workbook = self.folder(period).join(format!("evaluation-{period}{public}.xlsx"));
         PeriodDone { period: period.to_owned(), evaluation: None, workbook }
     }
 

@@ -9,12 +9,16 @@
     reason = "a test fails by panicking, and tells its figures"
 )]
 
+mod audit;
 mod baseline;
 mod command;
+mod disclosure;
 mod drawn;
 mod laws;
 mod random;
 mod reading;
+mod report;
+mod same;
 mod scale;
 mod support;
 mod workbook;

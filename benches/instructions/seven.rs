@@ -5,12 +5,12 @@
 
 use std::path::Path;
 
-use returns::pipeline::{self, Readers, Workspace};
+use returns::pipeline::{self, Editions, Readers, Workspace};
 
 fn main() {
     let workspace = Workspace::open(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let wave = pipeline::wave(&workspace, "2005", &Readers::InProcess, None).unwrap();
     let evaluation = pipeline::evaluate(&workspace, wave, None).unwrap();
-    let outputs = pipeline::outputs(&workspace, &evaluation).unwrap();
+    let outputs = pipeline::outputs(&workspace, &evaluation, Editions::BOTH).unwrap();
     println!("{} files", outputs.len());
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use returns::error::Error;
 use returns::lock::Lock;
 use returns::model::Evaluation;
-use returns::pipeline::Workspace;
+use returns::pipeline::{Editions, Workspace};
 use returns::run::{self, Asked, Done, PeriodDone};
 use returns::terminal;
 use returns::write::place::Held;
@@ -32,12 +32,38 @@ pub(crate) struct Collate {
     /// Do not wait for another run in the workspace to end
     #[arg(long)]
     no_wait: bool,
+    /// Editions of the workbook to write
+    #[arg(long, value_name = "EDITION", default_value = "both")]
+    edition: Edition,
+}
+
+/// Which editions are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Edition {
+    /// For the team
+    Working,
+    /// For publication
+    Public,
+    /// Both
+    Both,
+}
+
+impl From<Edition> for Editions {
+    fn from(asked: Edition) -> Self {
+        Self { working: asked != Edition::Public, public: asked != Edition::Working }
+    }
 }
 
 impl Collate {
     pub(crate) fn run(self, common: &Common) -> Result<Outcome, Error> {
         let workspace = Workspace::open(&common.workspace)?;
-        let asked = Asked { periods: self.periods, as_of: self.as_of, from: self.from, now: common.now() };
+        let asked = Asked {
+            periods: self.periods,
+            as_of: self.as_of,
+            from: self.from,
+            editions: self.edition.into(),
+            now: common.now(),
+        };
         let done = collate(&workspace, common, &asked, self.no_wait)?;
         Ok(outcome(common, &done))
     }

@@ -9,7 +9,7 @@ use clap::Args;
 use jiff::civil::Date;
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 use returns::error::Error;
-use returns::pipeline::Workspace;
+use returns::pipeline::{Editions, Workspace};
 use returns::run::{Asked, Done};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
@@ -56,7 +56,8 @@ impl Watch {
     /// One run. What keeps it from its work is said, and the watch goes on.
     fn collate(&self, common: &Common) {
         let now = common.now();
-        let asked = Asked { periods: Vec::new(), as_of: self.as_of, from: None, now };
+        let asked =
+            Asked { periods: Vec::new(), as_of: self.as_of, from: None, editions: Editions::BOTH, now };
         // Settings may have changed too.
         let done = Workspace::open(&common.workspace)
             .and_then(|workspace| collate(&workspace, common, &asked, false));

@@ -1,17 +1,32 @@
 //! The book: sheets, tables, charts and words as plain data, with no notion of
 //! where on a sheet anything stands. Writers lay it out; none adds a figure.
 
+mod chart;
+
+pub use chart::{Chart, ChartKind, Series, Shade, Unit};
+
 use jiff::civil::Date;
 
-use super::formula::{Area, Formula};
+use super::formula::{Area, Formula, Rows};
 
 /// A workbook before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
+    /// Whom it is for, which decides how it is dressed.
+    pub edition: Edition,
     /// What the file says of itself.
     pub properties: Properties,
     /// Its sheets, in order.
     pub sheets: Vec<Sheet>,
+}
+
+/// Whom a book is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// The team: live formulas, filters, charts, sources.
+    Working,
+    /// Everybody: plain tables, as the guidance on statistics in spreadsheets asks.
+    Public,
 }
 
 impl Book {
@@ -21,6 +36,18 @@ impl Book {
         self.sheets
             .iter()
             .find_map(|sheet| sheet.tables().find(|table| table.id == id).map(|table| (sheet, table)))
+    }
+
+    /// The cells of the first column of an area, from top to bottom.
+    pub fn cells(&self, area: Area) -> impl Iterator<Item = &Cell> {
+        let table = self.table(area.table).map(|(_, table)| table);
+        let rows = table.into_iter().flat_map(|table| table.rows.iter());
+        let place = move |row: usize| match area.rows {
+            Rows::All => true,
+            Rows::At(at) => row == at,
+            Rows::Total => false,
+        };
+        rows.enumerate().filter(move |(row, _)| place(*row)).filter_map(move |(_, row)| row.get(area.first))
     }
 }
 
@@ -166,25 +193,33 @@ pub struct Column {
     pub width: u16,
     /// Cells to set off by what they say.
     pub tones: &'static [(&'static str, Tone)],
+    /// Whether a bar behind each number shows how large it is beside the others.
+    pub bars: bool,
 }
 
 impl Column {
     /// A column of text, wrapped at `width` characters.
     #[must_use]
     pub fn text(heading: impl Into<String>, width: u16) -> Self {
-        Self { heading: heading.into(), kind: Kind::Text, width, tones: &[] }
+        Self { heading: heading.into(), kind: Kind::Text, width, tones: &[], bars: false }
     }
 
     /// A column of numbers, shares, money or dates.
     #[must_use]
     pub fn number(heading: impl Into<String>) -> Self {
-        Self { heading: heading.into(), kind: Kind::Number, width: 13, tones: &[] }
+        Self { heading: heading.into(), kind: Kind::Number, width: 13, tones: &[], bars: false }
     }
 
     /// The same column, its cells set off by what they say.
     #[must_use]
     pub fn toned(self, tones: &'static [(&'static str, Tone)]) -> Self {
         Self { tones, ..self }
+    }
+
+    /// The same column with bars behind its numbers.
+    #[must_use]
+    pub fn barred(self) -> Self {
+        Self { bars: true, ..self }
     }
 }
 
@@ -308,71 +343,4 @@ pub enum Link {
     Sheet(&'static str),
     /// A row of a table, counted from 0.
     Row(&'static str, usize),
-}
-
-/// A chart of cells that stand in tables.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// Which kind.
-    pub kind: ChartKind,
-    /// Its title.
-    pub title: String,
-    /// What its categories are.
-    pub category_title: String,
-    /// What its values are, with the unit.
-    pub value_title: String,
-    /// The cells of its categories.
-    pub categories: Area,
-    /// Its series.
-    pub series: Vec<Series>,
-    /// What its values are written as.
-    pub unit: Unit,
-    /// What it shows, for those who cannot see it.
-    pub alt: String,
-    /// How many categories it has, for its size.
-    pub count: usize,
-}
-
-/// The kinds of chart in use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChartKind {
-    /// Lying bars, series one after the other.
-    StackedBars,
-    /// Lying bars, series side by side.
-    Bars,
-}
-
-/// One series of a chart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series {
-    /// Its name in the legend.
-    pub name: String,
-    /// Its cells.
-    pub values: Area,
-    /// Its place in the scale of shades, 0 the darkest; the open part of a range is hatched.
-    pub shade: Shade,
-}
-
-/// How a series is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shade {
-    /// A step of the scale from dark to light.
-    Step(u8),
-    /// A colour that stands against the scale.
-    Contrast,
-    /// Grey: nothing known.
-    Grey,
-    /// Hatched: between the least and the most it can be.
-    Open,
-}
-
-/// What a figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Posts, people, activities, councils, hours.
-    Number,
-    /// Shares.
-    Percent,
-    /// Pounds sterling.
-    Money,
 }

@@ -1,6 +1,6 @@
 //! What every sheet is made from: the evaluation laid out for looking things up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Activity, Band, CellRef, Cohort, CouncilId, Evaluation, MeasureRow, Posts, Practice, QualificationRow,
@@ -38,19 +38,13 @@ impl<'a> Desk<'a> {
     /// Lays an evaluation out.
     pub(super) fn new(evaluation: &'a Evaluation, context: &'a Context) -> Self {
         let wave = &evaluation.wave;
-        let mut councils: Vec<CouncilId> = wave.expected.iter().map(|council| council.id.clone()).collect();
-        for one in &wave.returns {
-            if !councils.iter().any(|council| council.code == one.council.code) {
-                councils.push(one.council.clone());
-            }
-        }
         let figures = evaluation.measures.iter().map(|row| {
             ((row.measure, row.council_code.as_str(), row.breakdown.as_str(), row.category.as_str()), row)
         });
         let mut desk = Self {
             evaluation,
             context,
-            councils,
+            councils: councils(evaluation),
             returns: wave.returns.iter().map(|one| (&*one.council.code, one)).collect(),
             first_rows: BTreeMap::new(),
             figures: figures.collect(),
@@ -126,6 +120,16 @@ impl<'a> Desk<'a> {
         let bands: Vec<Band> = Band::ALL.into_iter().filter(used).collect();
         if bands.is_empty() { Band::ALL.to_vec() } else { bands }
     }
+}
+
+/// Councils expected in the partnership's order, then others that returned.
+pub(super) fn councils(evaluation: &Evaluation) -> Vec<CouncilId> {
+    let wave = &evaluation.wave;
+    let mut councils: Vec<CouncilId> = wave.expected.iter().map(|council| council.id.clone()).collect();
+    let mut known: BTreeSet<_> = councils.iter().map(|council| council.code.clone()).collect();
+    let returned = wave.returns.iter().map(|one| &one.council);
+    councils.extend(returned.filter(|council| known.insert(council.code.clone())).cloned());
+    councils
 }
 
 fn first_rows<'a>(returns: impl Iterator<Item = &'a Return>) -> BTreeMap<&'a str, FirstRows> {

@@ -5,7 +5,7 @@ use crate::model::{Band, Severity};
 use super::book::Unit;
 use super::desk::{Desk, PARTNERSHIP};
 use super::reading::{Shown, counted, list};
-use super::{practices, queries, ratios};
+use super::{QuestionInfo, practices, queries, ratios};
 
 /// The sentences, in the order of the summary.
 pub(super) fn sentences(desk: &Desk) -> Vec<String> {
@@ -75,23 +75,57 @@ fn spent(desk: &Desk) -> Option<String> {
     Some(text)
 }
 
-/// The practice most councils have, and the one the fewest have.
+/// How the first practice asked about stands, the one most councils have, and the one the
+/// fewest have.
 fn practice(desk: &Desk) -> Option<String> {
     let returned = i64::try_from(desk.returns().count()).ok().filter(|returned| *returned > 0)?;
-    let mut counts: Vec<(i64, String)> = practices::coded(desk)
-        .iter()
-        .map(|question| {
-            let count = |code| practices::count(desk, &question.id, code);
-            (count("yes") + count("partly"), question.title.clone())
-        })
-        .collect();
-    counts.sort_by_key(|(count, _)| *count);
-    let ((least, rare), (most, common)) = (counts.first()?, counts.last()?);
-    Some(format!(
-        "Most widespread practice: {} ({most} of {returned} councils, in whole or in part). Least: {} ({least} of {returned}).",
-        lower(common),
-        lower(rare),
-    ))
+    let mut stands: Vec<Stand> =
+        practices::coded(desk).iter().map(|question| Stand::of(desk, question)).collect();
+    let first = stands.first()?.title.clone();
+    stands.sort_by_key(|stand| std::cmp::Reverse((stand.yes, stand.partly, stand.planned)));
+    let ends = [stands.first()?.title.clone(), stands.last()?.title.clone()];
+    let told = stands.iter().filter(|stand| stand.title == first || ends.contains(&stand.title));
+    Some(told.map(|stand| stand.sentence(returned)).collect::<Vec<_>>().join(" "))
+}
+
+/// How many councils use a practice, in part, plan to, or would consider it.
+struct Stand {
+    title: String,
+    yes: i64,
+    partly: i64,
+    planned: i64,
+    consider: i64,
+}
+
+impl Stand {
+    fn of(desk: &Desk, question: &QuestionInfo) -> Self {
+        let count = |code| practices::count(desk, &question.id, code);
+        let consider =
+            desk.shown(["would_consider", PARTNERSHIP, &question.id, "yes"]).lower.unwrap_or(0) / 100;
+        Self {
+            title: question.title.clone(),
+            yes: count("yes"),
+            partly: count("partly"),
+            planned: count("planned"),
+            consider,
+        }
+    }
+
+    /// `Mentoring schemes: in use in 1 of 7 councils, in part in 2 more; 4 would consider it.`
+    fn sentence(&self, returned: i64) -> String {
+        let used = if self.yes == 0 { "none".to_owned() } else { self.yes.to_string() };
+        let mut text =
+            format!("{}: in use in {used} of {}", self.title, counted(returned, "council", "councils"));
+        for (number, says) in [(self.partly, "in part in"), (self.planned, "planned in")] {
+            if number > 0 {
+                text = format!("{text}, {says} {number} more");
+            }
+        }
+        if self.consider > 0 {
+            text = format!("{text}; {} would consider it", self.consider);
+        }
+        format!("{text}.")
+    }
 }
 
 fn open(desk: &Desk) -> Option<String> {
@@ -107,12 +141,4 @@ fn open(desk: &Desk) -> Option<String> {
 
 fn lower_first(band: Band) -> String {
     band.title().to_lowercase()
-}
-
-/// A title within a sentence; words all in capitals stay as they are.
-fn lower(title: &str) -> String {
-    let mut chars = title.chars();
-    let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    let rest = chars.as_str();
-    if rest.starts_with(|c: char| c.is_uppercase()) { title.to_owned() } else { format!("{first}{rest}") }
 }

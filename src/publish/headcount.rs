@@ -81,7 +81,8 @@ fn headcount(desk: &Desk) -> Table {
     let mut columns = vec![Column::text("Code", 11), Column::text("Council", 24)];
     for place in &places {
         for bound in Bound::shown(place.open) {
-            columns.push(Column::number(bound_heading(&place.heading(), *bound, place.open)));
+            let column = Column::number(bound_heading(&place.heading(), *bound, place.open));
+            columns.push(if place.band.is_none() { column.barred() } else { column });
         }
     }
     if is_open(&places) {

@@ -18,12 +18,15 @@ mod notes;
 mod posts;
 mod practice_answers;
 mod practices;
+mod public;
 mod qualifications;
 mod queries;
 mod ratios;
 mod reading;
 mod received;
+pub mod report;
 mod reviews;
+mod shown;
 mod sources;
 mod span;
 mod summary;
@@ -32,9 +35,10 @@ mod training_costs;
 
 use crate::model::Evaluation;
 
-use book::{Block, Book, ChartsAt, Properties, Sheet};
+use book::{Block, Book, ChartsAt, Edition, Properties, Sheet};
 use desk::Desk;
 pub use notes::{NoteGroup, standard_notes};
+pub use public::publish_public;
 
 /// What publishing needs to know besides the evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +109,7 @@ pub(crate) const SHEETS: &[Entry] = &[
 pub fn publish(evaluation: &Evaluation, context: &Context) -> Book {
     let desk = Desk::new(evaluation, context);
     let sheets = SHEETS.iter().map(|entry| sheet(entry, &desk)).collect();
-    Book { properties: properties(&desk), sheets }
+    Book { edition: Edition::Working, properties: properties(&desk), sheets }
 }
 
 fn sheet(entry: &Entry, desk: &Desk) -> Sheet {

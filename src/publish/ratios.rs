@@ -98,7 +98,7 @@ fn shared_columns() -> Vec<Column> {
         Column::number("Qualified people, at most"),
         Column::number("Posts covered, at least"),
         Column::number("Posts covered, at most"),
-        Column::number("Share (%), at least"),
+        Column::number("Share (%), at least").barred(),
         Column::number("Share (%), at most"),
         Column::number("Share, read as"),
     ]

@@ -173,7 +173,7 @@ fn decimal_text(hundredths: i64) -> String {
     if hundredths % 100 == 0 { thousands(hundredths / 100) } else { two_decimals(hundredths) }
 }
 
-fn two_decimals(hundredths: i64) -> String {
+pub(super) fn two_decimals(hundredths: i64) -> String {
     let whole = thousands((hundredths / 100).abs());
     format!("{}{whole}.{:02}", sign(hundredths), hundredths.abs() % 100)
 }

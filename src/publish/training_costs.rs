@@ -112,7 +112,8 @@ fn costs(desk: &Desk) -> Table {
         let name = place.delivery.map_or("All", Delivery::title);
         columns.push(Column::number(format!("{name}: activities")));
         for bound in Bound::shown(place.open) {
-            columns.push(Column::number(bound_heading(&format!("{name}: cost (£)"), *bound, place.open)));
+            let column = Column::number(bound_heading(&format!("{name}: cost (£)"), *bound, place.open));
+            columns.push(if place.delivery.is_none() { column.barred() } else { column });
         }
         columns.push(Column::number(format!("{name}: activities not costed")));
     }

@@ -1,15 +1,24 @@
 //! Write: a book and tidy tables become the bytes of files. Nothing here works a
 //! figure out; what a writer adds is where things stand and how they look.
 
+mod clean;
 pub mod csv;
-
+pub mod csvw;
+mod html;
+mod markup;
+mod ods;
 pub mod parquet;
 pub mod place;
 pub mod run_record;
 mod xlsx;
 
 pub use crate::model::decimal;
+pub use html::html;
+pub use ods::ods;
 pub use xlsx::xlsx;
+
+/// The language that all words of ours are in.
+const LANGUAGE: &str = "en-GB";
 
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -25,4 +34,10 @@ pub enum WriteError {
     /// The workbook as a whole could not be written.
     #[error("the workbook could not be put together: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The package that a document is could not be packed.
+    #[error("the document could not be packed: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// A part of the document could not be written.
+    #[error("a part of the document could not be written: {0}")]
+    Part(#[from] std::io::Error),
 }

@@ -7,6 +7,7 @@ mod cells;
 mod charts;
 mod frame;
 mod metrics;
+mod package;
 mod place;
 mod style;
 
@@ -14,10 +15,11 @@ use std::borrow::Borrow;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::publish::book::{Block, Book, ChartsAt, Sheet};
+use crate::publish::book::{Block, Book, ChartsAt, Edition, Sheet};
 
 use super::WriteError;
 use cells::Pen;
+pub(super) use frame::way;
 use place::{Placed, Plan};
 use style::Styles;
 
@@ -34,7 +36,7 @@ pub fn xlsx(book: impl Borrow<Book>) -> Result<Vec<u8>, WriteError> {
     // The workbook has its own copy of everything. A book that is not needed any more goes
     // before the parts are put together, which is when most memory is taken: a fifth less.
     drop(book);
-    Ok(workbook.save_to_buffer()?)
+    package::finish(&workbook.save_to_buffer()?)
 }
 
 /// The book with everything in its place.
@@ -42,12 +44,12 @@ fn laid_out(book: &Book) -> Result<Workbook, WriteError> {
     let plan = Plan::new(book);
     let mut workbook = Workbook::new();
     workbook.set_default_format(
-        &style::default_format(),
-        style::LINE_PIXELS + 1,
+        &style::default_format(book.edition),
+        metrics::height(1, style::points(book.edition)),
         style::DEFAULT_COLUMN_PIXELS,
     )?;
     workbook.set_properties(&properties(book)?);
-    let mut styles = Styles::new();
+    let mut styles = Styles::new(book.edition);
     for sheet in &book.sheets {
         let mut page = Worksheet::new();
         write_sheet(&mut page, sheet, &plan, &mut styles)
@@ -55,6 +57,11 @@ fn laid_out(book: &Book) -> Result<Workbook, WriteError> {
         workbook.push_worksheet(page);
     }
     Ok(workbook)
+}
+
+/// How wide a sheet's columns are, in pixels.
+pub(super) fn column_widths(sheet: &Sheet, edition: Edition) -> Vec<u32> {
+    place::widths(sheet, style::points(edition))
 }
 
 fn properties(book: &Book) -> Result<DocProperties, XlsxError> {
@@ -88,7 +95,7 @@ fn write_sheet(
     for (block, placed) in sheet.blocks.iter().zip(plan.blocks(sheet)) {
         write_block(&mut pen, block, *placed, &mut beside)?;
     }
-    frame::print(pen.page, sheet, plan)
+    frame::page(pen.page, sheet, plan)
 }
 
 fn write_block(pen: &mut Pen, block: &Block, placed: Placed, beside: &mut u32) -> Result<(), XlsxError> {

@@ -5,19 +5,20 @@ use std::path::{Path, PathBuf};
 use crate::support::at;
 
 /// Crates that one place alone may name.
-const RESERVED: [(&str, &[&str]); 7] = [
+const RESERVED: [(&str, &[&str]); 8] = [
     ("calamine", &["read/"]),
     ("polars", &["measure/", "measure.rs"]),
     ("rust_xlsxwriter", &["write/", "write.rs", "generate/files/xlsx.rs"]),
     ("parquet", &["write/", "write.rs", "read/columns.rs"]),
+    ("plotters", &["write/"]),
     ("rayon", &["pipeline.rs", "generate/mod.rs"]),
     ("rusqlite", &["ledger/"]),
     ("notify", &["cmd/watch.rs"]),
 ];
 
 /// The stages in the order that data flows; a stage knows nothing of those after it.
-const STAGES: [&str; 8] =
-    ["read", "recognise", "normalise", "reconcile", "measure", "tidy", "publish", "write"];
+const STAGES: [&str; 9] =
+    ["read", "recognise", "normalise", "reconcile", "measure", "protect", "tidy", "publish", "write"];
 
 /// What every stage may use.
 const COMMON: [&str; 3] = ["model", "reference", "error"];

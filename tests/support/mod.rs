@@ -113,7 +113,7 @@ impl Run {
     /// All files of a period's output but the run's record, by name.
     pub(crate) fn outputs(&self, period: &str) -> Vec<(String, Vec<u8>)> {
         let folder = self.folder.join("output").join(period);
-        let mut names: Vec<String> = ["", "tidy"]
+        let mut names: Vec<String> = ["", "tidy", "public"]
             .iter()
             .flat_map(|part| std::fs::read_dir(folder.join(part)).unwrap().map(move |entry| (part, entry)))
             .map(|(part, entry)| (part, entry.unwrap()))

@@ -35,7 +35,7 @@ pub(super) const QUESTIONS: [(&str, &str, bool); 10] = [
 ];
 
 /// The evaluation.
-pub(super) fn evaluation() -> Evaluation {
+pub(crate) fn evaluation() -> Evaluation {
     let returns: Vec<Return> = COUNCILS.iter().map(|(code, ..)| make(code)).collect();
     let expected = COUNCILS.iter().map(|(code, name, ..)| Council {
         id: CouncilId { code: Arc::from(*code), name: Arc::from(*name) },
@@ -86,7 +86,7 @@ fn others(first: &Received) -> [Received; 2] {
 }
 
 /// What publishing needs besides.
-pub(super) fn context() -> Context {
+pub(crate) fn context() -> Context {
     let practice = ["yes", "partly", "planned", "no", "not_applicable", "no_answer", "unclear"];
     let codes = |id: &str| match id {
         "cpa_comment" => Vec::new(),

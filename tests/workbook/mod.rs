@@ -7,10 +7,13 @@
 )]
 
 mod answers;
-mod fixture;
+pub(crate) mod fixture;
 mod measured;
+mod openpyxl;
 mod recalculated;
 mod whole;
+
+pub(crate) use whole::many_kinds;
 
 use std::collections::BTreeSet;
 use std::io::Cursor;

@@ -1,6 +1,7 @@
 //! The workbook that a real run writes, read back: each figure is the tidy tables'.
 
 use std::io::Cursor;
+use std::sync::LazyLock;
 
 use calamine::{Data, Reader, Xlsx};
 use returns::model::Band;
@@ -15,20 +16,28 @@ fn the_workbook_of_the_seven_returns_has_the_tidy_tables_figures() {
 
 #[test]
 fn a_workbook_with_ranges_estimates_and_coaching_has_them_too() {
-    let run = drawn::run_together(
-        "many kinds",
-        &[
-            ("numbers-between", "E07000130"),
-            ("layout-everything-on-one-sheet", "E07000129"),
-            ("silence-is-of-several-kinds", "E07000131"),
-            ("cost-estimated-and-between", "E07000132"),
-            ("coaching-pool", "E07000133"),
-            ("qualified-listed-without-a-total", "E07000134"),
-            ("cost-merged-over-rows", "E07000135"),
-        ],
-    );
+    let run = many_kinds();
     assert_eq!(run.table("2005", "returns").find(&[("status", "current")]).len(), 7);
-    Both::of(&run).compare();
+    Both::of(run).compare();
+}
+
+/// A run over returns with ranges, estimates, silences and coaching.
+pub(crate) fn many_kinds() -> &'static Run {
+    static RUN: LazyLock<Run> = LazyLock::new(|| {
+        drawn::run_together(
+            "many kinds",
+            &[
+                ("numbers-between", "E07000130"),
+                ("layout-everything-on-one-sheet", "E07000129"),
+                ("silence-is-of-several-kinds", "E07000131"),
+                ("cost-estimated-and-between", "E07000132"),
+                ("coaching-pool", "E07000133"),
+                ("qualified-listed-without-a-total", "E07000134"),
+                ("cost-merged-over-rows", "E07000135"),
+            ],
+        )
+    });
+    &RUN
 }
 
 /// A run's workbook and its tidy tables.

@@ -4,19 +4,17 @@
 //! or a link.
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatText, ConditionalFormatTextRule,
-    ExcelDateTime, Formula, Table as ListObject, TableColumn, TableFunction, TableStyle, Url, Worksheet,
-    XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatText,
+    ConditionalFormatTextRule, ConditionalFormatType, ExcelDateTime, Formula, Table as ListObject,
+    TableColumn, TableFunction, TableStyle, Url, Worksheet, XlsxError,
 };
 
-use crate::publish::book::{Cell, Column, Kind, Sheet, Table, Tone, Value};
+use crate::publish::book::{Cell, Column, Edition, Kind, Sheet, Table, Tone, Value};
+use crate::write::clean::clean;
 
 use super::frame;
 use super::place::{Placed, Plan, column, row_number, shown_text};
-use super::style::{LINE_PIXELS, Look, Role, Styles, tone};
-
-/// The most characters that Excel keeps in a cell.
-const LONGEST: usize = 32_767;
+use super::style::{LINE_PIXELS, Look, Role, Styles, bar, marked, tone};
 
 /// What is needed to write on a sheet.
 pub(super) struct Pen<'a, 'b> {
@@ -37,12 +35,15 @@ pub(super) fn table(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), 
     }
     list_object(pen, table, placed)?;
     let kinds: Vec<(Kind, bool)> =
-        table.columns.iter().enumerate().map(|(place, of)| (of.kind, decimals(table, place))).collect();
+        table.columns.iter().zip(table.decimals()).map(|(of, decimals)| (of.kind, decimals)).collect();
     for (row, cells) in table.rows.iter().enumerate() {
         write_row(pen, &kinds, cells, (row_number(placed.top, row), Role::Body))?;
     }
     if let Some(total) = &table.total {
         write_row(pen, &kinds, total, (row_number(placed.top, table.rows.len()), Role::Total))?;
+    }
+    if pen.plan.edition == Edition::Public {
+        return Ok(());
     }
     for (place, of) in table.columns.iter().enumerate() {
         conditions(pen, table, placed, (column(place), of))?;
@@ -57,24 +58,10 @@ pub(super) fn facts(pen: &mut Pen, top: u32, facts: &[(String, Cell)]) -> Result
         let format = pen.styles.get(Look::words(Role::Label));
         pen.page.write_string_with_format(row, 0, clean(label), format)?;
         write_cell(pen, (row, 1), cell, (Role::Paragraph, Kind::Text, false))?;
-        let height = frame::row_height([(shown_text(cell), false, width)].into_iter());
+        let height = frame::row_height(pen.plan.points(), [(shown_text(cell), false, width)].into_iter());
         pen.page.set_row_height_pixels(row, height + 3)?;
     }
     Ok(())
-}
-
-/// Text as a workbook can hold it: no control characters, not too long.
-pub(super) fn clean(text: &str) -> String {
-    let fit = |c: &char| matches!(c, '\t' | '\n' | ' '..) && !matches!(c, '\u{7f}' | '\u{fffe}' | '\u{ffff}');
-    let kept: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(fit).collect();
-    // Excel counts in UTF-16, where some characters count twice.
-    let mut used = 0;
-    kept.chars()
-        .take_while(|c| {
-            used += c.len_utf16();
-            used <= LONGEST
-        })
-        .collect()
 }
 
 /// Writes the header; filter buttons get a line of their own under the words.
@@ -84,7 +71,8 @@ fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
         pen.page.write_string_with_format(top, column(place), clean(&of.heading), format)?;
     }
     let texts = table.columns.iter().zip(pen.plan.widths(pen.sheet));
-    let height = frame::row_height(texts.map(|(of, width)| (of.heading.clone(), true, *width)));
+    let height =
+        frame::row_height(pen.plan.points(), texts.map(|(of, width)| (of.heading.clone(), true, *width)));
     let buttons = if table.filter { LINE_PIXELS } else { 0 };
     pen.page.set_row_height_pixels(top, height + buttons)?;
     Ok(())
@@ -142,7 +130,7 @@ fn write_row(
     let widths = pen.plan.widths(pen.sheet).iter().copied();
     let bold = role == Role::Total;
     let texts = cells.iter().zip(widths).map(|(cell, width)| (shown_text(cell), bold, width));
-    let height = frame::row_height(texts);
+    let height = frame::row_height(pen.plan.points(), texts);
     pen.page.set_row_height_pixels(row, height)?;
     Ok(())
 }
@@ -206,22 +194,6 @@ fn result(value: &Value) -> String {
     }
 }
 
-/// Whether a column's numbers all carry decimals, so that they align: where they are of
-/// one kind and one of them needs it.
-fn decimals(table: &Table, place: usize) -> bool {
-    let cells = || table.rows.iter().chain(&table.total).filter_map(|row| row.get(place));
-    let broken =
-        |cell: &Cell| matches!(cell.value, Value::Number(number) | Value::Money(number) if number % 100 != 0);
-    let (numbers, money, shares) =
-        cells().fold((false, false, false), |(numbers, money, shares), cell| match cell.value {
-            Value::Number(_) => (true, money, shares),
-            Value::Money(_) => (numbers, true, shares),
-            Value::Percent(_) => (numbers, money, true),
-            _ => (numbers, money, shares),
-        });
-    numbers != money && !shares && cells().any(broken)
-}
-
 fn number_format(cell: &Cell, decimals: bool) -> String {
     let number = match &cell.value {
         Value::Blank | Value::Text(_) => return String::new(),
@@ -251,23 +223,34 @@ fn conditions(
             .set_format(tone(*shade));
         pen.page.add_conditional_format(first, col, last, col, &rule)?;
     }
+    if of.bars {
+        page_bars(pen, (first, last), col, table)?;
+    }
     if of.kind == Kind::Number {
         let rule = ConditionalFormatText::new()
             .set_rule(ConditionalFormatTextRule::BeginsWith("[".to_owned()))
             .set_format(tone(Tone::Muted));
         pen.page.add_conditional_format(first, col, last, col, &rule)?;
+        let rule = ConditionalFormatText::new()
+            .set_rule(ConditionalFormatTextRule::Contains("[e]".to_owned()))
+            .set_format(marked());
+        pen.page.add_conditional_format(first, col, last, col, &rule)?;
     }
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_made_fit_to_be_kept() {
-        assert_eq!(clean("a\u{0}b\u{1b}c\r\nd\te"), "abc\nd\te");
-        assert_eq!(clean(&"x".repeat(40_000)).len(), LONGEST);
-        assert_eq!(clean(&"\u{1F600}".repeat(20_000)).chars().count(), LONGEST / 2);
+/// Bars from nothing to the most, or to the whole for shares, so that they compare.
+fn page_bars(pen: &mut Pen, (first, last): (u32, u32), col: u16, table: &Table) -> Result<(), XlsxError> {
+    let shares = table.rows.iter().filter_map(|row| row.get(usize::from(col)));
+    let are_shares = shares.into_iter().any(|cell| matches!(cell.value, Value::Percent(_)));
+    let mut bars = ConditionalFormatDataBar::new()
+        // What newer versions add, other programs do not know and warn of.
+        .use_classic_style()
+        .set_fill_color(bar())
+        .set_minimum(ConditionalFormatType::Number, 0);
+    if are_shares {
+        bars = bars.set_maximum(ConditionalFormatType::Number, 1);
     }
+    pen.page.add_conditional_format(first, col, last, col, &bars)?;
+    Ok(())
 }

@@ -2,12 +2,13 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use crate::publish::book::{Block, Link, Sheet};
+use crate::publish::book::{Block, Edition, Link, Sheet};
 
-use super::cells::{Pen, clean};
+use super::cells::Pen;
 use super::place::{HEAD, Plan};
 use super::style::{Look, Role, weight};
 use super::{metrics, place};
+use crate::write::clean::clean;
 
 /// Sheets that need no way back to the contents.
 const WITHOUT_WAY_BACK: [&str; 2] = ["Cover", "Contents"];
@@ -25,15 +26,22 @@ pub(super) fn head(pen: &mut Pen) -> Result<(), XlsxError> {
     let (title, about) = (pen.sheet.title.clone(), pen.sheet.about.clone());
     spanned(pen, 0, &title, Role::Title)?;
     spanned(pen, 1, &about, Role::About)?;
-    if WITHOUT_WAY_BACK.contains(&pen.sheet.name) {
-        return Ok(());
-    }
+    let (to, text) = match pen.plan.edition {
+        Edition::Working if WITHOUT_WAY_BACK.contains(&pen.sheet.name) => return Ok(()),
+        Edition::Working => ("Contents", "Back to contents"),
+        Edition::Public => way(pen.sheet.name),
+    };
     let look = Look { linked: true, ..Look::words(Role::Back) };
     let format = pen.styles.get(look);
-    let url = Url::new(pen.plan.target(Link::Sheet("Contents"))).set_text("Back to contents");
+    let url = Url::new(pen.plan.target(Link::Sheet(to))).set_text(text);
     pen.page.write_url_with_format(2, 0, url, format)?;
-    pen.page.set_row_height_pixels(2, metrics::height(1, 14))?;
+    pen.page.set_row_height_pixels(2, metrics::height(1, pen.plan.points() + 4))?;
     Ok(())
+}
+
+/// Where a plain sheet leads on to, and the words that say so.
+pub(in crate::write) fn way(sheet: &str) -> (&'static str, &'static str) {
+    if sheet == "Contents" { ("Cover", "Go to the cover") } else { ("Contents", "Go to the contents") }
 }
 
 /// Writes a heading.
@@ -47,13 +55,16 @@ pub(super) fn paragraph(pen: &mut Pen, row: u32, text: &str) -> Result<(), XlsxE
 }
 
 /// Sets up panes, print and selection.
-pub(super) fn print(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
+pub(super) fn page(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
     page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     page.set_margins(0.5, 0.5, 0.5, 0.7, 0.3, 0.3);
     page.set_footer(footer(sheet));
-    page.set_screen_gridlines(false);
+    page.set_screen_gridlines(plan.edition == Edition::Public);
     if sheet.opens {
         page.set_active(true).set_first_tab(false);
+    }
+    if plan.edition == Edition::Public {
+        return Ok(());
     }
     let Some((table, top)) = only_table(sheet, plan) else {
         let fixed = sheet.tables().map(|table| table.fixed).max().unwrap_or(0);
@@ -89,24 +100,22 @@ fn spanned(pen: &mut Pen, row: u32, text: &str, role: Role) -> Result<(), XlsxEr
     let (last, width) = pen.plan.span(pen.sheet);
     let format = pen.styles.get(Look::words(role));
     let text = clean(text);
-    let (points, bold) = weight(role);
-    if last > 0 && matches!(role, Role::About | Role::Paragraph) {
+    let (points, bold) = weight(role, pen.plan.edition);
+    let wraps = pen.plan.edition == Edition::Working && matches!(role, Role::About | Role::Paragraph);
+    if last > 0 && wraps {
         pen.page.merge_range(row, 0, row, last, &text, format)?;
     } else {
         pen.page.write_string_with_format(row, 0, &text, format)?;
     }
-    let lines = match role {
-        Role::About | Role::Paragraph => metrics::lines(&text, points, bold, width.max(300)),
-        _ => 1,
-    };
+    let lines = if wraps { metrics::lines(&text, points, bold, width.max(300)) } else { 1 };
     pen.page.set_row_height_pixels(row, metrics::height(lines, points))?;
     Ok(())
 }
 
 /// The height a table's row needs, cell by cell.
-pub(super) fn row_height(cells: impl Iterator<Item = (String, bool, u32)>) -> u32 {
-    let lines = cells.map(|(text, bold, width)| metrics::lines(&text, super::style::POINTS, bold, width));
-    metrics::height(lines.max().unwrap_or(1), super::style::POINTS)
+pub(super) fn row_height(points: u32, cells: impl Iterator<Item = (String, bool, u32)>) -> u32 {
+    let lines = cells.map(|(text, bold, width)| metrics::lines(&text, points, bold, width));
+    metrics::height(lines.max().unwrap_or(1), points)
 }
 
 /// The row under a table's header that says that there is nothing.

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::{address, column_letters};
-use crate::publish::book::{Block, Book, Cell, ChartsAt, Column, Kind, Link, Sheet, Table, Value};
+use crate::publish::book::{Block, Book, Cell, ChartsAt, Column, Edition, Kind, Link, Sheet, Table, Value};
 use crate::publish::formula::{Area, Formula, Part, Rows};
 
-use super::style::POINTS;
 use super::{charts, metrics, style};
 
 /// Rows above the first block: title, description, way back.
@@ -24,6 +23,8 @@ pub(super) struct Placed {
 
 /// Where every block of every sheet stands, and how wide columns are.
 pub(super) struct Plan<'a> {
+    /// Whom the book is for.
+    pub(super) edition: Edition,
     sheets: BTreeMap<&'static str, SheetPlan>,
     tables: BTreeMap<&'static str, (&'static str, u32, &'a Table)>,
 }
@@ -37,9 +38,10 @@ struct SheetPlan {
 impl<'a> Plan<'a> {
     /// Plans a book.
     pub(super) fn new(book: &'a Book) -> Self {
-        let mut plan = Self { sheets: BTreeMap::new(), tables: BTreeMap::new() };
+        let mut plan = Self { edition: book.edition, sheets: BTreeMap::new(), tables: BTreeMap::new() };
+        let points = plan.points();
         for sheet in &book.sheets {
-            let mut of_sheet = SheetPlan { blocks: Vec::new(), widths: widths(sheet) };
+            let mut of_sheet = SheetPlan { blocks: Vec::new(), widths: widths(sheet, points) };
             let mut row = HEAD;
             for block in &sheet.blocks {
                 row += gap(block, row);
@@ -52,6 +54,11 @@ impl<'a> Plan<'a> {
             plan.sheets.insert(sheet.name, of_sheet);
         }
         plan
+    }
+
+    /// The size of text in points.
+    pub(super) fn points(&self) -> u32 {
+        style::points(self.edition)
     }
 
     /// Where a sheet's blocks stand, in order.
@@ -195,7 +202,7 @@ fn rows_of(block: &Block, charts_at: ChartsAt) -> u32 {
     }
 }
 
-fn widths(sheet: &Sheet) -> Vec<u32> {
+pub(super) fn widths(sheet: &Sheet, points: u32) -> Vec<u32> {
     let mut widths: Vec<u32> = Vec::new();
     let mut widen = |column: usize, width: u32| {
         if widths.len() <= column {
@@ -209,12 +216,12 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
         match block {
             Block::Table(table) => {
                 for (place, column) in table.columns.iter().enumerate() {
-                    widen(place, column_width(table, place, column));
+                    widen(place, column_width(table, place, column, points));
                 }
             }
             Block::Facts(facts) => {
                 for (label, _) in facts {
-                    widen(0, metrics::width(label, POINTS, true) + metrics::PADDING);
+                    widen(0, metrics::width(label, points, true) + metrics::PADDING);
                 }
                 widen(1, 620);
             }
@@ -225,27 +232,33 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
 }
 
 /// Wide enough for its content up to the width asked for, and for its longest word.
-fn column_width(table: &Table, place: usize, column: &Column) -> u32 {
-    let most = u32::from(column.width) * 7;
+fn column_width(table: &Table, place: usize, column: &Column, points: u32) -> u32 {
+    let most = u32::from(column.width) * 7 * points / 10;
     let cells = table.rows.iter().chain(&table.total).filter_map(|row| row.get(place));
     let content = cells.map(|cell| {
         let text = shown_text(cell);
-        let longest = text.split('\n').map(|line| metrics::width(line, POINTS, true)).max().unwrap_or(0);
+        let longest = text.split('\n').map(|line| metrics::width(line, points, true)).max().unwrap_or(0);
         let whole = column.kind == Kind::Number && !matches!(cell.value, Value::Text(_));
         // What all but fits is better given its room than broken.
         if whole || longest <= most + most / 5 { longest } else { most }
     });
-    let widest =
-        content.max().unwrap_or(0).saturating_add(metrics::PADDING).max(header_width(&column.heading));
-    widest.max(if column.kind == Kind::Number { 66 } else { 56 })
+    let widest = content
+        .max()
+        .unwrap_or(0)
+        .saturating_add(metrics::PADDING)
+        .max(header_width(&column.heading, points));
+    // Larger text wants more air beside it.
+    let air = (points - style::POINTS) * 8;
+    widest.max(if column.kind == Kind::Number { 66 } else { 56 }) + air
 }
 
-/// Wide enough for the heading's longest word, and for the whole in three lines.
-fn header_width(heading: &str) -> u32 {
-    let words = heading.split([' ', '\n']).map(|word| metrics::width(word, POINTS, true));
+/// Wide enough for the heading's longest word, and for the whole in two lines or three.
+fn header_width(heading: &str, points: u32) -> u32 {
+    let words = heading.split([' ', '\n']).map(|word| metrics::width(word, points, true));
     let least = words.max().unwrap_or(0) + metrics::PADDING;
+    let lines = if heading.chars().count() < 24 { 2 } else { 3 };
     (least..least + 200)
         .step_by(4)
-        .find(|width| metrics::lines(heading, POINTS, true, *width) <= 3)
+        .find(|width| metrics::lines(heading, points, true, *width) <= lines)
         .unwrap_or(least)
 }

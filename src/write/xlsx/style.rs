@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-use crate::publish::book::{Shade, Tone};
+use crate::publish::book::{Edition, Shade, Tone};
 
 /// The typeface: everywhere to be had, with free fonts of the same widths.
 pub(super) const FONT: &str = "Arial";
-/// Its size in points.
+/// The size in points that line heights are measured at: the working edition's.
 pub(super) const POINTS: u32 = 10;
+/// The size that the guidance on statistics in spreadsheets asks for.
+const PUBLIC_POINTS: u32 = 12;
 /// The height of one line of it.
 pub(super) const LINE_PIXELS: u32 = 17;
 /// The width of a column nobody sized.
@@ -63,23 +65,36 @@ impl Look {
 
 /// The formats made so far, so that each is made once.
 pub(super) struct Styles {
+    edition: Edition,
     made: BTreeMap<Look, Format>,
 }
 
 impl Styles {
-    pub(super) fn new() -> Self {
-        Self { made: BTreeMap::new() }
+    pub(super) fn new(edition: Edition) -> Self {
+        Self { edition, made: BTreeMap::new() }
     }
 
     /// The format of a look.
     pub(super) fn get(&mut self, look: Look) -> &Format {
-        self.made.entry(look).or_insert_with_key(format)
+        let edition = self.edition;
+        self.made.entry(look).or_insert_with_key(|look| match edition {
+            Edition::Working => format(look),
+            Edition::Public => plain_format(look),
+        })
     }
 }
 
 /// The workbook's default.
-pub(super) fn default_format() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(POINTS)
+pub(super) fn default_format(edition: Edition) -> Format {
+    Format::new().set_font_name(FONT).set_font_size(points(edition))
+}
+
+/// The size of text in points.
+pub(super) fn points(edition: Edition) -> u32 {
+    match edition {
+        Edition::Working => POINTS,
+        Edition::Public => PUBLIC_POINTS,
+    }
 }
 
 /// How cells are set off by what they say.
@@ -93,6 +108,16 @@ pub(super) fn tone(tone: Tone) -> Format {
         Tone::Alert => plain.set_background_color(0x80_16_50).set_font_color(PAPER).set_bold(),
         Tone::Warn => plain.set_background_color(0xFB_E3_C4).set_font_color(INK),
     }
+}
+
+/// How a figure is set off that carries a marker.
+pub(super) fn marked() -> Format {
+    Format::new().set_font_color(DEEP).set_italic()
+}
+
+/// The colour of bars behind numbers, on which these can be read.
+pub(super) fn bar() -> Color {
+    Color::RGB(0xC9_E0_F5)
 }
 
 /// The colour of a series.
@@ -124,18 +149,19 @@ pub(super) fn rule() -> Color {
 }
 
 /// The size of a role's text in points, and whether it is bold.
-pub(super) fn weight(role: Role) -> (u32, bool) {
+pub(super) fn weight(role: Role, edition: Edition) -> (u32, bool) {
+    let text = points(edition);
     match role {
         Role::Title => (16, true),
-        Role::Heading => (12, true),
-        Role::Label | Role::Header | Role::HeaderNumber | Role::Total => (POINTS, true),
-        Role::About | Role::Back | Role::Paragraph | Role::Body => (POINTS, false),
+        Role::Heading => (text + 2, true),
+        Role::Label | Role::Header | Role::HeaderNumber | Role::Total => (text, true),
+        Role::About | Role::Back | Role::Paragraph | Role::Body => (text, false),
     }
 }
 
 fn format(look: &Look) -> Format {
-    let (points, bold) = weight(look.role);
-    let mut format = default_format().set_font_size(points).set_align(FormatAlign::Top);
+    let (points, bold) = weight(look.role, Edition::Working);
+    let mut format = default_format(Edition::Working).set_font_size(points).set_align(FormatAlign::Top);
     if bold {
         format = format.set_bold();
     }
@@ -173,6 +199,26 @@ fn format(look: &Look) -> Format {
         if !look.right {
             format = format.set_underline(FormatUnderline::Single);
         }
+    }
+    if look.number.is_empty() { format } else { format.set_num_format(&look.number) }
+}
+
+/// The public edition's: black on white, told apart by weight and alignment alone.
+fn plain_format(look: &Look) -> Format {
+    let (points, bold) = weight(look.role, Edition::Public);
+    let mut format = default_format(Edition::Public).set_font_size(points).set_align(FormatAlign::Top);
+    if bold {
+        format = format.set_bold();
+    }
+    if matches!(look.role, Role::Header | Role::HeaderNumber | Role::Body) {
+        format = format.set_text_wrap();
+    }
+    if matches!(look.role, Role::Header | Role::HeaderNumber) {
+        format = format.set_border_bottom(FormatBorder::Thin);
+    }
+    format = format.set_align(if look.right { FormatAlign::Right } else { FormatAlign::Left });
+    if look.linked {
+        format = format.set_font_color(LINK).set_underline(FormatUnderline::Single);
     }
     if look.number.is_empty() { format } else { format.set_num_format(&look.number) }
 }
