@@ -20,6 +20,7 @@ mod practice_answers;
 mod practices;
 mod qualifications;
 mod queries;
+pub mod query_sheet;
 mod ratios;
 mod reading;
 mod received;

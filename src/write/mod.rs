@@ -11,6 +11,22 @@ mod xlsx;
 pub use crate::model::decimal;
 pub use xlsx::xlsx;
 
+/// A text as part of a file's name that every system takes: letters and digits without
+/// accents, hyphens for the rest, 40 of them at most.
+#[must_use]
+pub fn safe_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars().take(200) {
+        if c.is_ascii_alphanumeric() {
+            name.push(c);
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let short: String = name.trim_matches('-').chars().take(40).collect();
+    short.trim_matches('-').to_owned()
+}
+
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -25,4 +41,23 @@ pub enum WriteError {
     /// The workbook as a whole could not be written.
     #[error("the workbook could not be put together: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_name;
+
+    #[test]
+    fn names_are_safe_everywhere() {
+        let cases = [
+            ("King's Lynn & West Norfolk", "King-s-Lynn-West-Norfolk"),
+            ("../2005: a\\b", "2005-a-b"),
+            ("\u{202e}", ""),
+            ("Bro Morgannwg \u{2013} Vale", "Bro-Morgannwg-Vale"),
+        ];
+        for (text, name) in cases {
+            assert_eq!(safe_name(text), name);
+        }
+        assert_eq!(safe_name(&"a".repeat(300)).len(), 40);
+    }
 }
