@@ -65,7 +65,7 @@ fn run(case: &Case) -> Run {
 /// The first workbook of a drawing, and its file's name.
 pub(crate) fn drawn(text: &str) -> (String, Vec<u8>) {
     let drawing = Drawing::read(text).unwrap();
-    (drawing.books[0].file.clone(), workbook::xlsx(&drawing.books[0]))
+    (drawing.books[0].file.clone(), xlsx(&drawing.books[0]))
 }
 
 /// Collates the returns of several cases as those of these councils.
