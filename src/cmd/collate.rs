@@ -102,11 +102,13 @@ fn outcome(common: &Common, done: &Done, sheets: Option<&QuerySheets>) -> Outcom
     let mut outcome = Outcome::default();
     let held = done.held.iter().chain(sheets.iter().flat_map(|sheets| sheets.held())).map(Held::message);
     outcome.messages = done.said.iter().cloned().chain(held).map(|message| message + "\n").collect();
-    outcome.code = match (done.held.is_empty() && sheets.is_none_or(|sheets| sheets.held().is_empty()), done.rejected()) {
-        (false, _) => FAILED,
-        (true, true) => REJECTED,
-        (true, false) => 0,
-    };
+    outcome.code =
+        match (done.held.is_empty() && sheets.is_none_or(|sheets| sheets.held().is_empty()), done.rejected())
+        {
+            (false, _) => FAILED,
+            (true, true) => REJECTED,
+            (true, false) => 0,
+        };
     match common.format {
         Format::Json => {
             let documents: Vec<serde_json::Value> = done.periods.iter().map(period_json).collect();
@@ -154,12 +156,8 @@ fn period_json(done: &PeriodDone) -> serde_json::Value {
 
 fn evaluation_json(evaluation: &Evaluation, workbook: &Path) -> serde_json::Value {
     let wave = &evaluation.wave;
-    let partnership: Vec<serde_json::Value> = evaluation
-        .measures
-        .iter()
-        .filter(|row| row.council_code == "ALL")
-        .map(measured_json)
-        .collect();
+    let partnership: Vec<serde_json::Value> =
+        evaluation.measures.iter().filter(|row| row.council_code == "ALL").map(measured_json).collect();
     let received: Vec<serde_json::Value> = wave
         .received
         .iter()

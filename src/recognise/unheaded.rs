@@ -63,8 +63,11 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
     let mut numbers = ["posts", "qualified"].into_iter();
     let mut titled = false;
     for col in label_col + 1..=label_col + 6 {
-        let cells: Vec<&CellValue> =
-            grid.rows_shown(first, last).filter_map(|row| grid.at(row, col)).map(|seen| &seen.value).collect();
+        let cells: Vec<&CellValue> = grid
+            .rows_shown(first, last)
+            .filter_map(|row| grid.at(row, col))
+            .map(|seen| &seen.value)
+            .collect();
         if cells.is_empty() {
             continue;
         }

@@ -99,7 +99,7 @@ fn settings_are_checked_and_the_line_is_named() {
     for (text, words) in [
         ("[partnership]\nname = \"x\"\n\n[period\n", vec!["returns.toml", "line 4"]),
         ("[partnership]\nnaam = \"x\"\n", vec!["returns.toml", "line 2", "naam"]),
-        ("[partnership]\ncouncils = [\"E99999999\"]\n", vec!["E99999999", "returns.toml"]),
+        ("[partnership]\ncouncils = [\"E99999999\"]\n", vec!["E99999999", "returns.toml", "line 2"]),
         ("[period.2005]\ndue = \"soon\"\n", vec!["returns.toml", "line 2"]),
     ] {
         let workspace = Workspace::new("bad settings");
