@@ -13,6 +13,9 @@ pub enum Error {
         /// What is wrong, with its line.
         message: String,
     },
+    /// A council's code that the register lacks.
+    #[error("no council has the code {0}; codes are ONS codes such as E07000129")]
+    UnknownCouncil(String),
     /// `returns.toml` cannot be used.
     #[error("{path}: {message}", path = path.display())]
     Settings {

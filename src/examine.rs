@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Code, Finding, Return};
 use crate::normalise::{FileFacts, normalise};
 use crate::read::{Unreadable, files, read_book};
-use crate::recognise::recognise;
+use crate::recognise::{FoundSection, recognise};
 use crate::reference::Reference;
 
 /// What became of one file.
@@ -20,8 +20,12 @@ pub struct Examined {
     pub format: String,
     /// Its return, or the finding that rejects it.
     pub outcome: Result<Box<Return>, Box<Finding>>,
-    /// Where each section was found, for people: section and place.
-    pub places: Vec<(String, String)>,
+    /// Where each section was found.
+    pub places: Vec<FoundSection>,
+    /// Where the council's name was found: a cell, `a sheet's name` or `the file's name`.
+    pub named_in: Option<String>,
+    /// The period that the return names, as written.
+    pub period_said: Option<String>,
 }
 
 impl Examined {
@@ -33,6 +37,8 @@ impl Examined {
             format: why.format.clone(),
             outcome: Err(Box::new(Finding::of_file(why.code, name, why.format.clone(), why.reason.clone()))),
             places: Vec::new(),
+            named_in: None,
+            period_said: None,
         }
     }
 }
@@ -57,12 +63,14 @@ pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Referen
     let found = recognise(name, &book, reference);
     let facts = FileFacts { file: name, blake3: &blake3, period };
     let outcome = normalise(facts, &book, &found, reference);
-    let places = found.places();
+    let named_in = outcome.as_ref().ok().and_then(|one| found.named_in(&one.council.code));
     Examined {
         format: book.format,
         outcome: outcome.map(Box::new).map_err(|no_return| Box::new(no_return.finding)),
         blake3,
-        places,
+        places: found.places(),
+        named_in,
+        period_said: found.period_said(),
     }
 }
 

@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use crate::measure::MEASURES;
-use crate::model::{Activity, CATALOGUE, CellRef, CostBasis, Evaluation, Interval, Posts, Return};
+use crate::model::{
+    Activity, CATALOGUE, CellRef, CostBasis, Evaluation, Interval, MeasureRow, Posts, Return,
+};
 use crate::terminal::{plain, shown};
 
 /// A cell that a figure came from.
@@ -35,8 +37,10 @@ pub fn code(id: &str) -> Option<String> {
     );
     let _ = writeln!(out, "\n{}", entry.meaning);
     let _ = writeln!(out, "\nExample: {}", entry.example);
+    let _ = writeln!(out, "Expected: {}", entry.expected);
     let _ = writeln!(out, "How to put it right: {}", entry.remedy);
-    let _ = writeln!(out, "Explanations that are accepted: {}", entry.accepted);
+    let accepted = if entry.accepted.is_empty() { "None.".to_owned() } else { entry.accepted.join(" ") };
+    let _ = writeln!(out, "Explanations that are accepted: {accepted}");
     Some(out)
 }
 
@@ -189,6 +193,23 @@ fn said(figure: Option<Interval>, what: &str) -> String {
     }
 }
 
+/// The figures of a measure, of one council or the partnership, in one category or all.
+#[must_use]
+pub fn figures<'a>(
+    evaluation: &'a Evaluation,
+    measure: &str,
+    council: Option<&str>,
+    category: Option<&str>,
+) -> Vec<&'a MeasureRow> {
+    let code = council.unwrap_or("ALL");
+    let wanted = |row: &&MeasureRow| {
+        row.measure == measure
+            && row.council_code == code
+            && category.is_none_or(|wanted| wanted == row.category || wanted == row.breakdown)
+    };
+    evaluation.measures.iter().filter(wanted).collect()
+}
+
 /// The figures themselves and their cells, for people.
 #[must_use]
 pub fn figure(
@@ -198,12 +219,7 @@ pub fn figure(
     category: Option<&str>,
 ) -> String {
     let mut out = String::new();
-    let code = council.unwrap_or("ALL");
-    for row in evaluation.measures.iter().filter(|row| {
-        row.measure == measure
-            && row.council_code == code
-            && category.is_none_or(|wanted| wanted == row.category || wanted == row.breakdown)
-    }) {
+    for row in figures(evaluation, measure, council, category) {
         let unit = if row.unit == "percent" { "%" } else { "" };
         let name = if row.unit == "percent" { "" } else { row.unit };
         let _ = writeln!(

@@ -63,7 +63,8 @@ impl Workspace {
     /// Where its settings or reference data cannot be used.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let settings = Settings::load(folder)?;
-        let reference = Reference::load(Some(folder), &settings.councils)?;
+        let reference = Reference::load(Some(folder), &settings.councils)
+            .map_err(|error| Settings::blame(folder, error))?;
         Ok(Self { folder: folder.to_path_buf(), settings, reference })
     }
 

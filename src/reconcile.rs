@@ -181,7 +181,8 @@ fn newest(mut own: Vec<(Timestamp, Return)>) -> (Return, Vec<(String, String)>) 
             current.file,
             names.join(", ")
         );
-        let mut finding = Finding::of_file(Code::OrderUnclear, &current.file, names.join(", "), message);
+        let mut finding = Finding::of_file(Code::OrderUnclear, &current.file, names.join(", "), message)
+            .within(Section::About);
         finding.council = Some(current.council.clone());
         current.findings.push(finding);
     }
@@ -230,7 +231,8 @@ fn carry_over(current: &mut Return, older: &Return) {
             "{} does not contain the section {title}; it stands as {} has it.",
             current.file, older.file
         );
-        let mut finding = Finding::of_file(Code::SectionCarriedOver, &current.file, title, message);
+        let mut finding =
+            Finding::of_file(Code::SectionCarriedOver, &current.file, title, message).within(*section);
         finding.council = Some(current.council.clone());
         current.findings.push(finding);
     }
@@ -263,7 +265,8 @@ fn compare(one: &mut Return, before: &Wave, period: &Period) {
                 before.period.id
             );
             let mut finding =
-                Finding::at(Code::FarFromLast, &row.source, row.headcount.text.clone(), message);
+                Finding::at(Code::FarFromLast, &row.source, row.headcount.text.clone(), message)
+                    .within(Section::Management);
             finding.council = Some(one.council.clone());
             findings.push(finding);
         }

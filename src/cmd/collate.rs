@@ -7,14 +7,15 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use returns::error::Error;
 use returns::lock::Lock;
-use returns::model::Evaluation;
+use returns::model::{Evaluation, Return};
 use returns::pipeline::{Editions, Workspace};
 use returns::run::{self, Asked, Done, PeriodDone};
 use returns::terminal;
 use returns::write::place::Held;
 use serde_json::json;
 
-use super::{finding_json, journal, pretty};
+use super::query_sheet::QuerySheets;
+use super::{finding_json, journal, measured_json, pretty};
 use crate::cli::{Common, FAILED, Format, Outcome, REJECTED};
 
 /// What can be asked of it.
@@ -29,6 +30,9 @@ pub(crate) struct Collate {
     /// Folder of shards to collate instead of the files under input/
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
+    /// Write into DIR, for each council, a workbook of what is asked of it
+    #[arg(long, value_name = "DIR")]
+    query_sheet: Option<PathBuf>,
     /// Do not wait for another run in the workspace to end
     #[arg(long)]
     no_wait: bool,
@@ -65,7 +69,13 @@ impl Collate {
             now: common.now(),
         };
         let done = collate(&workspace, common, &asked, self.no_wait)?;
-        Ok(outcome(common, &done))
+        let mut sheets = QuerySheets::default();
+        if let Some(folder) = &self.query_sheet {
+            for period in &done.periods {
+                ask(&mut sheets, &workspace, common, (period, &asked), folder)?;
+            }
+        }
+        Ok(outcome(common, &done, self.query_sheet.is_some().then_some(&sheets)))
     }
 }
 
@@ -96,22 +106,47 @@ pub(crate) fn collate(
     done
 }
 
-fn outcome(common: &Common, done: &Done) -> Outcome {
-    let mut outcome = Outcome::default();
-    let held = done.held.iter().map(Held::message);
-    outcome.messages = done.said.iter().cloned().chain(held).map(|message| message + "\n").collect();
-    outcome.code = match (done.held.is_empty(), done.rejected()) {
-        (false, _) => FAILED,
-        (true, true) => REJECTED,
-        (true, false) => 0,
+/// Writes the query sheets of a period, whether anything in it was new or not.
+fn ask(
+    sheets: &mut QuerySheets,
+    workspace: &Workspace,
+    common: &Common,
+    (done, asked): (&PeriodDone, &Asked),
+    folder: &Path,
+) -> Result<(), Error> {
+    let again = match &done.evaluation {
+        Some(_) => None,
+        None => Some(run::evaluation(workspace, &common.readers()?, &done.period, asked.now)?),
     };
+    let Some(evaluation) = done.evaluation.as_ref().or(again.as_ref()) else { return Ok(()) };
+    let wave = &evaluation.wave;
+    let returns: Vec<&Return> = wave.returns.iter().collect();
+    sheets.write(workspace, (&wave.period, asked.as_of), &returns, folder)
+}
+
+fn outcome(common: &Common, done: &Done, sheets: Option<&QuerySheets>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let held = done.held.iter().chain(sheets.iter().flat_map(|sheets| sheets.held())).map(Held::message);
+    outcome.messages = done.said.iter().cloned().chain(held).map(|message| message + "\n").collect();
+    outcome.code =
+        match (done.held.is_empty() && sheets.is_none_or(|sheets| sheets.held().is_empty()), done.rejected())
+        {
+            (false, _) => FAILED,
+            (true, true) => REJECTED,
+            (true, false) => 0,
+        };
     match common.format {
         Format::Json => {
             let documents: Vec<serde_json::Value> = done.periods.iter().map(period_json).collect();
-            outcome.output = pretty(&json!({ "run": done.run, "periods": documents }));
+            let mut document = json!({ "run": done.run, "periods": documents });
+            if let (Some(fields), Some(sheets)) = (document.as_object_mut(), sheets) {
+                fields.insert("query_sheets".to_owned(), sheets.json());
+            }
+            outcome.output = pretty(&document);
         }
         Format::Text if !common.quiet => {
             outcome.output = done.periods.iter().map(period_text).collect();
+            outcome.output.extend(sheets.map(QuerySheets::text));
         }
         Format::Text => {}
     }
@@ -147,18 +182,8 @@ fn period_json(done: &PeriodDone) -> serde_json::Value {
 
 fn evaluation_json(evaluation: &Evaluation, workbook: &Path) -> serde_json::Value {
     let wave = &evaluation.wave;
-    let partnership: Vec<serde_json::Value> = evaluation
-        .measures
-        .iter()
-        .filter(|row| row.council_code == "ALL")
-        .map(|row| {
-            json!({
-                "measure": row.measure, "unit": row.unit, "breakdown": row.breakdown, "category": row.category,
-                "lower": row.lower.map(returns::write::decimal), "upper": row.upper.map(returns::write::decimal),
-                "marker": row.marker, "councils_counted": row.councils_counted,
-            })
-        })
-        .collect();
+    let partnership: Vec<serde_json::Value> =
+        evaluation.measures.iter().filter(|row| row.council_code == "ALL").map(measured_json).collect();
     let received: Vec<serde_json::Value> = wave
         .received
         .iter()

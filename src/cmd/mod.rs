@@ -10,13 +10,14 @@ pub(crate) mod generate;
 pub(crate) mod issue;
 pub(crate) mod journal;
 pub(crate) mod log;
+pub(crate) mod query_sheet;
 pub(crate) mod status;
 pub(crate) mod watch;
 pub(crate) mod worker;
 
 use jiff::Timestamp;
 use returns::error::Error;
-use returns::model::{Finding, entry};
+use returns::model::{Finding, MeasureRow, Section, entry};
 use returns::pipeline::Workspace;
 use returns::terminal;
 use serde_json::json;
@@ -27,7 +28,17 @@ pub(crate) fn finding_json(finding: &Finding) -> serde_json::Value {
         "code": entry(finding.code).id, "severity": finding.severity().word(), "who": finding.who().word(),
         "council": finding.council.as_ref().map(|c| c.name.to_string()),
         "file": finding.file, "sheet": finding.sheet, "cell": finding.cell,
-        "found": finding.found, "message": finding.message, "expected": entry(finding.code).remedy,
+        "section": finding.section.map(Section::title),
+        "found": finding.found, "expected": entry(finding.code).expected, "message": finding.message,
+    })
+}
+
+/// A measured figure, as the JSON documents have it.
+pub(crate) fn measured_json(row: &MeasureRow) -> serde_json::Value {
+    json!({
+        "measure": row.measure, "unit": row.unit, "breakdown": row.breakdown, "category": row.category,
+        "lower": row.lower.map(returns::write::decimal), "upper": row.upper.map(returns::write::decimal),
+        "marker": row.marker, "councils_counted": row.councils_counted,
     })
 }
 

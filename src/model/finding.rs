@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellRef, Code, CouncilId, entry};
+use super::{CellRef, Code, CouncilId, Section, entry};
 
 /// How much a finding asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,8 @@ pub struct Finding {
     pub code: Code,
     /// The council, once it is known whose return this is.
     pub council: Option<CouncilId>,
+    /// The section of the questionnaire, where it is about one.
+    pub section: Option<Section>,
     /// The file, where it is about one.
     pub file: Option<String>,
     /// The sheet, where it is about one.
@@ -73,6 +75,7 @@ impl Finding {
         Self {
             code,
             council: None,
+            section: None,
             file: Some(at.file.to_string()),
             sheet: Some(at.sheet.to_string()),
             cell: Some(at.address()),
@@ -87,12 +90,27 @@ impl Finding {
         Self {
             code,
             council: None,
+            section: None,
             file: Some(file.to_owned()),
             sheet: None,
             cell: None,
             found: found.into(),
             message: message.into(),
         }
+    }
+
+    /// The same finding, about a section of the questionnaire.
+    #[must_use]
+    pub fn within(self, section: Section) -> Self {
+        Self { section: Some(section), ..self }
+    }
+
+    /// What stands in the cell, as written; nothing where only a section is named.
+    #[must_use]
+    pub fn says(&self) -> &str {
+        let is_name =
+            self.cell.is_none() && self.section.is_some_and(|section| section.title() == self.found);
+        if is_name { "" } else { &self.found }
     }
 
     /// How much it asks.

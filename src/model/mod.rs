@@ -11,6 +11,7 @@ mod figure;
 mod finding;
 mod finding_codes;
 mod history;
+pub mod query_key;
 mod raw;
 mod received;
 mod returned;
@@ -24,6 +25,7 @@ pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};
 pub use finding_codes::{CATALOGUE, Code, Entry, entry};
 pub use history::{Cause, Change, Changes, Fact, History, Measured, Moved, Snapshot, reading};
+pub use query_key::QueryKey;
 pub use raw::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark};
 pub use received::{Evaluation, MeasureRow, Period, QuestionInfo, Received, Status, Wave};
 pub use returned::{

@@ -416,7 +416,8 @@ fn say(
     } else if coding.inferred {
         let message = format!(
             "The answer to \"{}\" says neither yes nor no; it was taken as yes because it says \"{}\".",
-            question.title, coding.evidence
+            question.title,
+            as_written(text, &coding.evidence)
         );
         findings.push(Finding::at(Code::AnswerInferred, &found.at, text, message));
     } else if found.shared && !text.is_empty() {
@@ -424,6 +425,17 @@ fn say(
             format!("One answer covers several questions; it was taken for \"{}\" too.", question.title);
         findings.push(Finding::at(Code::AnswerInferred, &found.at, text, message));
     }
+}
+
+/// The words of a text that a phrase was told from, as the council wrote them.
+fn as_written(text: &str, phrase: &str) -> String {
+    let written: Vec<&str> = text.split_whitespace().collect();
+    let most = phrase.split(' ').count() + 2;
+    let runs = (0..written.len()).flat_map(|first| (1..=most).map(move |count| (first, count)));
+    let found = runs.filter_map(|(first, count)| Some(written.get(first..first + count)?.join(" ")));
+    let fitting = found.into_iter().find(|run| words(run).join(" ") == phrase);
+    let trimmed = fitting.as_deref().map(|run| run.trim_matches(|c: char| !c.is_alphanumeric()));
+    trimmed.unwrap_or(phrase).to_owned()
 }
 
 /// Another question that a text describes, if it describes one.

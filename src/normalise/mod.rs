@@ -29,7 +29,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::model::{
-    CellValue, Code, Coverage, DeliveryStatement, Finding, Practice, RawBook, Return, Section, Statement,
+    CellValue, Code, Council, Coverage, DeliveryStatement, Finding, Practice, RawBook, Return, Section,
+    Statement,
 };
 use crate::recognise::{Labelled, Recognised};
 use crate::reference::{Reference, words};
@@ -88,20 +89,15 @@ pub fn normalise(
             "The questionnaire is there, and nothing in it is answered. Ask the council to fill it in.",
         )));
     }
-    let council = council::council(&found.mentions, &reference.councils, facts.file, &mut findings)
-        .map_err(no_council)?;
-    let completed_on = completed(&found.labelled, &mut findings);
-    check_period(&found.labelled, facts.period, &mut findings);
-    if let (Some(ended), Some(completed)) = (council.ended, completed_on)
-        && ended < completed
-    {
-        findings.push(council::former(&council.id, ended, facts.file));
-    }
+    let (council, completed_on) = sections::within(Section::About, &mut findings, |findings| {
+        about(facts, found, reference, findings).map_err(no_council)
+    })?;
     let mut sections = parts.sections;
     sections.insert(Section::About, Coverage { found: true, answered: completed_on.is_some() });
     sections::say_missing(&sections, facts.file, &mut findings);
     for finding in &mut findings {
         finding.council = Some(council.id.clone());
+        finding.section = finding.section.or_else(|| found.section_of(finding));
     }
     Ok(Return {
         council: council.id,
@@ -119,6 +115,24 @@ pub fn normalise(
         coaching: parts.coaching,
         findings,
     })
+}
+
+/// Whose return it is, and when it was completed.
+fn about(
+    facts: FileFacts<'_>,
+    found: &Recognised,
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) -> Result<(Council, Option<Date>), Box<Finding>> {
+    let council = council::council(&found.mentions, &reference.councils, facts.file, findings)?;
+    let completed_on = completed(&found.labelled, findings);
+    check_period(&found.labelled, facts.period, findings);
+    if let (Some(ended), Some(completed)) = (council.ended, completed_on)
+        && ended < completed
+    {
+        findings.push(council::former(&council.id, ended, facts.file));
+    }
+    Ok((council, completed_on))
 }
 
 fn sheet_names(book: &RawBook) -> String {
@@ -139,17 +153,25 @@ struct Parts {
 }
 
 fn read_sections(found: &Recognised, reference: &Reference, findings: &mut Vec<Finding>) -> Parts {
-    let tables =
-        |section: Section, findings: &mut Vec<Finding>| sections::chosen(&found.tables, section, findings);
-    let practices = answers::practices(&found.answers, &reference.questionnaire, findings);
-    let review_tables = tables(Section::Reviews, findings);
-    let (reviews, reviews_answered) = reviews::reviews(&review_tables, reference, findings);
-    let management_tables = tables(Section::Management, findings);
-    let (posts, qualifications) = posts::posts(&management_tables, reference, findings);
-    let training_tables = tables(Section::Training, findings);
-    let (training, deliveries) = training::training(&training_tables, reference, findings);
-    let coaching_tables = tables(Section::Coaching, findings);
-    let (coaching, coaching_answered) = coaching::coaching(&coaching_tables, reference, findings);
+    let practices = sections::within(Section::Practices, findings, |findings| {
+        answers::practices(&found.answers, &reference.questionnaire, findings)
+    });
+    let (review_tables, (reviews, reviews_answered)) =
+        sections::of_tables(&found.tables, Section::Reviews, findings, |tables, findings| {
+            reviews::reviews(tables, reference, findings)
+        });
+    let (management_tables, (posts, qualifications)) =
+        sections::of_tables(&found.tables, Section::Management, findings, |tables, findings| {
+            posts::posts(tables, reference, findings)
+        });
+    let (training_tables, (training, deliveries)) =
+        sections::of_tables(&found.tables, Section::Training, findings, |tables, findings| {
+            training::training(tables, reference, findings)
+        });
+    let (coaching_tables, (coaching, coaching_answered)) =
+        sections::of_tables(&found.tables, Section::Coaching, findings, |tables, findings| {
+            coaching::coaching(tables, reference, findings)
+        });
     let practices_answered = practices.iter().any(|one| one.answer != "no_answer");
     let training_answered =
         deliveries.iter().any(|one| one.statement != Statement::NotAvailable || one.source.is_some());

@@ -246,8 +246,9 @@ fn people_of_certificates(
         query(
             Code::CertificatesOverPosts,
             format!(
-                "{sum} qualifications are counted for {} posts. Say how many people hold at least one.",
-                posts.upper
+                "{sum} qualifications are counted for {} {}. Say how many people hold at least one.",
+                posts.upper,
+                if posts.upper == 1 { "post" } else { "posts" }
             ),
         );
     }

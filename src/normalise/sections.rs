@@ -6,13 +6,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Code, Coverage, Finding, Section};
 use crate::recognise::{Table, tier_label};
 
-/// The tables of a section that count: blank leftovers of the form give way to
-/// filled ones, and a second copy to the fuller one.
-pub(crate) fn chosen<'a>(
+/// Whatever is found while `read` runs is about this section.
+pub(crate) fn within<T>(
+    section: Section,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&mut Vec<Finding>) -> T,
+) -> T {
+    let before = findings.len();
+    let made = read(findings);
+    for finding in findings.iter_mut().skip(before) {
+        finding.section = Some(section);
+    }
+    made
+}
+
+/// The tables of a section that count, and what `read` makes of them.
+pub(crate) fn of_tables<'a, T>(
     tables: &'a [Table],
     section: Section,
     findings: &mut Vec<Finding>,
-) -> Vec<&'a Table> {
+    read: impl FnOnce(&[&Table], &mut Vec<Finding>) -> T,
+) -> (Vec<&'a Table>, T) {
+    within(section, findings, |findings| {
+        let own = chosen(tables, section, findings);
+        let made = read(&own, findings);
+        (own, made)
+    })
+}
+
+/// The tables of a section that count: blank leftovers of the form give way to
+/// filled ones, and a second copy to the fuller one.
+fn chosen<'a>(tables: &'a [Table], section: Section, findings: &mut Vec<Finding>) -> Vec<&'a Table> {
     let mut own: Vec<&Table> = tables.iter().filter(|table| table.section == section).collect();
     if own.iter().any(|table| answered(table) > 0) {
         own.retain(|table| answered(table) > 0 || section == Section::Training && !table.rows.is_empty());
@@ -98,12 +122,12 @@ pub(crate) fn say_missing(sections: &BTreeMap<Section, Coverage>, file: &str, fi
             let message = format!(
                 "The section {title} was not found. Fill it in, or say that there is nothing to put there."
             );
-            findings.push(Finding::of_file(Code::SectionMissing, file, title, message));
+            findings.push(Finding::of_file(Code::SectionMissing, file, title, message).within(*section));
         } else if !coverage.answered && *section != Section::About {
             let message = format!(
                 "The section {title} is there, and nothing in it is answered. Fill it in, or write None or N/A."
             );
-            findings.push(Finding::of_file(Code::SectionUnanswered, file, title, message));
+            findings.push(Finding::of_file(Code::SectionUnanswered, file, title, message).within(*section));
         }
     }
 }

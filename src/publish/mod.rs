@@ -21,6 +21,7 @@ mod practices;
 mod public;
 mod qualifications;
 mod queries;
+pub mod query_sheet;
 mod ratios;
 mod reading;
 mod received;

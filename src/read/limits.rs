@@ -1,6 +1,6 @@
 //! How much of a file is taken. A questionnaire needs a thousandth of any of these.
 
-use crate::model::{CellValue, Extent, RawCell, RawSheet};
+use crate::model::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark, address};
 
 use super::Unreadable;
 
@@ -18,6 +18,13 @@ const TEXT: usize = 32 << 20;
 
 /// Merged regions, comments and the like of one workbook.
 const MARKS: usize = 50_000;
+
+/// Cells that all merged regions of one workbook may cover, each region counted as far as
+/// its sheet is filled and up to [`COVER`].
+const COVERED: u64 = 2_000_000;
+
+/// Cells of one merged region that are counted.
+const COVER: u64 = 20_000;
 
 /// Sheets of one workbook.
 const SHEETS: usize = 1_000;
@@ -56,12 +63,14 @@ pub(super) struct Budget {
     cells: usize,
     text: usize,
     marks: usize,
+    /// The first sheet with a cell beyond what sheets have.
+    beyond: Option<String>,
 }
 
 impl Budget {
     /// A whole workbook's worth.
     pub(super) fn new() -> Self {
-        Self { cells: CELLS, text: TEXT, marks: MARKS }
+        Self { cells: CELLS, text: TEXT, marks: MARKS, beyond: None }
     }
 
     /// Puts a value into its cell; a place outside any sheet is passed over.
@@ -72,6 +81,7 @@ impl Budget {
         value: CellValue,
     ) -> Result<(), Exhausted> {
         if at.0 >= ROWS || at.1 >= COLS {
+            self.beyond.get_or_insert_with(|| sheet.name.clone());
             return Ok(());
         }
         self.cells = self.cells.checked_sub(1).ok_or(Exhausted("more than 200,000 filled cells"))?;
@@ -87,6 +97,20 @@ impl Budget {
         self.cells = self.cells.checked_sub(1).ok_or(Exhausted("more than 200,000 filled cells"))?;
         self.text = self.text.checked_sub(bytes).ok_or(Exhausted("more text than a book"))?;
         Ok(())
+    }
+
+    /// What must be said of cells that were passed over.
+    pub(super) fn remark(&mut self) -> Option<Remark> {
+        let sheet = self.beyond.take()?;
+        Some(Remark {
+            sheet: Some(sheet),
+            cell: None,
+            found: "cells beyond the last row or column".to_owned(),
+            message:
+                "Cells that lie beyond the last row or column of any sheet were left out; no spreadsheet \
+                      program shows them. Ask the council for a fresh copy if something is missing."
+                    .to_owned(),
+        })
     }
 
     /// Notes a merged region; a region of one cell, or none that a sheet can have, is passed over.
@@ -122,6 +146,45 @@ impl Budget {
             .ok_or(Exhausted("more than 50,000 merged regions, comments or hidden rows"))?;
         Ok(())
     }
+}
+
+/// Whether a workbook's merged regions cover no more than they may.
+pub(super) fn covered(book: &RawBook) -> Result<(), Exhausted> {
+    let mut all = 0_u64;
+    for sheet in &book.sheets {
+        let (last_row, last_col) = last(sheet);
+        for merge in &sheet.merges {
+            let side = |first: u32, end: u32, last: u32| {
+                u64::from(end.min(last).saturating_add(1).saturating_sub(first))
+            };
+            let area = side(merge.top, merge.bottom, last_row) * side(merge.left, merge.right, last_col);
+            all = all.saturating_add(area.min(COVER));
+        }
+    }
+    if all > COVERED { Err(Exhausted("merged regions over more than 2,000,000 cells")) } else { Ok(()) }
+}
+
+/// What must be said of texts that were cut: one remark for each sheet that has any.
+pub(super) fn overlong(book: &RawBook) -> Vec<Remark> {
+    let cut = |value: &CellValue| matches!(value, CellValue::Text(text) if text.len() >= CELL_TEXT && text.chars().count() >= CELL_TEXT);
+    let of_sheet = |sheet: &RawSheet| {
+        let (at, cell) = sheet.cells.iter().find(|(_, cell)| cut(&cell.value))?;
+        Some(Remark {
+            sheet: Some(sheet.name.clone()),
+            cell: Some(address(at.0, at.1)),
+            found: cell.value.text().chars().take(80).collect(),
+            message: "A text is longer than a cell can hold and was read up to 32,767 characters. Look at the cell."
+                .to_owned(),
+        })
+    };
+    book.sheets.iter().filter_map(of_sheet).collect()
+}
+
+/// The last row and column that hold something.
+fn last(sheet: &RawSheet) -> (u32, u32) {
+    let row = sheet.cells.keys().map(|at| at.0).max().unwrap_or(0);
+    let col = sheet.cells.keys().map(|at| at.1).max().unwrap_or(0);
+    (row, col)
 }
 
 /// Hides a stretch of rows or columns, as far as a sheet goes.

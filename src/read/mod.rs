@@ -50,11 +50,14 @@ use sniff::Kind;
 /// Says in a sentence why the bytes cannot be read as a workbook: protected by a
 /// password, another kind of file, damaged, or larger than a questionnaire can be.
 pub fn read_book(bytes: &[u8]) -> Result<RawBook, Unreadable> {
-    match sniff::kind(bytes)? {
+    let mut book = match sniff::kind(bytes)? {
         Kind::Xlsx => xlsx::read(bytes),
         Kind::Xlsb => xlsb::read(bytes),
         Kind::Xls => xls::read(bytes),
         Kind::Ods => ods::read(bytes),
         Kind::FlatOds => ods::read_flat(bytes),
-    }
+    }?;
+    limits::covered(&book).map_err(|exhausted| exhausted.refuse(&book.format))?;
+    book.remarks.extend(limits::overlong(&book));
+    Ok(book)
 }

@@ -76,6 +76,7 @@ fn from_content(content: &str) -> Result<RawBook, Unreadable> {
     for sheet in &mut book.sheets {
         limits::finish(sheet);
     }
+    book.remarks.extend(budget.remark());
     refuse_if_nothing(book, "ods")
 }
 

@@ -47,6 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         limits::finish(&mut sheet);
         book.sheets.push(sheet);
     }
+    book.remarks.extend(budget.remark());
     refuse_if_nothing(book, "xls")
 }
 

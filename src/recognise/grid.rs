@@ -54,6 +54,7 @@ pub(crate) struct Grid {
     covered: BTreeMap<(u32, u32), (u32, u32)>,
     merges: Vec<Extent>,
     rows: Vec<u32>,
+    rows_shown: Vec<u32>,
 }
 
 impl Grid {
@@ -67,6 +68,7 @@ impl Grid {
             covered: BTreeMap::new(),
             merges: Vec::new(),
             rows: Vec::new(),
+            rows_shown: Vec::new(),
         };
         let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
         let last_col = sheet.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
@@ -122,6 +124,7 @@ impl Grid {
                 .map(|m| Extent { top: m.left, left: m.top, bottom: m.right, right: m.bottom })
                 .collect(),
             rows: Vec::new(),
+            rows_shown: Vec::new(),
         };
         grid.note_rows();
         grid
@@ -140,7 +143,10 @@ impl Grid {
 
     fn note_rows(&mut self) {
         let rows: BTreeSet<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        let covered = self.covered.iter().filter(|(_, anchor)| self.cells.contains_key(anchor));
+        let shown: BTreeSet<u32> = covered.map(|((row, _), _)| *row).chain(rows.iter().copied()).collect();
         self.rows = rows.into_iter().collect();
+        self.rows_shown = shown.into_iter().collect();
     }
 
     /// Takes out rows that begin with a mark such as `e.g.`, and columns headed by one.
@@ -191,6 +197,14 @@ impl Grid {
     /// Rows that hold something.
     pub(crate) fn rows(&self) -> &[u32] {
         &self.rows
+    }
+
+    /// Rows from one to another, both included, in which a person sees something: however
+    /// far apart they are, only these need be looked at.
+    pub(crate) fn rows_shown(&self, first: u32, last: u32) -> impl Iterator<Item = u32> {
+        let from = self.rows_shown.partition_point(|row| *row < first);
+        let to = self.rows_shown.partition_point(|row| *row <= last);
+        self.rows_shown.get(from..to).unwrap_or(&[]).iter().copied()
     }
 
     /// The last row that holds something.

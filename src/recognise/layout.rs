@@ -195,7 +195,7 @@ impl<'a> Layout<'a> {
     /// column that is no heading, and nothing under the last.
     fn answers_stand_above(grid: &Grid, line: &Line, header_row: Option<u32>, bottom: u32) -> bool {
         let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return false };
-        let under_last = (last.row + 1..=bottom.max(last.row)).any(|row| grid.at(row, last.col).is_some());
+        let under_last = grid.rows_shown(last.row + 1, bottom).any(|row| grid.at(row, last.col).is_some());
         let over_first = first.row.checked_sub(1).is_some_and(|row| {
             Some(row) != header_row && grid.at(row, first.col).is_some_and(|seen| answers(&seen.words))
         });
@@ -223,7 +223,7 @@ impl<'a> Layout<'a> {
             is_error: false,
         };
         let mut anchors = BTreeSet::new();
-        for row in top..=bottom {
+        for row in self.grid.rows_shown(top, bottom) {
             for c in self.grid.columns_shown(row) {
                 self.take(&mut found, cell, (row, c), &mut anchors);
             }

@@ -11,7 +11,9 @@ mod headers;
 mod labels;
 mod layout;
 mod marks;
+mod places;
 mod practices;
+mod query_sheet;
 mod skipped;
 mod tables;
 mod unheaded;
@@ -19,7 +21,9 @@ mod unheaded;
 use std::sync::Arc;
 
 pub use about::{Labelled, Mention, Place};
+pub use places::FoundSection;
 pub use practices::FoundAnswer;
+pub use query_sheet::{Answer, AnsweredRow, AnsweredSheet, answered};
 pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
@@ -358,28 +362,4 @@ fn note_hidden(file: &str, book: &RawBook, sheets: &[Sheet], found: &mut Recogni
         notes.push(finding);
     }
     found.findings.extend(notes);
-}
-
-impl Recognised {
-    /// Where each section was found, as (section, place), for people.
-    #[must_use]
-    pub fn places(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        if let (Some(first), Some(last)) = (self.answers.first(), self.answers.last()) {
-            let place = format!(
-                "{} to {}, {} of the questions",
-                first.asked_at,
-                last.asked_at.address(),
-                self.answers.len()
-            );
-            found.push((Section::Practices.title().to_owned(), place));
-        }
-        for table in &self.tables {
-            let columns: Vec<&str> =
-                table.ids.iter().map(String::as_str).filter(|id| !id.is_empty()).collect();
-            let place = format!("{}, {} rows under {}", table.at, table.rows.len(), columns.join(", "));
-            found.push((table.section.title().to_owned(), place));
-        }
-        found
-    }
 }

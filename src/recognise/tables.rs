@@ -102,7 +102,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
     let end = last_row(grid, header, (left, right), headers, stops);
     let mut rows = Vec::new();
     let mut before = header.bottom;
-    for row in (header.bottom + 1)..=end {
+    for row in grid.rows_shown(header.bottom + 1, end) {
         let cells: Vec<_> =
             columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
         if cells.iter().all(Option::is_none) {
@@ -172,7 +172,7 @@ fn with_label_column(
         .max();
     let from = header.left().saturating_sub(3).max(taken.map_or(0, |col| col + 1));
     let texts = |col: u32| -> Vec<&Seen> {
-        ((header.bottom + 1)..=end).filter_map(|row| grid.at(row, col)).collect()
+        grid.rows_shown(header.bottom + 1, end).filter_map(|row| grid.at(row, col)).collect()
     };
     let says_label = |seen: &Seen| match header.section {
         Section::Management => seen.tier.is_some(),

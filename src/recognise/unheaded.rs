@@ -63,8 +63,11 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
     let mut numbers = ["posts", "qualified"].into_iter();
     let mut titled = false;
     for col in label_col + 1..=label_col + 6 {
-        let cells: Vec<&CellValue> =
-            (first..=last).filter_map(|row| grid.at(row, col)).map(|seen| &seen.value).collect();
+        let cells: Vec<&CellValue> = grid
+            .rows_shown(first, last)
+            .filter_map(|row| grid.at(row, col))
+            .map(|seen| &seen.value)
+            .collect();
         if cells.is_empty() {
             continue;
         }
@@ -83,7 +86,7 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
 
 fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> Vec<TableRow> {
     let mut rows = Vec::new();
-    for row in first..=last {
+    for row in grid.rows_shown(first, last) {
         let cell = |col: u32| {
             let (anchor, seen) = grid.shown(row, col)?;
             let covers = grid.extent(row, col);

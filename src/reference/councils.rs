@@ -96,9 +96,7 @@ impl Councils {
         let mut members = Vec::new();
         for code in partnership {
             let place = all.iter().position(|council| *council.id.code == **code);
-            members.push(place.ok_or_else(|| {
-                fault(format!("no council has the code {code} that returns.toml names; codes are ONS codes such as E07000129"))
-            })?);
+            members.push(place.ok_or_else(|| Error::UnknownCouncil(code.clone()))?);
         }
         Ok(Self::indexed(all, members))
     }

@@ -84,6 +84,19 @@ impl Settings {
         })
     }
 
+    /// Where a workspace's `returns.toml` names what an error is about, the same error with
+    /// the file and the line.
+    #[must_use]
+    pub fn blame(workspace: &Path, error: Error) -> Error {
+        let Error::UnknownCouncil(code) = &error else { return error };
+        let path = workspace.join("returns.toml");
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let uncommented =
+            |line: &str| line.split('#').next().is_some_and(|part| part.contains(code.as_str()));
+        let Some(place) = text.lines().position(uncommented) else { return error };
+        Error::Settings { path, message: format!("line {}: {error}", place + 1) }
+    }
+
     /// The period of a folder; named after it where nothing is set.
     #[must_use]
     pub fn period(&self, folder: &str) -> Period {

@@ -2,6 +2,7 @@
 //! after a check. Plain text; control characters from returns never reach it.
 
 mod changes;
+mod check;
 mod standings;
 
 use std::collections::BTreeMap;
@@ -11,11 +12,11 @@ use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 pub use changes::changes;
+pub use check::{checked, ordered, reads};
 pub use standings::standings;
 
-use crate::examine::Examined;
 use crate::model::decimal;
-use crate::model::{Band, Delivery, Evaluation, Finding, MeasureRow, Severity, Status, Who};
+use crate::model::{Band, Delivery, Evaluation, Finding, MeasureRow, Severity, Status};
 
 /// A text that cannot steer the terminal, on one line, of at most `most` characters.
 #[must_use]
@@ -211,66 +212,6 @@ fn whose(finding: &Finding) -> String {
         .council
         .as_ref()
         .map_or_else(|| plain(finding.file.as_deref().unwrap_or("a file"), 60), |c| c.name.to_string())
-}
-
-/// What a check of one file tells.
-#[must_use]
-pub fn checked(name: &str, examined: &Examined) -> String {
-    let mut out = String::new();
-    let _ = writeln!(out, "{}", plain(name, 120));
-    let findings = match &examined.outcome {
-        Err(finding) => {
-            let _ = writeln!(out, "  Rejected: {}", plain(&finding.message, 300));
-            return out;
-        }
-        Ok(found) => {
-            let date = found.completed_on.map_or_else(
-                || "no date completed".to_owned(),
-                |d| format!("completed {}", d.strftime("%-d %B %Y")),
-            );
-            let version = found.version.map_or_else(String::new, |v| format!(", version {}", decimal(v)));
-            let _ = writeln!(
-                out,
-                "  {} ({}), {date}{version}, {}",
-                found.council.name, found.council.code, examined.format
-            );
-            &found.findings
-        }
-    };
-    for (section, place) in &examined.places {
-        let _ = writeln!(out, "  {section}: {}", plain(place, 200));
-    }
-    for severity in [Severity::Error, Severity::Query, Severity::Note] {
-        let own: Vec<&Finding> = findings.iter().filter(|finding| finding.severity() == severity).collect();
-        if own.is_empty() {
-            continue;
-        }
-        let title = match severity {
-            Severity::Error => "Errors, to be put right",
-            Severity::Query => "Queries, to be put right or explained",
-            Severity::Note => "Notes",
-        };
-        let _ = writeln!(out, "\n  {title}");
-        for finding in own {
-            let _ = writeln!(out, "  - {}{}", place(finding), plain(&finding.message, 400));
-            let found = plain(&finding.found, 100);
-            let who = if finding.who() == Who::Council { "the council" } else { "the coordinator" };
-            if !found.is_empty() {
-                let _ = writeln!(out, "      found: {found}");
-            }
-            let _ =
-                writeln!(out, "      for {who}; returns explain {}", crate::model::entry(finding.code).id);
-        }
-    }
-    out
-}
-
-fn place(finding: &Finding) -> String {
-    match (&finding.sheet, &finding.cell) {
-        (Some(sheet), Some(cell)) => format!("{}!{cell}: ", plain(sheet, 40)),
-        (Some(sheet), None) => format!("{}: ", plain(sheet, 40)),
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn fields(table: &Table) -> Vec<Field<'_>> {
     for (place, column) in table.columns.iter().enumerate() {
         let cells = || table.rows.iter().filter_map(move |row| row.get(place));
         let (name, title) = (snake(&column.heading), column.heading.clone());
-        if column.kind == Kind::Text {
+        if column.kind != Kind::Number {
             fields.push(Field { name, title, datatype: "string", value: Box::new(text), column: place });
             continue;
         }

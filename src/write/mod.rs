@@ -20,6 +20,22 @@ pub use xlsx::xlsx;
 /// The language that all words of ours are in.
 const LANGUAGE: &str = "en-GB";
 
+/// A text as part of a file's name that every system takes: letters and digits without
+/// accents, hyphens for the rest, 40 of them at most.
+#[must_use]
+pub fn safe_name(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars().take(200) {
+        if c.is_ascii_alphanumeric() {
+            name.push(c);
+        } else if !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let short: String = name.trim_matches('-').chars().take(40).collect();
+    short.trim_matches('-').to_owned()
+}
+
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -40,4 +56,23 @@ pub enum WriteError {
     /// A part of the document could not be written.
     #[error("a part of the document could not be written: {0}")]
     Part(#[from] std::io::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_name;
+
+    #[test]
+    fn names_are_safe_everywhere() {
+        let cases = [
+            ("King's Lynn & West Norfolk", "King-s-Lynn-West-Norfolk"),
+            ("../2005: a\\b", "2005-a-b"),
+            ("\u{202e}", ""),
+            ("Bro Morgannwg \u{2013} Vale", "Bro-Morgannwg-Vale"),
+        ];
+        for (text, name) in cases {
+            assert_eq!(safe_name(text), name);
+        }
+        assert_eq!(safe_name(&"a".repeat(300)).len(), 40);
+    }
 }

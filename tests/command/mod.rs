@@ -1,7 +1,9 @@
 //! The command line: exit codes, messages, and what goes to which stream.
 
+mod query_sheets;
+
 use assert_cmd::Command;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Workspace, run_2005, seven};
 
@@ -97,7 +99,7 @@ fn settings_are_checked_and_the_line_is_named() {
     for (text, words) in [
         ("[partnership]\nname = \"x\"\n\n[period\n", vec!["returns.toml", "line 4"]),
         ("[partnership]\nnaam = \"x\"\n", vec!["returns.toml", "line 2", "naam"]),
-        ("[partnership]\ncouncils = [\"E99999999\"]\n", vec!["E99999999", "returns.toml"]),
+        ("[partnership]\ncouncils = [\"E99999999\"]\n", vec!["E99999999", "returns.toml", "line 2"]),
         ("[period.2005]\ndue = \"soon\"\n", vec!["returns.toml", "line 2"]),
     ] {
         let workspace = Workspace::new("bad settings");
@@ -169,7 +171,11 @@ fn check_tells_what_was_recognised_and_what_is_asked() {
         let path = format!("input/2005/{name}");
         let (printed, said) = streams(&returns(&["check", &path]).code(0));
         assert_eq!(said, "");
-        names(&printed, &[&name, "E0700", "Management:", "Practices:", "returns explain"]);
+        names(
+            &printed,
+            &[&name, "E0700", "named in", "Baseline 2005", "Completed", "Management:", "Practices:"],
+        );
+        names(&printed, &["to be put right or explained", "expected: ", "for the council; returns explain"]);
     }
     assert!(!std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("input/output").exists());
 }
@@ -183,7 +189,7 @@ fn check_in_json_says_the_same() {
     assert_eq!(file["council_code"], "E07000131");
     assert_eq!(file["completed_on"], "2005-10-28");
     let findings = file["findings"].as_array().unwrap();
-    for field in ["code", "severity", "who", "found", "message"] {
+    for field in ["code", "severity", "who", "found", "expected", "message"] {
         assert!(findings.iter().all(|finding| finding[field].is_string()), "{field}");
     }
     let there =
@@ -204,13 +210,47 @@ fn check_of_what_is_no_return_ends_with_3() {
 fn every_code_and_measure_is_explained() {
     for entry in returns::model::CATALOGUE {
         let said = returns::explain::code(entry.id).unwrap();
-        names(&said, &[entry.id, entry.meaning, entry.example, entry.remedy, entry.accepted]);
+        names(&said, &[entry.id, entry.meaning, entry.example, entry.expected, entry.remedy]);
+        names(&said, entry.accepted);
     }
     for measure in returns::measure::MEASURES {
         names(&returns::explain::measure(measure.id).unwrap(), &[measure.id, measure.definition]);
     }
     names(&streams(&returns(&["explain", "total-not-sum"]).code(0)).0, &["total-not-sum", "sum"]);
     names(&streams(&returns(&["explain", "span"]).code(0)).0, &["span"]);
+}
+
+#[test]
+fn explanations_in_json_have_fields() {
+    let explained = |arguments: &[&str]| -> Value {
+        let done = returns(&[&["explain", "--format", "json"], arguments].concat()).code(0);
+        serde_json::from_str(&streams(&done).0).unwrap()
+    };
+    for entry in returns::model::CATALOGUE.iter().take(3) {
+        let code = explained(&[entry.id]);
+        assert_eq!((&code["kind"], &code["expected"]), (&json!("code"), &json!(entry.expected)));
+        assert_eq!(code["accepted"], json!(entry.accepted));
+    }
+    let measure = explained(&["headcount"]);
+    assert_eq!((&measure["kind"], &measure["unit"]), (&json!("measure"), &json!("posts")));
+    assert_eq!(measure["breakdowns"].as_array().unwrap().len(), 2);
+    let asked = ["headcount", "--period", "2005", "--council", "Blaby", "--category", "heads_of_service"];
+    let figure = explained(&asked);
+    assert_eq!(figure["figures"][0]["lower"], "8");
+    let cell = &figure["cells"][0];
+    assert_eq!(
+        (&cell["sheet"], &cell["cell"], &cell["found"]),
+        (&json!("Return"), &json!("C26"), &json!("8"))
+    );
+}
+
+#[test]
+fn check_groups_what_is_asked_by_section() {
+    let (printed, _) = streams(&returns(&["check", "input/2005/Melton - LRIP baseline.ods"]).code(0));
+    let place = |words: &str| printed.find(words).unwrap_or_else(|| panic!("{words:?} is not in {printed}"));
+    let headings = ["\n  Practices\n", "\n  Reviews\n", "\n  Management\n", "\n  Coaching\n"].map(place);
+    assert!(headings.is_sorted(), "{headings:?}\n{printed}");
+    assert!(place("Questionnaire!B7") < headings[1], "{printed}");
 }
 
 #[test]

@@ -62,6 +62,12 @@ fn run(case: &Case) -> Run {
     workspace.run(&["collate", "--jobs", "1"])
 }
 
+/// The first workbook of a drawing, and its file's name.
+pub(crate) fn drawn(text: &str) -> (String, Vec<u8>) {
+    let drawing = Drawing::read(text).unwrap();
+    (drawing.books[0].file.clone(), xlsx(&drawing.books[0]))
+}
+
 /// Collates the returns of several cases as those of these councils.
 pub(crate) fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
     let workspace = Workspace::new(name);

@@ -10,7 +10,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 
-use crate::support::{Row, TABLES, Table, Workspace, run_2005, seven};
+use crate::support::{Row, Run, TABLES, Table, Workspace, at, run_2005, seven};
 
 /// Columns that hold names of files.
 const NAMES: [&str; 2] = ["file", "source_file"];
@@ -100,9 +100,52 @@ fn a_bad_file_changes_no_other_councils_figures() {
     let rejected = rejected.find(&[("status", "rejected")]);
     assert_eq!(rejected.len(), 3);
     assert!(rejected.iter().all(|row| !row.get("reason").is_empty()), "{rejected:?}");
+    same_but_for_rejected(&run);
+}
+
+/// All hazards beside the seven returns, and what odd file systems hold: the run ends, soon,
+/// every file has its reason, and the seven's figures are what they are without them.
+#[cfg(unix)]
+#[test]
+fn hazards_change_no_councils_figures() {
+    use std::ffi::OsStr;
+    use std::os::unix::{ffi::OsStrExt, fs::symlink};
+    let workspace = Workspace::seven("with hazards");
+    let hazards: Vec<_> =
+        std::fs::read_dir(at("tests/hazards")).unwrap().map(|entry| entry.unwrap()).collect();
+    for entry in &hazards {
+        let name = entry.file_name().into_string().unwrap();
+        workspace.put("2005", &format!("hazards/{name}"), &std::fs::read(entry.path()).unwrap());
+    }
+    let long = format!("{}.xlsx", "n".repeat(245));
+    for name in ["folder.xlsx/note.xls", &long, "\u{202e}xslx.exe", "line\nbreak.xlsx"] {
+        workspace.put("2005", name, name.as_bytes());
+    }
+    let odd = workspace.folder.join("input/2005/odd");
+    std::fs::create_dir(&odd).unwrap();
+    std::fs::write(odd.join(OsStr::from_bytes(b"n\xE4me\x1B[31m.xlsx")), "x").unwrap();
+    for (name, target) in [("loop.xlsx", "loop.xlsx"), ("here", "."), ("outside.xlsx", "/etc/hostname")] {
+        symlink(target, odd.join(name)).unwrap();
+    }
+    let pipe = std::process::Command::new("mkfifo").arg(odd.join("pipe.xlsx")).status().unwrap();
+    assert!(pipe.success());
+    let begun = std::time::Instant::now();
+    let run = workspace.collate();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert_eq!(run.code, 3, "{}", run.said);
+    let received = run.table("2005", "returns");
+    assert_eq!(received.rows.len(), 7 + hazards.len() + 9);
+    let others = received.rows.iter().filter(|row| row.get("status") != "current");
+    assert_eq!(others.clone().count(), hazards.len() + 9);
+    assert!(others.clone().all(|row| !row.get("reason").is_empty()));
+    same_but_for_rejected(&run);
+}
+
+/// That a run has what the seven returns alone give, and rows of no council besides.
+fn same_but_for_rejected(run: &Run) {
     for name in TABLES {
         let own = |row: &Row| !row.has("council_code") || !row.get("council_code").is_empty();
-        let [mut here, there] = [&run, run_2005()].map(|run| run.table("2005", name));
+        let [mut here, there] = [run, run_2005()].map(|run| run.table("2005", name));
         here.rows.retain(own);
         assert_eq!(here, there, "{name}");
     }

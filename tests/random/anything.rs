@@ -4,7 +4,7 @@
 use returns::generate::random::Random;
 use returns::generate::sheet::{Book, Cell, Row, Sheet};
 
-const WORDS: &[&str] = &[
+pub(super) const WORDS: &[&str] = &[
     "Council",
     "Blaby District Council",
     "Charnwood Borough Council",

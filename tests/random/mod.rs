@@ -5,6 +5,7 @@
 //! random` tries others; a failure is shown as a drawing, ready to become a case.
 
 mod anything;
+mod fuzz;
 mod truth;
 mod workspace;
 

@@ -63,6 +63,31 @@ fn far_cells_cost_nothing_and_cells_beyond_the_sheet_are_passed_over() {
                <row r='1048577'><c r='A1048577'><v>3</v></c></row>";
     let book = xlsx(&rows(far), "").unwrap();
     assert_eq!(book.sheets[0].cells.len(), 2);
+    assert!(book.remarks[0].message.contains("beyond the last row"), "{:?}", book.remarks);
+}
+
+#[test]
+fn a_text_that_is_cut_is_a_remark() {
+    let row = |length: usize| {
+        format!("<row r='1'><c r='B1' t='inlineStr'><is><t>{}</t></is></c></row>", "x".repeat(length))
+    };
+    assert_eq!(xlsx(&rows(&row(32_000)), "").unwrap().remarks, []);
+    let book = xlsx(&rows(&row(40_000)), "").unwrap();
+    assert_eq!(book.remarks.len(), 1);
+    assert_eq!(book.remarks[0].cell.as_deref(), Some("B1"));
+}
+
+#[test]
+fn merges_upon_merges_are_refused() {
+    let cells = "<row r='1'><c r='A1'><v>1</v></c></row><row r='300'><c r='CV300'><v>1</v></c></row>";
+    let merges: Vec<String> =
+        (1..=200).map(|row| format!("<mergeCell ref='A{row}:CV{}'/>", row + 150)).collect();
+    let merges = merges.concat();
+    let sheet =
+        format!("<worksheet><sheetData>{cells}</sheetData><mergeCells>{merges}</mergeCells></worksheet>");
+    assert_eq!(xlsx(&sheet, "").unwrap_err().code, Code::FileTooLarge);
+    let few = sheet.replace("CV300", "C300");
+    assert_eq!(xlsx(&few, "").unwrap().sheets[0].merges.len(), 200);
 }
 
 #[test]

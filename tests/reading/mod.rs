@@ -1,5 +1,6 @@
 //! Reading: files of every kind become raw cells, or a fair reason why not.
 
+mod cost;
 mod formats;
 mod hazards;
 mod made;

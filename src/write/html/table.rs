@@ -84,7 +84,7 @@ fn class(cell: &Cell, column: &Column) -> &'static str {
         (Some(Tone::Alert), _) => "alert",
         (Some(Tone::Warn), _) => "warn",
         (None, Kind::Number) => "number",
-        (None, Kind::Text) => "",
+        (None, Kind::Text | Kind::Entry | Kind::Key) => "",
     }
 }
 

@@ -88,6 +88,11 @@ impl<'a> Plan<'a> {
         (last, used)
     }
 
+    /// Whether the book has a sheet of this name.
+    pub(super) fn has(&self, sheet: &str) -> bool {
+        self.sheets.contains_key(sheet)
+    }
+
     /// Where a link leads, as Excel writes it.
     pub(super) fn target(&self, link: Link) -> String {
         match link {
@@ -114,13 +119,14 @@ impl<'a> Plan<'a> {
         let (first, last) = match area.rows {
             Rows::All => (top + 1, row_number(top, table.rows.len().saturating_sub(1))),
             Rows::At(row) => (row_number(top, row), row_number(top, row)),
+            Rows::Between(first, last) => (row_number(top, first), row_number(top, last)),
             Rows::Total => (row_number(top, table.rows.len()), row_number(top, table.rows.len())),
         };
         (sheet, [(first, column(area.first)), (last, column(area.last))])
     }
 
     /// Cells of a row keep to their row when a table is sorted; all others stand fast.
-    fn area(&self, area: Area, on: &str) -> String {
+    pub(super) fn area(&self, area: Area, on: &str) -> String {
         let (sheet, [(first, left), (last, right)]) = self.corners(area);
         let fixed = if matches!(area.rows, Rows::At(_)) { "" } else { "$" };
         let cell = |row: u32, col: u16| {
@@ -223,7 +229,8 @@ pub(super) fn widths(sheet: &Sheet, points: u32) -> Vec<u32> {
                 for (label, _) in facts {
                     widen(0, metrics::width(label, points, true) + metrics::PADDING);
                 }
-                widen(1, 620);
+                // Beside a table, values run across its columns.
+                widen(1, if sheet.tables().next().is_some() { 0 } else { 620 });
             }
             _ => {}
         }
@@ -234,6 +241,12 @@ pub(super) fn widths(sheet: &Sheet, points: u32) -> Vec<u32> {
 /// Wide enough for its content up to the width asked for, and for its longest word.
 fn column_width(table: &Table, place: usize, column: &Column, points: u32) -> u32 {
     let most = u32::from(column.width) * 7 * points / 10;
+    if column.kind == Kind::Entry {
+        return most;
+    }
+    if column.kind == Kind::Key {
+        return header_width(&column.heading, points);
+    }
     let cells = table.rows.iter().chain(&table.total).filter_map(|row| row.get(place));
     let content = cells.map(|cell| {
         let text = shown_text(cell);
