@@ -133,17 +133,30 @@ impl Finder<'_> {
         best
     }
 
-    /// A row of numbers or of tiers is no second row of a header.
+    /// A row of numbers, of tiers, of lists or about one review is no second row of a
+    /// header.
     fn may_be_header(&self, row: u32) -> bool {
         let mut any = false;
         for (_, seen) in self.grid.row(row) {
             any = true;
             let label = tier_label(&seen.text).is_some_and(|label| label.sure);
-            if label || seen.words.len() > LONGEST || !matches!(seen.value, CellValue::Text(_)) {
+            let listed = seen.text.starts_with(['-', '\u{2022}', '\u{b7}', '*']);
+            if label
+                || listed
+                || seen.words.len() > LONGEST
+                || !matches!(seen.value, CellValue::Text(_))
+                || self.is_review(&seen.words)
+            {
                 return false;
             }
         }
         any
+    }
+
+    /// Whether a text names one review, as a row or a table of them is labelled.
+    fn is_review(&self, told: &[String]) -> bool {
+        let rows = self.asked.section("reviews").map(|section| section.row.as_slice()).unwrap_or_default();
+        rows.iter().any(|one| best_likeness(&one.names, told) >= 80)
     }
 
     fn of_depth(&mut self, top: u32, depth: u32) -> Vec<Header> {
@@ -178,14 +191,61 @@ impl Finder<'_> {
             for row in top..top + depth {
                 if let Some((anchor, seen)) = self.grid.shown(row, col)
                     && !anchors.contains(&anchor)
+                    && !self.stands_over(row, col, top + depth - 1)
                 {
                     anchors.push(anchor);
                     parts.push(seen.text.clone());
                 }
             }
-            texts.insert(col, parts);
+            if !parts.is_empty() {
+                texts.insert(col, parts);
+            }
         }
         texts
+    }
+
+    /// Whether a cell in a band of header rows is a title over the table: alone in
+    /// its row, with nothing under it down to the band's last row.
+    fn stands_over(&self, row: u32, col: u32, last: u32) -> bool {
+        row < last
+            && self.grid.extent(row, col).right == col
+            && (col.saturating_sub(2)..=col + 2).all(|c| c == col || self.grid.shown(row, c).is_none())
+            && (row + 1..=last).all(|below| self.grid.shown(below, col).is_none())
+    }
+
+    /// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.
+    fn numbers_rows(&self, bottom: u32, col: u32, parts: &[String]) -> bool {
+        let heading = words(&parts.join(" "));
+        let plain = ["no", "number", "ref", "item", "row", "line"];
+        if heading.len() != 1 || !heading.iter().all(|word| plain.contains(&word.as_str())) {
+            return false;
+        }
+        let below = self.grid.rows().iter().filter(|row| **row > bottom);
+        let shown: Vec<i64> = below
+            .map_while(|row| self.grid.at(*row, col).map(|seen| seen.text.parse().unwrap_or(0)))
+            .collect();
+        shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
+    }
+
+    /// Whether a gap between headings parts two tables: any on a sheet on its side,
+    /// which shows all its sections in one row; else a wide one with nothing under it.
+    fn is_apart(&self, below: u32, (last, next): (u32, u32)) -> bool {
+        let wide = next > last + 2;
+        let blank = |row: u32| (last + 1..next).all(|col| self.grid.shown(row, col).is_none());
+        self.grid.is_sideways() || wide && (below..below + 3).all(blank)
+    }
+
+    /// Whether a review's name stands alone over its lists, which follow below it.
+    fn is_sub_head(&self, bottom: u32, col: u32, parts: &[String]) -> bool {
+        self.heads_nothing(bottom, col) && self.is_review(&words(&parts.join(" ")))
+    }
+
+    /// Whether a sheet on its side shows nothing beside this cell, as beside a
+    /// section's heading.
+    fn heads_nothing(&self, bottom: u32, col: u32) -> bool {
+        self.grid.is_sideways()
+            && (self.grid.extent(bottom, col).bottom > bottom
+                || (bottom + 1..=bottom + 2).all(|row| self.grid.shown(row, col).is_none()))
     }
 
     /// The tables of one section that these header rows head.
@@ -199,13 +259,19 @@ impl Finder<'_> {
         let mut runs: Vec<Vec<HeaderColumn>> = vec![Vec::new()];
         let mut last_col = None;
         for (&col, parts) in texts {
-            let matches = self.matches(section, id, parts);
+            let mut matches = self.matches(section, id, parts);
+            if runs.last().is_some_and(|run| run.iter().all(|one| one.id.is_empty()))
+                && self.numbers_rows(top + depth - 1, col, parts)
+            {
+                matches.clear();
+            }
             let run = runs.last().map(Vec::as_slice).unwrap_or_default();
             let gap = last_col.is_some_and(|last: u32| col > last + 1);
+            let apart = last_col.is_some_and(|last| gap && self.is_apart(top + depth, (last, col)))
+                || section == Section::Reviews && self.is_sub_head(top + depth - 1, col, parts);
             last_col = Some(col);
             let (column, again) = choose(col, parts, &matches, run, gap);
-            // On its side a sheet shows all its sections in one row, gaps between them.
-            if again || gap && self.grid.is_sideways() {
+            if again || apart {
                 runs.push(vec![column]);
             } else if let Some(run) = runs.last_mut() {
                 run.push(column);
@@ -225,20 +291,21 @@ impl Finder<'_> {
         while columns.last().is_some_and(|column| !known(column)) {
             columns.pop();
         }
-        let first = columns.iter().position(known)?;
+        let bottom = top + depth - 1;
+        let counts = |column: &&HeaderColumn| !matches!(column.id.as_str(), "" | "comment" | "grade");
+        let begins = |column: &HeaderColumn| counts(&column) && !self.heads_nothing(bottom, column.col);
+        let first = columns.iter().position(begins)?;
         columns.drain(..first);
         let strong: BTreeSet<&str> = self
             .asked
             .section(id)
             .map(|words| words.column.iter().filter(|c| c.strong).map(|c| c.id.as_str()).collect())
             .unwrap_or_default();
-        let counts = |column: &&HeaderColumn| !matches!(column.id.as_str(), "" | "comment" | "grade");
         let score: usize = columns.iter().filter(counts).map(|column| column.likeness).sum();
         let own = columns.iter().filter(counts).filter(|column| strong.contains(column.id.as_str())).count();
         let distinct = columns.iter().filter(counts).map(|c| c.id.as_str()).collect::<BTreeSet<_>>().len();
         let best = columns.iter().filter(counts).map(|column| column.likeness).max().unwrap_or(0);
-        let bottom = top + depth - 1;
-        let data = columns.iter().any(|column| self.is_data(bottom, column.col));
+        let data = columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.col)));
         let enough = distinct >= 2
             && own >= 1
             && score >= LEAST_SUM
@@ -276,6 +343,10 @@ impl Finder<'_> {
                     best.push((column.id.clone(), whole.max(low)));
                 }
             }
+        }
+        if section == Section::Reviews && self.is_review(&low_words) {
+            // `Other reviews` is one of the reviews, not what heads them.
+            best.retain(|(one, _)| one != "review");
         }
         if section == Section::Management && self.known.only_names(lowest) {
             // Under a heading for all of them, or without the words for people.

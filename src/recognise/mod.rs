@@ -206,7 +206,7 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
-    unheaded::add(&sheet.upright, &mut tables, &upright);
+    unheaded::add(&sheet.upright, &mut tables, &upright, &reference.titles);
     Drawn { upright, sideways, tables }
 }
 

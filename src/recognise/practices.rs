@@ -74,8 +74,12 @@ impl Line {
         let heads =
             |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 85);
         (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
-            let shown: Vec<&Seen> = grid.row(row).map(|(_, seen)| seen).collect();
-            let all = shown.len() > 1 && shown.iter().all(|seen| heads(seen));
+            // `Do you ...` may stand over the questions themselves.
+            let over: Vec<&Seen> = (first.col + 1..)
+                .skip_while(|col| *col <= grid.extent(row, first.col).right)
+                .map_while(|col| Some(grid.shown(row, col)?.1))
+                .collect();
+            let all = !over.is_empty() && over.iter().all(|seen| heads(seen));
             all.then_some((row, first.col.saturating_sub(2), first.col + 2))
         })
     }

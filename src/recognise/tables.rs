@@ -174,10 +174,13 @@ fn with_label_column(
     let texts = |col: u32| -> Vec<&Seen> {
         ((header.bottom + 1)..=end).filter_map(|row| grid.at(row, col)).collect()
     };
-    let says_label = |seen: &Seen| match header.section {
-        Section::Management => tier_label(&seen.text).is_some(),
-        Section::Training => delivery_said(&seen.words).is_some() && seen.words.len() <= 4,
-        _ => true,
+    let labels = |col: u32| match header.section {
+        Section::Management => tiers_down(&texts(col)),
+        Section::Training => texts(col)
+            .into_iter()
+            .filter(|seen| delivery_said(&seen.words).is_some() && seen.words.len() <= 4)
+            .count(),
+        _ => texts(col).len(),
     };
     let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
     let outside = from..header.left();
@@ -185,7 +188,7 @@ fn with_label_column(
     let best = inside
         .chain(outside.rev())
         .chain(beyond.filter(|_| header.section == Section::Management))
-        .map(|col| (texts(col).into_iter().filter(|seen| says_label(seen)).count(), col))
+        .map(|col| (labels(col), col))
         .filter(|(labels, _)| *labels > 0)
         .max_by_key(|(labels, col)| (*labels, *col));
     if let Some((_, col)) = best {
@@ -194,6 +197,18 @@ fn with_label_column(
         columns.sort_by_key(|column| column.col);
     }
     columns
+}
+
+/// How many tiers a column of cells names. Numbers alone do only where they count the
+/// tiers from the first: 1, 2, 3.
+fn tiers_down(cells: &[&Seen]) -> usize {
+    let labels: Vec<_> = cells.iter().filter_map(|seen| tier_label(&seen.text)).collect();
+    if labels.iter().any(|label| label.sure) {
+        return labels.len();
+    }
+    let counted = labels.len() > 1 && (1..).zip(&labels).all(|(tier, label)| label.tier == tier);
+    let numbers = cells.iter().filter(|seen| seen.text.contains(|c: char| c.is_ascii_digit())).count();
+    if counted && labels.len() == numbers { labels.len() } else { 0 }
 }
 
 /// The last row of a table: before the next header, question or label that takes
@@ -220,11 +235,12 @@ fn last_row(
             grid.row(above).filter(|(col, _)| (left.saturating_sub(1)..=right).contains(col)).collect();
         let heading = match shown.as_slice() {
             [] => true,
-            [(_, seen)] => {
+            [(col, seen)] => {
                 headings += 1;
                 matches!(seen.value, CellValue::Text(_))
                     && seen.words.len() <= 12
                     && !is_answer_alone(header.section, seen)
+                    && !ends_table(grid, (above, *col), left)
             }
             // `Internal` and `External` side by side over the next tables.
             several => {
@@ -237,6 +253,16 @@ fn last_row(
         end = above;
     }
     end - 1
+}
+
+/// Whether a cell alone in its row is a table's last row and no heading over the next
+/// one: it stands right under another row, and apart from what follows or to the right
+/// of where headings begin.
+fn ends_table(grid: &Grid, (row, col): (u32, u32), left: u32) -> bool {
+    let filled = |row: u32| (left..=left + 8).any(|col| grid.shown(row, col).is_some());
+    let under = row.checked_sub(1).is_some_and(filled);
+    let said = grid.at(row, col).is_some_and(|seen| delivery_said(&seen.words).is_some());
+    under && !said && (col > left || !filled(row + 1))
 }
 
 /// A word that answers a whole table by itself (`None`, `No details`), or a tier.

@@ -77,12 +77,16 @@ impl Qualifications {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .peekable();
-        parts.peek().is_some_and(|first| first.chars().any(char::is_alphabetic))
+        // `1 CMS` counts them; `Other review` is another thing.
+        let fits = |phrase: &Phrase, known: &Qualification, words: &[String]| {
+            phrase.likeness(words) >= if known.category == "other" { 85 } else { 55 }
+        };
+        parts.peek().is_some_and(|first| first.starts_with(char::is_alphabetic))
             && parts.all(|part| {
                 let words = words(part);
                 let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
                 level
-                    || words.len() <= 5 && self.rules.iter().any(|(phrase, _)| phrase.likeness(&words) >= 55)
+                    || words.len() <= 5 && self.rules.iter().any(|(phrase, known)| fits(phrase, known, &words))
             })
     }
 }
@@ -106,6 +110,9 @@ mod tests {
         }
         assert!(known.only_names("NVQ/ONC/HNC/BTEC"));
         assert!(known.only_names("MBA/ Degree"));
+        assert!(known.only_names("ILM / NEBS"));
+        assert!(!known.only_names("1 CMS"));
+        assert!(!known.only_names("Any other review"));
         assert!(!known.only_names("No. with management qualification"));
     }
 }
