@@ -220,11 +220,25 @@ impl Finder<'_> {
         if heading.len() != 1 || !heading.iter().all(|word| plain.contains(&word.as_str())) {
             return false;
         }
+        let bottom = self.grid.extent(bottom, col).bottom;
         let below = self.grid.rows().iter().filter(|row| **row > bottom);
-        let shown: Vec<i64> = below
-            .map_while(|row| self.grid.at(*row, col).map(|seen| seen.text.parse().unwrap_or(0)))
-            .collect();
+        let shown: Vec<i64> =
+            below.map_while(|row| self.grid.at(*row, col)?.text.parse().ok()).collect();
         shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
+    }
+
+    /// Whether a text over a table on its side is its title, though it reads like one of
+    /// its headings: it heads nothing, and only resembles one or is a section's heading.
+    fn is_title(&self, bottom: u32, col: u32, parts: &[String], matches: &[(String, usize)]) -> bool {
+        let told = words(&parts.join(" "));
+        let sure = matches.first().is_some_and(|(_, likeness)| *likeness >= 90);
+        let named = || {
+            TABLES
+                .iter()
+                .filter_map(|(_, id)| self.asked.section(id))
+                .any(|section| best_likeness(&section.headings, &told) >= 90)
+        };
+        self.heads_nothing(bottom, col) && (!sure || named())
     }
 
     /// Whether a gap between headings parts two tables: any on a sheet on its side,
@@ -260,15 +274,16 @@ impl Finder<'_> {
         let mut last_col = None;
         for (&col, parts) in texts {
             let mut matches = self.matches(section, id, parts);
+            let bottom = top + depth - 1;
             if runs.last().is_some_and(|run| run.iter().all(|one| one.id.is_empty()))
-                && self.numbers_rows(top + depth - 1, col, parts)
+                && (self.numbers_rows(bottom, col, parts) || self.is_title(bottom, col, parts, &matches))
             {
                 matches.clear();
             }
             let run = runs.last().map(Vec::as_slice).unwrap_or_default();
             let gap = last_col.is_some_and(|last: u32| col > last + 1);
             let apart = last_col.is_some_and(|last| gap && self.is_apart(top + depth, (last, col)))
-                || section == Section::Reviews && self.is_sub_head(top + depth - 1, col, parts);
+                || section == Section::Reviews && self.is_sub_head(bottom, col, parts);
             last_col = Some(col);
             let (column, again) = choose(col, parts, &matches, run, gap);
             if again || apart {
@@ -293,8 +308,7 @@ impl Finder<'_> {
         }
         let bottom = top + depth - 1;
         let counts = |column: &&HeaderColumn| !matches!(column.id.as_str(), "" | "comment" | "grade");
-        let begins = |column: &HeaderColumn| counts(&column) && !self.heads_nothing(bottom, column.col);
-        let first = columns.iter().position(begins)?;
+        let first = columns.iter().position(|column| counts(&column))?;
         columns.drain(..first);
         let strong: BTreeSet<&str> = self
             .asked

@@ -106,6 +106,10 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         let cells: Vec<_> =
             columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
         if cells.iter().all(Option::is_none) {
+            // Beyond a gap across the page stands another table.
+            if grid.is_sideways() && row > before + 1 {
+                break;
+            }
             continue;
         }
         let places = columns.iter().map(|column| grid.at_ref(row, column.col)).collect();
@@ -170,7 +174,9 @@ fn with_label_column(
         .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
         .map(Header::right)
         .max();
-    let from = header.left().saturating_sub(3).max(taken.map_or(0, |col| col + 1));
+    // On its side a sheet shows other sections just above.
+    let reach = if grid.is_sideways() { 1 } else { 3 };
+    let from = header.left().saturating_sub(reach).max(taken.map_or(0, |col| col + 1));
     let texts = |col: u32| -> Vec<&Seen> {
         ((header.bottom + 1)..=end).filter_map(|row| grid.at(row, col)).collect()
     };
