@@ -17,7 +17,8 @@ pub(super) fn section_marks(
     for ((row, col), seen) in grid.all() {
         let parted = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none())
             || grid.at(row + 1, col).is_none();
-        let alone = grid.at(row, col + 1).is_none()
+        // `Coaching pool` stands alone too where `None` stands beside it.
+        let alone = grid.at(row, col + 1).is_none_or(|beside| labels::is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
         if seen.words.len() > 8 || !parted || !alone {
             continue;
