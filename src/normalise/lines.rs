@@ -10,13 +10,18 @@ pub(crate) fn items(text: &str) -> Vec<String> {
 
 /// The items of a cell that make `wanted` of them, if any way of separating does.
 pub(crate) fn items_of(text: &str, wanted: usize) -> Option<Vec<String>> {
-    let ways = [blocks(text), lines(text), separated(text, ';'), separated(text, '/'), separated(text, ',')];
+    let ways = [blocks(text), lines(text), written(text), separated(text, ';'), separated(text, '/'), separated(text, ',')];
     ways.into_iter().find(|way| way.len() == wanted)
 }
 
 /// Every line of a cell that holds something.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+/// Every line of a cell that holds something, a dash alone too.
+fn written(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Parts separated by a character, where all hold something; the comma within

@@ -126,11 +126,20 @@ impl Finder<'_> {
             without_first = without_first.max(sum(&self.of_depth(row + depth - 1, 1)));
             without_first = without_first.max(sum(&self.of_depth(row + 1, depth - 1)));
             let deeper = self.of_depth(row, depth);
-            if sum(&deeper) >= sum(&best).max(without_first) + 40 {
+            let needed = sum(&best).max(without_first);
+            let down = self.reaches_down(row, depth, &best) && sum(&deeper) + 40 >= needed;
+            if !deeper.is_empty() && (down || sum(&deeper) >= needed + 40) {
                 best = deeper;
             }
         }
         best
+    }
+
+    /// Whether headings found with one row fewer are merged down into the last row.
+    fn reaches_down(&self, row: u32, depth: u32, found: &[Header]) -> bool {
+        let last = row + depth - 1;
+        let down = |column: &HeaderColumn| self.grid.extent(last - 1, column.col).bottom >= last;
+        found.iter().any(|header| header.columns.iter().any(down))
     }
 
     /// A row of numbers, of tiers, of lists or about one review is no second row of a
@@ -204,13 +213,13 @@ impl Finder<'_> {
         texts
     }
 
-    /// Whether a cell in a band of header rows is a title over the table: alone in
-    /// its row, with nothing under it down to the band's last row.
+    /// Whether a cell in a band of header rows is a title over the table: alone in its
+    /// row, over one column.
     fn stands_over(&self, row: u32, col: u32, last: u32) -> bool {
         row < last
             && self.grid.extent(row, col).right == col
+            && self.grid.extent(row, col).bottom == row
             && (col.saturating_sub(2)..=col + 2).all(|c| c == col || self.grid.shown(row, c).is_none())
-            && (row + 1..=last).all(|below| self.grid.shown(below, col).is_none())
     }
 
     /// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.
@@ -246,7 +255,7 @@ impl Finder<'_> {
     fn is_apart(&self, below: u32, (last, next): (u32, u32)) -> bool {
         let wide = next > last + 2;
         let blank = |row: u32| (last + 1..next).all(|col| self.grid.shown(row, col).is_none());
-        self.grid.is_sideways() || wide && (below..below + 3).all(blank)
+        self.grid.is_sideways() || wide && (below..below + 2).all(blank)
     }
 
     /// Whether a review's name stands alone over its lists, which follow below it.
@@ -289,6 +298,9 @@ impl Finder<'_> {
             if again || apart {
                 runs.push(vec![column]);
             } else if let Some(run) = runs.last_mut() {
+                // A surer heading takes the name from a text that only resembled one.
+                let named = !column.id.is_empty() && !many(&column.id);
+                run.iter_mut().filter(|one| named && one.id == column.id).for_each(|one| one.id.clear());
                 run.push(column);
             }
         }
@@ -379,6 +391,11 @@ fn likeness(column: &Named, told: &[String]) -> usize {
     if holds_any(&column.not, told) { 0 } else { best_likeness(&column.names, told) }
 }
 
+/// Whether a table may have several columns of an id.
+fn many(id: &str) -> bool {
+    matches!(id, "qualification_kind" | "comment" | "grade")
+}
+
 /// Which column a heading names beside those already named to its left, and
 /// whether it begins the table anew (side by side).
 fn choose(
@@ -388,7 +405,6 @@ fn choose(
     run: &[HeaderColumn],
     gap: bool,
 ) -> (HeaderColumn, bool) {
-    let many = |id: &str| matches!(id, "qualification_kind" | "comment" | "grade");
     let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
     let text = parts.join(" ");
     let column =
@@ -397,6 +413,9 @@ fn choose(
         return (column("", 0), false);
     };
     if !used(first) {
+        return (column(first, *sure), false);
+    }
+    if run.iter().any(|one| one.id == *first && one.likeness + 25 <= *sure) {
         return (column(first, *sure), false);
     }
     let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == *first);
@@ -423,7 +442,8 @@ fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
             // `Service Managers` in a row of titles is no heading of a number.
             let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
             let figures = surely("posts") || surely("qualified") || surely("fte") || kinds > 0;
-            figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
+            let whole = has("tier") && has("titles") && has("qualified");
+            whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {
             has("activity")

@@ -193,6 +193,8 @@ fn draw_tables(
     let mut tables = tables::tables(&sheet.upright, &upright, &stops(false), &marks);
     let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true), &turned_marks);
     prefer(&mut tables, &mut turned);
+    drop_overlaid(&mut tables, &turned, true);
+    drop_overlaid(&mut turned, &tables, false);
     turned.retain(|table| !table.rows.is_empty());
     // Now that it is known which tables stand upright and which lie on their side,
     // each ends where one of the other kind begins.
@@ -249,13 +251,34 @@ fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
     headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
 }
 
+/// How much speaks for a table: its headings, its cells, its labels.
+fn weight(table: &Table) -> usize {
+    let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
+    let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
+    table.score + 4 * filled + 60 * labels
+}
+
+/// Drops tables whose header begins among the headings of a far surer table that is
+/// seen the other way. `side` says whether that one lies on its side.
+fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
+    let headings = |other: &Table| {
+        let region = region(other)?;
+        Some(if side {
+            Extent { right: other.at.col, ..region }
+        } else {
+            Extent { bottom: other.at.row, ..region }
+        })
+    };
+    tables.retain(|table| {
+        !others.iter().any(|other| {
+            let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
+            within && weight(table) * 2 < weight(other)
+        })
+    });
+}
+
 /// Of tables of one section found upright and on their side, the surer ones stay.
 fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
-    let weight = |table: &Table| {
-        let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
-        let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
-        table.score + 4 * filled + 60 * labels
-    };
     for section in Section::ALL {
         let best = |tables: &[Table]| tables.iter().filter(|t| t.section == section).map(weight).max();
         if let (Some(up), Some(side)) = (best(upright), best(sideways)) {

@@ -72,7 +72,7 @@ impl Line {
     pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
         let first = self.cells.first()?;
         let heads =
-            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 85);
+            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
         (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
             // `Do you ...` may stand over the questions themselves.
             let over: Vec<&Seen> = (first.col + 1..)
