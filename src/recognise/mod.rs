@@ -174,7 +174,11 @@ fn draw_tables(
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
     let (upright, sideways) =
-        own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
+        own.iter().fold((upright, sideways), |(up, down), line| {
+            let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
+            let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
+            drop_headers_in_lines(up, down, line, from)
+        });
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let mut stops = labels_at(label_rows, side);
         for (_, turned, line) in own {
@@ -212,21 +216,26 @@ fn draw_tables(
     Drawn { upright, sideways, tables }
 }
 
-/// Headers that lie among the questions are none.
+/// Headers that lie among the questions, or are the headings over their answers (in row
+/// `from`), are none.
 fn drop_headers_in_lines(
     upright: Vec<Header>,
     sideways: Vec<Header>,
     (_, side, line): &FoundLine,
+    from: Option<u32>,
 ) -> (Vec<Header>, Vec<Header>) {
     let stops = line.stops();
     let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
+    let answers = stops.first().map_or(0, |s| s.2);
     let col = line.column();
     let inside = |header: &Header, turned: bool| {
         if turned {
             // The line runs across this view: a header that holds the questions is theirs.
             header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
         } else {
-            header.top >= first && header.top <= last && header.left() <= col + 1 && header.right() >= col
+            let beside = header.left() <= col + 1 && header.right() >= col;
+            let over = Some(header.top) == from && header.left() <= answers + 2 && header.right() > col;
+            over || header.top >= first && header.top <= last && beside
         }
     };
     let keep = |headers: Vec<Header>, turned: bool| {

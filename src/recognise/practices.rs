@@ -101,6 +101,9 @@ impl Line {
 pub(crate) fn lines(grid: &Grid, asked: &Questionnaire) -> Vec<Line> {
     let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
     for ((row, col), seen) in grid.all() {
+        if considers(&seen.words, asked) {
+            continue;
+        }
         if let Some((question, score)) = question(seen, &asked.questions) {
             by_column.entry(col).or_default().push(Candidate { row, col, question, score });
         }
@@ -110,7 +113,10 @@ pub(crate) fn lines(grid: &Grid, asked: &Questionnaire) -> Vec<Line> {
     let mut claimed = BTreeSet::new();
     found.retain_mut(|line| {
         let first = claimed.is_empty();
-        line.cells.retain(|cell| !claimed.contains(&cell.question) && (first || cell.score >= 65));
+        line.cells.retain(|cell| !claimed.contains(&cell.question));
+        // Several questions in one line vouch for each other.
+        let whole = first || line.cells.len() >= 3;
+        line.cells.retain(|cell| whole || cell.score >= 65);
         claimed.extend(line.cells.iter().map(|cell| cell.question));
         line.score = line.cells.iter().map(|cell| cell.score).sum();
         !line.cells.is_empty()
@@ -132,6 +138,17 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let score = cells.iter().map(|cell| cell.score).sum();
     let enough = cells.len() >= 3 || cells.iter().filter(|cell| cell.score >= 80).count() >= 1;
     (enough && score >= 80).then_some(Line { cells, score })
+}
+
+/// Whether a text asks only whether the council would consider it, as a row of its own
+/// below a question does.
+pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
+    told.len() <= 10
+        && asked
+            .answer_column
+            .iter()
+            .filter(|column| column.id == "would_consider")
+            .any(|column| best_likeness(&column.names, told) >= 85)
 }
 
 /// Which question a cell asks, and how surely in percent.
