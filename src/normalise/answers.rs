@@ -104,9 +104,8 @@ fn scale(question: &Question, found: &FoundAnswer, text: &str) -> Coding {
         _ => {}
     }
     let told = words(text);
-    let is_named = |one: &str, word: &str| {
-        one == word || word.len() > 4 && strsim::osa_distance(one, word) == 1
-    };
+    let is_named =
+        |one: &str, word: &str| one == word || word.len() > 4 && strsim::osa_distance(one, word) == 1;
     let named: Vec<(usize, &String)> = question
         .scale
         .iter()
@@ -126,7 +125,9 @@ fn is_past(told: &[String], place: usize) -> bool {
     before
         .map(String::as_str)
         .find(|word| !["rated", "a", "as", "judged", "only"].contains(word))
-        .is_some_and(|word| ["previously", "formerly", "from", "wa", "were", "earlier", "than"].contains(&word))
+        .is_some_and(|word| {
+            ["previously", "formerly", "from", "wa", "were", "earlier", "than"].contains(&word)
+        })
 }
 
 fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionnaire) -> Coding {

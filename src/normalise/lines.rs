@@ -10,7 +10,14 @@ pub(crate) fn items(text: &str) -> Vec<String> {
 
 /// The items of a cell that make `wanted` of them, if any way of separating does.
 pub(crate) fn items_of(text: &str, wanted: usize) -> Option<Vec<String>> {
-    let ways = [blocks(text), lines(text), written(text), separated(text, ';'), separated(text, '/'), separated(text, ',')];
+    let ways = [
+        blocks(text),
+        lines(text),
+        written(text),
+        separated(text, ';'),
+        separated(text, '/'),
+        separated(text, ','),
+    ];
     ways.into_iter().find(|way| way.len() == wanted)
 }
 

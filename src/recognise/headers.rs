@@ -231,8 +231,7 @@ impl Finder<'_> {
         }
         let bottom = self.grid.extent(bottom, col).bottom;
         let below = self.grid.rows().iter().filter(|row| **row > bottom);
-        let shown: Vec<i64> =
-            below.map_while(|row| self.grid.at(*row, col)?.text.parse().ok()).collect();
+        let shown: Vec<i64> = below.map_while(|row| self.grid.at(*row, col)?.text.parse().ok()).collect();
         shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
     }
 

@@ -326,11 +326,7 @@ impl<'a> Layout<'a> {
 
     /// A cell such as `Would consider: yes`, or a label with its value to the right and
     /// the cell that holds it.
-    fn labelled(
-        &self,
-        seen: &Seen,
-        (row, c): (u32, u32),
-    ) -> Option<(Role, String, Option<(u32, u32)>)> {
+    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String, Option<(u32, u32)>)> {
         let (label, rest) = match seen.text.split_once(':') {
             Some((label, rest)) => (label, rest.trim()),
             None => (seen.text.as_str(), ""),
@@ -383,9 +379,10 @@ impl<'a> Layout<'a> {
         let wording = words(&asked.wording);
         let says_more = |rest: &&str| {
             let told = words(rest);
-            let asks = rest.trim_end().ends_with(['?', ')']) || told.first().is_some_and(|w| instructs(w));
+            let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
+            let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
             let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
-            !asks && !own || told.is_empty() && rest.contains('-')
+            !asks && (!own || answers(&told)) || told.is_empty() && rest.contains('-')
         };
         let lines: Vec<&str> = seen.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
@@ -407,7 +404,7 @@ impl<'a> Layout<'a> {
 
 /// Whether a word begins what a question asks for besides (`please give site`).
 fn instructs(word: &str) -> bool {
-    ["please", "if", "give", "name", "state", "brief", "which", "who", "what", "specify", "e", "eg", "y"]
+    ["please", "if", "give", "name", "state", "brief", "which", "who", "what", "specify", "e", "eg"]
         .contains(&word)
 }
 

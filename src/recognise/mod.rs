@@ -173,12 +173,11 @@ fn draw_tables(
     let asked = &reference.questionnaire;
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
-    let (upright, sideways) =
-        own.iter().fold((upright, sideways), |(up, down), line| {
-            let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
-            let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
-            drop_headers_in_lines(up, down, line, from)
-        });
+    let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
+        let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
+        let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
+        drop_headers_in_lines(up, down, line, from)
+    });
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let mut stops = labels_at(label_rows, side);
         for (_, turned, line) in own {

@@ -80,7 +80,14 @@ impl Line {
                 .map_while(|col| Some(grid.shown(row, col)?.1))
                 .collect();
             let all = !over.is_empty() && over.iter().all(|seen| heads(seen));
-            all.then_some((row, first.col.saturating_sub(2), first.col + 2))
+            // `Please tick one` merged over the ticks is of it too.
+            let above = row.saturating_sub(1);
+            let reaches = |col: u32| {
+                let extent = grid.extent(above, col);
+                grid.shown(above, col).is_some() && (extent.right > extent.left || extent.bottom >= row)
+            };
+            let top = if row > 0 && reaches(first.col + 1) { above } else { row };
+            all.then_some((top, first.col.saturating_sub(2), first.col + 2))
         })
     }
 

@@ -32,6 +32,8 @@ pub struct TableRow {
     pub places: Vec<CellRef>,
     /// Whether blank rows lie between this row and the one above it.
     pub after_gap: bool,
+    /// What stands just left of the table in this row, such as `Total`.
+    pub beside: Option<String>,
 }
 
 /// A table found on a sheet.
@@ -113,7 +115,9 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
             continue;
         }
         let places = columns.iter().map(|column| grid.at_ref(row, column.col)).collect();
-        rows.push(TableRow { cells, places, after_gap: row > before + 1 });
+        let beside = (left.saturating_sub(2)..left).rev().find_map(|col| grid.at(row, col));
+        let beside = beside.map(|seen| seen.text.clone());
+        rows.push(TableRow { cells, places, after_gap: row > before + 1, beside });
         before = row;
     }
     Table {

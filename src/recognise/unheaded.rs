@@ -113,7 +113,7 @@ fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> 
         let cells: Vec<Option<TableCell>> = ids.iter().map(|(col, _)| cell(*col)).collect();
         if cells.iter().any(Option::is_some) {
             let places = ids.iter().map(|(col, _)| grid.at_ref(row, *col)).collect();
-            rows.push(TableRow { cells, places, after_gap: false });
+            rows.push(TableRow { cells, places, after_gap: false, beside: None });
         }
     }
     rows

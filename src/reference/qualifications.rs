@@ -86,7 +86,8 @@ impl Qualifications {
                 let words = words(part);
                 let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
                 level
-                    || words.len() <= 5 && self.rules.iter().any(|(phrase, known)| fits(phrase, known, &words))
+                    || words.len() <= 5
+                        && self.rules.iter().any(|(phrase, known)| fits(phrase, known, &words))
             })
     }
 }
