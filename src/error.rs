@@ -34,6 +34,19 @@ pub enum Error {
         /// What the system says.
         source: std::io::Error,
     },
+    /// Another run is at work in the workspace.
+    #[error("another run is at work here: {0}. Wait for it to end and run again, or leave out --no-wait.")]
+    Held(String),
+    /// The ledger cannot be read or written.
+    #[error("cannot {doing} the ledger {path}: {message}", path = path.display())]
+    Ledger {
+        /// `read`, `write`.
+        doing: &'static str,
+        /// Its path.
+        path: PathBuf,
+        /// What the database says.
+        message: String,
+    },
     /// An output could not be made.
     #[error("cannot make {what}: {message}")]
     Output {

@@ -3,9 +3,17 @@
 //!
 //! Data flows one way through pure stages; [`pipeline`] is the line itself.
 
+pub mod cache;
+pub mod compare;
+pub mod completeness;
 pub mod error;
 pub mod examine;
 pub mod explain;
+pub mod generate;
+pub mod holdings;
+pub mod issue;
+pub mod ledger;
+pub mod lock;
 pub mod measure;
 pub mod model;
 pub mod normalise;
@@ -15,6 +23,9 @@ pub mod read;
 pub mod recognise;
 pub mod reconcile;
 pub mod reference;
+pub mod run;
+pub mod seen;
+pub mod shards;
 pub mod terminal;
 pub mod tidy;
 pub mod write;

@@ -1,5 +1,6 @@
 //! The line itself: files in, outputs out, stage after stage.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,15 +8,21 @@ use std::time::Duration;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::error::Error;
 use crate::examine::{Examined, examine};
+use crate::holdings::Submission;
 use crate::measure::{MEASURES, measure};
-use crate::model::{Evaluation, QuestionInfo, Wave};
+use crate::model::{Evaluation, History, QuestionInfo, Wave};
+use crate::publish::book::Book;
 use crate::publish::{Context, MeasureInfo, publish, standard_notes};
+use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
 use crate::read::pool::{Pool, PoolOptions};
-use crate::reconcile::reconcile;
+use crate::read::worker::Request;
+use crate::reconcile::{Submitted, reconcile};
 use crate::reference::{Reference, Settings};
+use crate::seen::{Mark, Seen};
 use crate::{tidy, write};
 
 /// How files are read.
@@ -64,6 +71,20 @@ impl Workspace {
         self.folder.join("input").join(period)
     }
 
+    /// That there is something to work on: a folder `input`, or an archive.
+    ///
+    /// # Errors
+    /// Where there is neither.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.output().join("archive").is_dir() { Ok(()) } else { self.periods().map(|_| ()) }
+    }
+
+    /// The folder of outputs.
+    #[must_use]
+    pub fn output(&self) -> PathBuf {
+        self.folder.join("output")
+    }
+
     /// The periods that have a folder under `input/`, in order.
     ///
     /// # Errors
@@ -83,6 +104,11 @@ impl Workspace {
             .filter(|name| !name.starts_with('.'))
             .collect();
         periods.sort();
+        if let Some(taken) = periods.iter().find(|period| ["archive", "cache"].contains(&period.as_str())) {
+            return Err(Error::Missing(format!(
+                "A period cannot be called {taken}, because output/{taken} is kept for other things. Rename the folder input/{taken}."
+            )));
+        }
         if periods.is_empty() {
             return Err(Error::Missing(format!(
                 "{} has no folder of a period, such as 2005.",
@@ -128,7 +154,90 @@ pub fn wave(
     }
     let (inputs, _) = files::list(&folder);
     let examined = examine_all(&inputs, period, workspace, readers)?;
-    Ok(reconcile(workspace.settings.period(period), examined, &workspace.reference, before))
+    Ok(wave_of(workspace, period, examined, before))
+}
+
+/// The digests of files, read where need be and by several at once; `seen` learns those.
+pub fn digests<'a>(
+    files: impl Iterator<Item = &'a InputFile>,
+    seen: &mut Seen,
+) -> Vec<Result<String, Unreadable>> {
+    let files: Vec<&InputFile> = files.collect();
+    let known: &Seen = seen;
+    let marks: Vec<Result<Mark, Unreadable>> = files
+        .par_iter()
+        .map(|file| match &file.refused {
+            Some(why) => Err(why.clone()),
+            None => known.digest(&file.path),
+        })
+        .collect();
+    let digests = files.iter().zip(marks).map(|(file, mark)| {
+        let mark = mark?;
+        let digest = mark.blake3().to_owned();
+        seen.remember(&file.path, mark);
+        Ok(digest)
+    });
+    digests.collect()
+}
+
+/// Examines what was received, what the cache has already but once.
+///
+/// # Errors
+/// Where no worker can be started.
+pub fn examine_submissions(
+    submissions: &[Submission],
+    period: &str,
+    workspace: &Workspace,
+    readers: &Readers,
+    cache: &Cache,
+) -> Result<Vec<Submitted>, Error> {
+    let known: Vec<Option<Examined>> = submissions
+        .par_iter()
+        .map(|one| one.refused.is_none().then(|| cache.get(&one.blake3, period, &one.name)).flatten())
+        .collect();
+    let new: Vec<InputFile> = submissions
+        .iter()
+        .zip(&known)
+        .filter(|(_, known)| known.is_none())
+        .map(|(one, _)| InputFile {
+            name: one.name.clone(),
+            path: one.path.clone(),
+            refused: one.refused.clone(),
+        })
+        .collect();
+    let mut read: BTreeMap<String, Examined> = if new.is_empty() {
+        BTreeMap::new()
+    } else {
+        examine_all(&new, period, workspace, readers)?.into_iter().collect()
+    };
+    let submitted = submissions.iter().zip(known).filter_map(|(one, known)| {
+        let examined = if let Some(examined) = known {
+            examined
+        } else {
+            let mut examined = read.remove(&one.name)?;
+            if examined.blake3 == one.blake3 && !examined.blake3.is_empty() {
+                cache.put(period, &one.name, &examined);
+            }
+            // A file that a worker failed on has no digest of its own.
+            examined.blake3.clone_from(&one.blake3);
+            examined
+        };
+        Some(Submitted { name: one.name.clone(), first_seen: one.first_seen, here: one.here, examined })
+    });
+    Ok(submitted.collect())
+}
+
+/// Reconciles what was read of a period elsewhere.
+#[must_use]
+pub fn wave_of(
+    workspace: &Workspace,
+    period: &str,
+    readings: Vec<(String, Examined)>,
+    before: Option<&Wave>,
+) -> Wave {
+    // Nothing is known of when they came, so all came at once.
+    let submitted = readings.into_iter().map(|(name, examined)| Submitted::at_once(name, examined)).collect();
+    reconcile(workspace.settings.period(period), submitted, &workspace.reference, before)
 }
 
 /// Examines files, each under its name.
@@ -171,10 +280,13 @@ pub fn examine_all(
                 path: program.clone(),
                 source,
             })?;
-            let paths: Vec<PathBuf> = readable.iter().map(|input| input.path.clone()).collect();
-            let answers = pool.run(&paths);
+            let requests: Vec<Request> = readable
+                .iter()
+                .map(|input| Request { path: input.path.clone(), name: input.name.clone() })
+                .collect();
+            let answers = pool.run(&requests);
             found.extend(readable.iter().zip(answers).map(|(input, answer)| {
-                let examined = match answer.map(|bytes| serde_json::from_slice::<Examined>(&bytes)) {
+                let examined = match answer.map(|bytes| postcard::from_bytes::<Examined>(&bytes)) {
                     Ok(Ok(examined)) => examined,
                     Ok(Err(_)) => {
                         Examined::refused(&input.name, &crate::read::pool::WorkerFailure::Died.into())
@@ -196,16 +308,12 @@ pub fn evaluate(workspace: &Workspace, wave: Wave, as_of: Option<Date>) -> Resul
     let partnership = workspace.settings.partnership.clone();
     let measures = measure(&wave, &partnership, &workspace.questions())?;
     let newest = wave.returns.iter().filter_map(|one| one.completed_on).max();
-    Ok(Evaluation { partnership, as_of: as_of.or(newest), wave, measures })
+    Ok(Evaluation { partnership, as_of: as_of.or(newest), wave, measures, history: History::default() })
 }
 
-/// The outputs of a period but its run's record: each file's path within
-/// `output/<period>/`, and its bytes.
-///
-/// # Errors
-/// Where one cannot be made.
-pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let tables = tidy::tables(evaluation);
+/// The workbook of a period before it is written.
+#[must_use]
+pub fn book(workspace: &Workspace, evaluation: &Evaluation) -> Book {
     let context = Context {
         questions: workspace.questions(),
         measures: MEASURES
@@ -220,48 +328,34 @@ pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(St
         notes: standard_notes(),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
+    publish(evaluation, &context)
+}
+
+/// The outputs of a period but its run's record: each file's path within
+/// `output/<period>/`, and its bytes.
+///
+/// # Errors
+/// Where one cannot be made.
+pub fn outputs(workspace: &Workspace, evaluation: &Evaluation) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let workbook = || {
         let name = format!("evaluation-{}.xlsx", evaluation.wave.period.id);
-        let bytes = write::xlsx(&publish(evaluation, &context));
+        let bytes = write::xlsx(book(workspace, evaluation));
         bytes.map(|bytes| (name.clone(), bytes)).map_err(Error::output(name.clone()))
     };
+    // A table is let go once it is written, so that two or so are in memory and not nine.
     let tidy_files = || {
-        tables
+        tidy::TABLES
             .par_iter()
-            .flat_map(|table| [(table, "csv"), (table, "parquet")])
-            .map(|(table, kind)| {
-                let bytes =
-                    if kind == "csv" { write::csv::csv(table) } else { write::parquet::parquet(table) };
-                bytes.map(|bytes| (format!("tidy/{}.{kind}", table.name), bytes))
+            .map(|table| {
+                let table = table(evaluation);
+                let named = |kind: &str| format!("tidy/{}.{kind}", table.name);
+                let csv = (named("csv"), write::csv::csv(&table)?);
+                Ok([csv, (named("parquet"), write::parquet::parquet(&table)?)])
             })
             .collect::<Result<Vec<_>, Error>>()
     };
     let (workbook, tidy_files) = rayon::join(workbook, tidy_files);
     let mut all = vec![workbook?];
-    all.extend(tidy_files?);
+    all.extend(tidy_files?.into_iter().flatten());
     Ok(all)
-}
-
-/// Puts files into a folder, each whole or not at all: written beside its place,
-/// then renamed; a file that would not change is left alone.
-///
-/// # Errors
-/// Names the file that cannot be written.
-pub fn put(folder: &Path, outputs: &[(String, Vec<u8>)]) -> Result<(), Error> {
-    let fault = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| Error::Io { doing: "cannot write", path, source }
-    };
-    for (name, bytes) in outputs {
-        let path = folder.join(name);
-        if std::fs::read(&path).is_ok_and(|old| old == *bytes) {
-            continue;
-        }
-        let parent = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(parent).map_err(fault(parent))?;
-        let beside = parent.join(format!(".{}.new", path.file_name().unwrap_or_default().to_string_lossy()));
-        std::fs::write(&beside, bytes).map_err(fault(&beside))?;
-        std::fs::rename(&beside, &path).map_err(fault(&path))?;
-    }
-    Ok(())
 }

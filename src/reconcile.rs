@@ -1,30 +1,55 @@
 //! Reconcile: one return a council and period, and what became of every file.
 //!
-//! Which return counts: by version stated, then date completed. The same bytes are
-//! a duplicate. A section that a newer return lacks carries over from the one before.
+//! Which return counts: by version stated, then date completed, then first seen. The
+//! same bytes are a duplicate. A section that a newer return lacks carries over from the one before.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
 
 use crate::examine::Examined;
 use crate::model::{Band, Code, Council, Finding, Period, Received, Return, Section, Severity, Status, Wave};
 use crate::reference::Reference;
 
-/// Reconciles the files of a period, each with its name. `before` is the period
-/// before, where there is one.
+/// A file received and what it was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// Its name.
+    pub name: String,
+    /// When it was first seen.
+    pub first_seen: Timestamp,
+    /// Whether it lies in the input folder now.
+    pub here: bool,
+    /// What it was read as.
+    pub examined: Examined,
+}
+
+impl Submitted {
+    /// A file of which only that it is there is known.
+    #[must_use]
+    pub fn at_once(name: String, examined: Examined) -> Self {
+        Self { name, first_seen: Timestamp::UNIX_EPOCH, here: true, examined }
+    }
+}
+
+/// Reconciles the files of a period. `before` is the period before, where there is one.
+/// A file that was rejected and lies in the folder no more is out of the way.
 #[must_use]
 pub fn reconcile(
     period: Period,
-    examined: Vec<(String, Examined)>,
+    submitted: Vec<Submitted>,
     reference: &Reference,
     before: Option<&Wave>,
 ) -> Wave {
     let mut received = Vec::new();
     let mut findings = Vec::new();
-    let mut by_council: BTreeMap<String, Vec<Return>> = BTreeMap::new();
+    let mut by_council: BTreeMap<String, Vec<(Timestamp, Return)>> = BTreeMap::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut examined = examined;
-    examined.sort_by(|(a, _), (b, _)| a.cmp(b));
-    for (name, one) in examined {
+    let mut submitted = submitted;
+    submitted.retain(|one| one.here || one.examined.outcome.is_ok());
+    submitted.sort_by(|a, b| (Reverse(a.here), &a.name).cmp(&(Reverse(b.here), &b.name)));
+    for Submitted { name, first_seen, examined: one, .. } in submitted {
         let mut row = received_as(&name, &one);
         if let Some(first) = seen.get(&one.blake3).filter(|_| !one.blake3.is_empty()) {
             row.status = Status::Duplicate;
@@ -34,7 +59,9 @@ pub fn reconcile(
         }
         seen.insert(one.blake3.clone(), name.clone());
         match one.outcome {
-            Ok(one) => by_council.entry(one.council.code.to_string()).or_default().push(*one),
+            Ok(one) => {
+                by_council.entry(one.council.code.to_string()).or_default().push((first_seen, *one));
+            }
             Err(finding) => findings.push(*finding),
         }
         received.push(row);
@@ -42,10 +69,12 @@ pub fn reconcile(
     let mut returns = Vec::new();
     for (_, own) in by_council {
         let (current, superseded) = newest(own);
-        for (file, reason) in superseded {
-            if let Some(row) =
-                received.iter_mut().find(|row| row.file == file && row.status == Status::Current)
-            {
+        if let Some(row) = counting(&mut received, &current.file) {
+            row.place = Some(1);
+        }
+        for (place, (file, reason)) in (2..).zip(superseded) {
+            if let Some(row) = counting(&mut received, &file) {
+                row.place = Some(place);
                 row.status = Status::Superseded;
                 row.reason = reason;
             }
@@ -61,6 +90,28 @@ pub fn reconcile(
     sort_received(&mut received);
     let expected = expected(reference, &returns);
     Wave { period, expected, received, returns, findings }
+}
+
+/// The files of a period as they were read, none held against another.
+#[must_use]
+pub fn as_read(period: Period, examined: Vec<(String, Examined)>) -> Wave {
+    let received = examined.iter().map(|(name, one)| received_as(name, one)).collect();
+    let (mut returns, mut findings) = (Vec::new(), Vec::new());
+    for (_, one) in examined {
+        match one.outcome {
+            Ok(one) => {
+                findings.extend(one.findings.iter().cloned());
+                returns.push(*one);
+            }
+            Err(finding) => findings.push(*finding),
+        }
+    }
+    Wave { period, expected: Vec::new(), received, returns, findings }
+}
+
+/// The row of a file that was taken to count.
+fn counting<'a>(received: &'a mut [Received], file: &str) -> Option<&'a mut Received> {
+    received.iter_mut().find(|row| row.file == file && row.status == Status::Current)
 }
 
 fn received_as(name: &str, one: &Examined) -> Received {
@@ -84,6 +135,7 @@ fn received_as(name: &str, one: &Examined) -> Received {
         reason,
         errors: count(Severity::Error, &findings),
         queries: count(Severity::Query, &findings),
+        place: None,
     }
 }
 
@@ -104,25 +156,28 @@ fn expected(reference: &Reference, returns: &[Return]) -> Vec<Council> {
     returns.iter().filter_map(|one| reference.councils.by_code(&one.council.code)).cloned().collect()
 }
 
-/// The return that counts, and the files it supersedes with the reason.
-fn newest(mut own: Vec<Return>) -> (Return, Vec<(String, String)>) {
+/// The return that counts, and the files it supersedes with the reason, newest first.
+fn newest(mut own: Vec<(Timestamp, Return)>) -> (Return, Vec<(String, String)>) {
     // A return without a version is the first one; without a date, the oldest. The
     // digest only makes the order certain where nothing else does.
-    let rank = |one: &Return| (one.version.unwrap_or(100), one.completed_on);
-    own.sort_by(|a, b| (rank(a), &a.blake3).cmp(&(rank(b), &b.blake3)));
+    let rank =
+        |(first_seen, one): &(Timestamp, Return)| (one.version.unwrap_or(100), one.completed_on, *first_seen);
+    own.sort_by(|a, b| (rank(a), &a.1.blake3).cmp(&(rank(b), &b.1.blake3)));
     let tie = own.len() > 1
         && own.iter().rev().take(2).map(rank).collect::<Vec<_>>().windows(2).all(|w| w.first() == w.get(1));
+    let own: Vec<Return> = own.into_iter().map(|(_, one)| one).collect();
     let mut older = own;
     let Some(mut current) = older.pop() else { unreachable!("a council is only there with a return") };
     let reason = describe(&current);
     let superseded: Vec<(String, String)> = older
         .iter()
+        .rev()
         .map(|one| (one.file.clone(), format!("A newer return of the council counts: {reason}.")))
         .collect();
     if tie {
         let names: Vec<&str> = older.iter().map(|one| one.file.as_str()).collect();
         let message = format!(
-            "Neither version nor date tells which of {} and {} is newer; the former was taken. Write a version into the newer one.",
+            "Neither version nor date nor arrival tells which of {} and {} is newer; the former was taken. Write a version into the newer one.",
             current.file,
             names.join(", ")
         );

@@ -15,5 +15,6 @@ mod drawn;
 mod laws;
 mod random;
 mod reading;
+mod scale;
 mod support;
 mod workbook;

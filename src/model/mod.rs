@@ -9,6 +9,7 @@ mod decimal;
 mod figure;
 mod finding;
 mod finding_codes;
+mod history;
 mod raw;
 mod received;
 mod returned;
@@ -20,6 +21,7 @@ pub use decimal::decimal;
 pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};
 pub use finding_codes::{CATALOGUE, Code, Entry, entry};
+pub use history::{Cause, Change, Changes, Fact, History, Measured, Moved, Snapshot, reading};
 pub use raw::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark};
 pub use received::{Evaluation, MeasureRow, Period, QuestionInfo, Received, Status, Wave};
 pub use returned::{

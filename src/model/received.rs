@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Council, CouncilId, Finding, Return};
+use super::{Council, CouncilId, Finding, History, Return};
 
 /// A period of collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,9 @@ pub struct Received {
     pub errors: i64,
     /// Queries found in it.
     pub queries: i64,
+    /// Its place among its council's returns: 1 counts, 2 is the one before; none where no
+    /// council's.
+    pub place: Option<i64>,
 }
 
 /// A period reconciled: one return a council, and what became of every file.
@@ -79,6 +82,15 @@ pub struct Wave {
     pub returns: Vec<Return>,
     /// All findings, those of superseded and rejected files included.
     pub findings: Vec<Finding>,
+}
+
+impl Wave {
+    /// The councils expected of whom no return counts.
+    #[must_use]
+    pub fn outstanding(&self) -> Vec<&Council> {
+        let has = |council: &Council| self.returns.iter().any(|one| one.council.code == council.id.code);
+        self.expected.iter().filter(|council| !has(council)).collect()
+    }
 }
 
 /// One figure of the measures table. All figures are in hundredths of their unit.
@@ -127,6 +139,8 @@ pub struct Evaluation {
     pub wave: Wave,
     /// Every figure of every measure.
     pub measures: Vec<MeasureRow>,
+    /// What went before.
+    pub history: History,
 }
 
 /// What the later stages need to know of a question.

@@ -7,7 +7,7 @@
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
 use crate::recognise::{FoundAnswer, Mark, mark};
-use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, words};
+use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, is_one_letter_off, words};
 
 /// A code with the phrase that decided it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,8 +104,7 @@ fn scale(question: &Question, found: &FoundAnswer, text: &str) -> Coding {
         _ => {}
     }
     let told = words(text);
-    let is_named =
-        |one: &str, word: &str| one == word || word.len() > 4 && strsim::osa_distance(one, word) == 1;
+    let is_named = |one: &str, word: &str| one == word || word.len() > 4 && is_one_letter_off(one, word);
     let named: Vec<(usize, &String)> = question
         .scale
         .iter()

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::reference::is_one_letter_off;
+
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -67,7 +69,7 @@ fn is_month(word: &str) -> bool {
     ];
     word.len() == 3
         || word == "sept"
-        || FULL.iter().any(|full| full.starts_with(word) || strsim::osa_distance(full, word) <= 1)
+        || FULL.iter().any(|full| full.starts_with(word) || is_one_letter_off(full, word))
 }
 
 #[cfg(test)]

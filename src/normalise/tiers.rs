@@ -146,12 +146,13 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
     }
     let numbered =
         line.posts.is_some() || line.qualified.is_some() || !line.kinds.is_empty() || line.fte.is_some();
-    if let Some(first) = filled.first()
+    if let [first] = filled.as_slice()
         && is_text(first)
-        && !numbered
-        && filled.len() == 1
         && (is_footnote(&first.text, &words(&first.text), general)
-            || (row.after_gap && words(&first.text).len() > 7 && tier_label(&first.text).is_none()))
+            || (!numbered
+                && row.after_gap
+                && words(&first.text).len() > 7
+                && tier_label(&first.text).is_none()))
     {
         return Role::Note((*first).clone());
     }

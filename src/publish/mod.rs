@@ -4,7 +4,9 @@
 //! shows the same figures.
 
 pub mod book;
+mod changes;
 mod coaching;
+mod completeness;
 mod contents;
 mod cover;
 mod definitions;
@@ -80,6 +82,8 @@ pub(crate) const SHEETS: &[Entry] = &[
     notes::SHEET,
     summary::SHEET,
     received::SHEET,
+    completeness::SHEET,
+    changes::SHEET,
     practices::SHEET,
     practice_answers::SHEET,
     reviews::SHEET,

@@ -53,6 +53,20 @@ pub fn list(folder: &Path) -> (Vec<InputFile>, Vec<Finding>) {
     (files, findings)
 }
 
+/// Lists the files of a folder but not those of the folders in it.
+#[must_use]
+pub fn list_flat(folder: &Path) -> Vec<InputFile> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<InputFile> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .map(|entry| InputFile { name: shown(&entry.file_name()), path: entry.path(), refused: None })
+        .filter(|file| !is_passed_over(&file.name))
+        .collect();
+    files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    files
+}
+
 /// Reads a file's bytes, up to the largest size that is read at all.
 ///
 /// # Errors

@@ -28,6 +28,7 @@ mod xlsx_outline;
 mod xml;
 mod zipped;
 
+pub mod columns;
 pub mod files;
 pub mod pool;
 pub mod worker;

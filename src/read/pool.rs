@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::model::Code;
 
 use super::Unreadable;
-use super::worker::{Limits, outcome, path_bytes, receive, send_frame};
+use super::worker::{Limits, Request, outcome, receive, send_frame};
 
 /// Files that a worker has at a time: one that it reads, and one more, so that it never waits.
 const AHEAD: usize = 2;
@@ -100,11 +100,11 @@ impl Pool {
         Ok(pool)
     }
 
-    /// Has all files read; the answers are in the order of the paths.
+    /// Has all files read; the answers are in the order of the requests.
     #[must_use]
-    pub fn run(&self, paths: &[PathBuf]) -> Vec<Result<Vec<u8>, WorkerFailure>> {
-        let answers: Vec<_> = paths.iter().map(|_| Mutex::new(Err(WorkerFailure::Died))).collect();
-        self.run_each(paths, |place, answer| {
+    pub fn run(&self, requests: &[Request]) -> Vec<Result<Vec<u8>, WorkerFailure>> {
+        let answers: Vec<_> = requests.iter().map(|_| Mutex::new(Err(WorkerFailure::Died))).collect();
+        self.run_each(requests, |place, answer| {
             if let Some(slot) = answers.get(place) {
                 *slot.lock().unwrap_or_else(PoisonError::into_inner) = answer;
             }
@@ -112,14 +112,18 @@ impl Pool {
         answers.into_iter().map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
     }
 
-    /// Has all files read, and hands over each answer as it comes, with its path's
+    /// Has all files read, and hands over each answer as it comes, with its request's
     /// place; from several threads, in no order.
-    pub fn run_each(&self, paths: &[PathBuf], take: impl Fn(usize, Result<Vec<u8>, WorkerFailure>) + Sync) {
+    pub fn run_each(
+        &self,
+        requests: &[Request],
+        take: impl Fn(usize, Result<Vec<u8>, WorkerFailure>) + Sync,
+    ) {
         let next = AtomicUsize::new(0);
-        let threads = self.options.workers.clamp(1, paths.len().max(1));
+        let threads = self.options.workers.clamp(1, requests.len().max(1));
         thread::scope(|scope| {
             for _ in 0..threads {
-                scope.spawn(|| self.drive(paths, &next, &take));
+                scope.spawn(|| self.drive(requests, &next, &take));
             }
         });
     }
@@ -129,7 +133,7 @@ impl Pool {
     /// try, so that what becomes of a file never hangs on what was read before it.
     fn drive(
         &self,
-        paths: &[PathBuf],
+        requests: &[Request],
         next: &AtomicUsize,
         take: &impl Fn(usize, Result<Vec<u8>, WorkerFailure>),
     ) {
@@ -138,8 +142,8 @@ impl Pool {
         loop {
             while waiting.len() < AHEAD {
                 let place = next.fetch_add(1, Ordering::Relaxed);
-                let Some(path) = paths.get(place) else { break };
-                waiting.push_back((place, path));
+                let Some(request) = requests.get(place) else { break };
+                waiting.push_back((place, request));
             }
             let Some((place, _)) = waiting.front().copied() else { break };
             let worker = kept.take().or_else(|| self.wake()).or_else(|| self.start_patiently().ok());
@@ -229,9 +233,9 @@ struct Worker {
 
 impl Worker {
     /// Sends those of the files that wait which it has not been sent yet.
-    fn send(&mut self, waiting: &VecDeque<(usize, &PathBuf)>) {
-        for (_, path) in waiting.iter().skip(self.sent) {
-            if send_frame(&mut self.input, &path_bytes(path)).is_err() {
+    fn send(&mut self, waiting: &VecDeque<(usize, &Request)>) {
+        for (_, request) in waiting.iter().skip(self.sent) {
+            if send_frame(&mut self.input, &request.to_bytes()).is_err() {
                 // It is dead; waiting for its answer tells of what.
                 break;
             }

@@ -2,7 +2,7 @@
 //! output, under a memory limit that it sets itself.
 //!
 //! A frame is a length of four bytes and as many bytes. The first frame that comes
-//! in holds the limits, every other one a path; a frame that goes out begins with
+//! in holds the limits, every other one a path and a name; a frame that goes out begins with
 //! what became of the file.
 
 use std::any::Any;
@@ -26,12 +26,36 @@ pub(super) mod outcome {
     pub(in crate::read) const MEMORY: u8 = 2;
 }
 
-/// Serves until standard input ends. The handler gets a path and gives the answer's bytes.
+/// A file to be read, and how people know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: String,
+}
+
+impl Request {
+    /// As a frame's bytes. No path and no name holds a zero byte.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        [&path_bytes(&self.path), b"\0".as_slice(), self.name.as_bytes()].concat()
+    }
+
+    /// From a frame's bytes.
+    fn from_bytes(mut bytes: Vec<u8>) -> Self {
+        let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+        let name = bytes.split_off(end);
+        let name = String::from_utf8_lossy(name.get(1..).unwrap_or_default()).into_owned();
+        Self { path: path_from(bytes), name }
+    }
+}
+
+/// Serves until standard input ends. The handler gets a request and gives the answer's bytes.
 ///
 /// # Errors
 ///
 /// Fails where standard input or output does.
-pub fn serve(handle: impl Fn(&Path) -> Vec<u8>) -> io::Result<()> {
+pub fn serve(handle: impl Fn(&Request) -> Vec<u8>) -> io::Result<()> {
     panic::set_hook(Box::new(|_| {}));
     let mut input = io::stdin().lock();
     let Some(hello) = receive(&mut input)? else { return Ok(()) };
@@ -47,12 +71,12 @@ fn serve_frames(
     input: &mut impl Read,
     output: &mut impl Write,
     clock: &Clock,
-    handle: impl Fn(&Path) -> Vec<u8>,
+    handle: impl Fn(&Request) -> Vec<u8>,
 ) -> io::Result<()> {
     while let Some(request) = receive(input)? {
         clock.start();
-        let path = path_from(request);
-        let answer = catch_unwind(AssertUnwindSafe(|| handle(&path)));
+        let request = Request::from_bytes(request);
+        let answer = catch_unwind(AssertUnwindSafe(|| handle(&request)));
         clock.stop();
         match answer {
             Ok(answer) => send(output, outcome::DONE, &answer)?,
@@ -199,14 +223,14 @@ pub(super) fn receive(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
 
 /// A path as a frame's bytes.
 #[cfg(unix)]
-pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
+fn path_bytes(path: &Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
     path.as_os_str().as_bytes().to_vec()
 }
 
 /// A path as a frame's bytes.
 #[cfg(not(unix))]
-pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
+fn path_bytes(path: &Path) -> Vec<u8> {
     path.to_string_lossy().into_owned().into_bytes()
 }
 
@@ -231,15 +255,19 @@ mod tests {
     fn frames_are_answered_one_by_one_and_panics_are_answers() {
         let mut input = Vec::new();
         for path in ["a", "panic", "large", "b"] {
-            assert!(send_frame(&mut input, &path_bytes(Path::new(path))).is_ok());
+            let request = Request { path: path.into(), name: format!("{path}.xlsx") };
+            assert_eq!(Request::from_bytes(request.to_bytes()), request);
+            assert!(send_frame(&mut input, &request.to_bytes()).is_ok());
         }
         let mut output = Vec::new();
-        let served =
-            serve_frames(&mut input.as_slice(), &mut output, &Clock::new(), |path| match path.to_str() {
-                Some("panic") => panic!("a bug"),
-                Some("large") => [0_u8; 1].repeat(usize::MAX),
-                name => name.unwrap_or_default().as_bytes().to_vec(),
-            });
+        let served = serve_frames(&mut input.as_slice(), &mut output, &Clock::new(), |request| match request
+            .path
+            .to_str()
+        {
+            Some("panic") => panic!("a bug"),
+            Some("large") => [0_u8; 1].repeat(usize::MAX),
+            name => name.unwrap_or_default().as_bytes().to_vec(),
+        });
         assert!(served.is_ok());
         let mut output = output.as_slice();
         let answers: Vec<_> = std::iter::from_fn(|| receive(&mut output).unwrap()).collect();

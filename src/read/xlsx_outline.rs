@@ -52,7 +52,10 @@ impl Outline {
         let workbook = package.unpack(&part).map_err(|fault| fault.refuse("xlsx"))?;
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", &part));
         let links = links(package, folder, &format!("{folder}/_rels/{name}.rels"));
-        let with_macros = package.names().any(|name| name.ends_with("vbaproject.bin"));
+        let with_macros = package.names().any(|name| name.ends_with("vbaproject.bin"))
+            || package
+                .unpack("[Content_Types].xml")
+                .is_ok_and(|types| text::decode(&types).contains("macroEnabled"));
         let mut outline = Self {
             format: if with_macros { "xlsm" } else { "xlsx" },
             folder: folder.to_owned(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::grid::{Grid, Seen};
 use crate::model::{CellRef, CellValue};
-use crate::reference::{Councils, Questionnaire, Strength, best_likeness, words};
+use crate::reference::{Councils, Questionnaire, Strength, words};
 
 /// A value that a label of the section About names.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,17 +79,10 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
         None => (seen.text.as_str(), seen.text.len()),
     };
     let told = words(head);
-    let fit = |told: &[String]| {
-        asked
-            .label
-            .iter()
-            .map(|label| (best_likeness(&label.names, told), label.id.clone()))
-            .max_by_key(|(likeness, _)| *likeness)
-    };
-    if let Some((likeness, id)) = fit(&told)
+    if let Some((label, likeness)) = asked.label_like(&told)
         && likeness >= 85
     {
-        return Some((id, used));
+        return Some((label.id.clone(), used));
     }
     // `Signed off by the Head of HR on 9 October 2005`.
     let begun = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
@@ -103,9 +96,9 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
     let head = head
         .rsplit_once(' ')
         .map_or(head, |(h, last)| if last.is_empty() || last.len() > 2 { head } else { h });
-    let (likeness, id) = fit(&words(head))?;
-    let dated = id == "completed" || id == "version";
-    (likeness == 100 && dated).then_some((id, head.len()))
+    let (label, likeness) = asked.label_like(&words(head))?;
+    let dated = label.id == "completed" || label.id == "version";
+    (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
 }
 
 /// The value of a label: in its own cell, to its right, or below it.

@@ -2,12 +2,14 @@
 //! merges resolved, examples left out; or the same sheet turned on its side, so
 //! that a table drawn across the page is found like one drawn down it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::labels::{TierLabel, tier_told};
 use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
-use crate::reference::{General, words};
+use crate::reference::{ColumnOf, General, words};
 
 /// Cells that one merged region may stand for, at most; the rest is blank anyway.
 const LARGEST_COVER: u64 = 20_000;
@@ -21,6 +23,25 @@ pub(crate) struct Seen {
     pub(crate) text: String,
     /// Its plain words.
     pub(crate) words: Vec<String>,
+    /// The tier that it names at its beginning.
+    pub(crate) tier: Option<TierLabel>,
+    /// The columns that it is like as a heading, and whether it names nothing but
+    /// qualifications: worked out once, asked for upright, on the side and at each depth.
+    pub(crate) columns: OnceCell<Vec<(ColumnOf, usize)>>,
+    pub(crate) only_qualifications: OnceCell<bool>,
+}
+
+impl Seen {
+    fn new(value: CellValue, text: String) -> Self {
+        let words = words(&text);
+        let tier = tier_told(&text, &words);
+        Self { value, text, words, tier, columns: OnceCell::new(), only_qualifications: OnceCell::new() }
+    }
+
+    /// Whether it says that it is a tier (`1st tier`), not only a number.
+    pub(crate) fn is_tier(&self) -> bool {
+        self.tier.as_ref().is_some_and(|label| label.sure)
+    }
 }
 
 /// One sheet, upright or on its side.
@@ -78,7 +99,7 @@ impl Grid {
                 }
                 continue;
             }
-            let seen = Seen { value: cell.value.clone(), words: words(&text), text };
+            let seen = Seen::new(cell.value.clone(), text);
             grid.cells.insert((row, col), Rc::new(seen));
         }
         grid.note_rows();

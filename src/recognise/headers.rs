@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::Grid;
-use super::labels::tier_label;
+use super::around;
+use super::grid::{Grid, Seen};
 use crate::model::{CellValue, Section};
-use crate::reference::{Named, Qualifications, Questionnaire, best_likeness, holds_any, words};
+use crate::reference::{ColumnOf, Qualifications, Questionnaire, best_likeness};
 
 /// Least likeness, in percent, of a heading to a column's name.
 const LEAST: usize = 55;
@@ -80,10 +80,9 @@ pub(crate) fn section_id(section: Section) -> &'static str {
 
 /// All headers of a sheet, from the top.
 pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications) -> Vec<Header> {
-    let mut finder = Finder { grid, asked, known, memo: BTreeMap::new() };
+    let mut finder = Finder { grid, asked, known, looked_at: BTreeMap::new() };
     let mut found: Vec<Header> = Vec::new();
-    let rows: Vec<u32> = grid.rows().to_vec();
-    for row in rows {
+    for &row in grid.rows() {
         let taken = |header: &Header, left: u32, right: u32| {
             row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
         };
@@ -109,36 +108,47 @@ struct Finder<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
     known: &'a Qualifications,
-    memo: BTreeMap<(Section, String), Vec<(String, usize)>>,
+    /// Headers already looked for, by first row and depth: each band of rows is asked
+    /// for from several rows.
+    looked_at: BTreeMap<(u32, u32), Vec<Header>>,
 }
 
-impl Finder<'_> {
+/// What stands in one column of the rows looked at.
+struct Heading<'a> {
+    col: u32,
+    /// The cells from the top, a merged one once.
+    parts: Vec<&'a Seen>,
+    /// The columns that it may name, best first: section, column, likeness in percent.
+    names: Vec<(Section, &'a str, usize)>,
+}
+
+impl<'a> Finder<'a> {
     /// The headers that begin in this row, each as deep as fits best. A row above or
     /// below the others must add something to them, or it is none of theirs.
     fn best_at(&mut self, row: u32) -> Vec<Header> {
         let sum = |headers: &[Header]| headers.iter().map(|h| h.score).sum::<usize>();
-        let mut best = self.of_depth(row, 1);
+        let mut best = self.of_depth(row, 1).to_vec();
         let mut without_first = 0;
         for depth in 2..=DEEPEST {
             if !self.may_be_header(row + depth - 1) {
                 break;
             }
-            without_first = without_first.max(sum(&self.of_depth(row + depth - 1, 1)));
-            without_first = without_first.max(sum(&self.of_depth(row + 1, depth - 1)));
-            let deeper = self.of_depth(row, depth);
+            without_first = without_first.max(sum(self.of_depth(row + depth - 1, 1)));
+            without_first = without_first.max(sum(self.of_depth(row + 1, depth - 1)));
             let needed = sum(&best).max(without_first);
-            let down = self.reaches_down(row, depth, &best) && sum(&deeper) + 40 >= needed;
-            if !deeper.is_empty() && (down || sum(&deeper) >= needed + 40) {
-                best = deeper;
+            let down = self.reaches_down(row + depth - 1, &best);
+            let deeper = self.of_depth(row, depth);
+            let more = sum(deeper) >= needed + 40 || down && sum(deeper) + 40 >= needed;
+            if !deeper.is_empty() && more {
+                best = deeper.to_vec();
             }
         }
         best
     }
 
-    /// Whether headings found with one row fewer are merged down into the last row.
-    fn reaches_down(&self, row: u32, depth: u32, found: &[Header]) -> bool {
-        let last = row + depth - 1;
-        let down = |column: &HeaderColumn| self.grid.extent(last - 1, column.col).bottom >= last;
+    /// Whether headings found in the rows above are merged down into this one.
+    fn reaches_down(&self, row: u32, found: &[Header]) -> bool {
+        let down = |column: &HeaderColumn| self.grid.extent(row - 1, column.col).bottom >= row;
         found.iter().any(|header| header.columns.iter().any(down))
     }
 
@@ -148,13 +158,12 @@ impl Finder<'_> {
         let mut any = false;
         for (_, seen) in self.grid.row(row) {
             any = true;
-            let label = tier_label(&seen.text).is_some_and(|label| label.sure);
             let listed = seen.text.starts_with(['-', '\u{2022}', '\u{b7}', '*']);
-            if label
+            if seen.is_tier()
                 || listed
                 || seen.words.len() > LONGEST
                 || !matches!(seen.value, CellValue::Text(_))
-                || self.is_review(&seen.words)
+                || around::is_review(self.asked, &seen.words)
             {
                 return false;
             }
@@ -162,17 +171,19 @@ impl Finder<'_> {
         any
     }
 
-    /// Whether a text names one review, as a row or a table of them is labelled.
-    fn is_review(&self, told: &[String]) -> bool {
-        let rows = self.asked.section("reviews").map(|section| section.row.as_slice()).unwrap_or_default();
-        rows.iter().any(|one| best_likeness(&one.names, told) >= 80)
+    fn of_depth(&mut self, top: u32, depth: u32) -> &[Header] {
+        if !self.looked_at.contains_key(&(top, depth)) {
+            let found = self.look_at(top, depth);
+            self.looked_at.insert((top, depth), found);
+        }
+        self.looked_at.get(&(top, depth)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn of_depth(&mut self, top: u32, depth: u32) -> Vec<Header> {
-        let texts = self.texts(top, depth);
+    fn look_at(&self, top: u32, depth: u32) -> Vec<Header> {
+        let headings = self.headings(top, depth);
         let mut candidates: Vec<Header> = Vec::new();
         for (section, id) in TABLES {
-            candidates.extend(self.of_section(section, id, (top, depth), &texts));
+            candidates.extend(self.of_section(section, id, (top, depth), &headings));
         }
         candidates.sort_by_key(|header| (std::cmp::Reverse(header.score), header.left()));
         let mut chosen: Vec<Header> = Vec::new();
@@ -187,207 +198,185 @@ impl Finder<'_> {
         chosen
     }
 
-    /// For each column, the texts of the band's rows from the top, a merged one once.
-    fn texts(&self, top: u32, depth: u32) -> BTreeMap<u32, Vec<String>> {
-        let mut columns: BTreeSet<u32> = BTreeSet::new();
+    /// What stands in each column of the rows, from the left.
+    fn headings(&self, top: u32, depth: u32) -> Vec<Heading<'a>> {
+        let grid = self.grid;
+        let mut columns: BTreeMap<u32, Vec<&'a Seen>> = BTreeMap::new();
         for row in top..top + depth {
-            columns.extend(self.grid.columns_shown(row));
-        }
-        let mut texts = BTreeMap::new();
-        for col in columns {
-            let mut anchors = Vec::new();
-            let mut parts = Vec::new();
-            for row in top..top + depth {
-                if let Some((anchor, seen)) = self.grid.shown(row, col)
-                    && !anchors.contains(&anchor)
-                    && !self.stands_over(row, col, top + depth - 1)
+            for col in grid.columns_shown(row) {
+                if around::stands_over(grid, row, col, top + depth - 1) {
+                    continue;
+                }
+                let parts = columns.entry(col).or_default();
+                // A cell merged over several of the rows is one heading.
+                if let Some((_, seen)) = grid.shown(row, col)
+                    && !parts.iter().any(|part| std::ptr::eq(*part, seen))
                 {
-                    anchors.push(anchor);
-                    parts.push(seen.text.clone());
+                    parts.push(seen);
                 }
             }
-            if !parts.is_empty() {
-                texts.insert(col, parts);
+        }
+        let heading = |(col, parts): (u32, Vec<&'a Seen>)| {
+            let names = self.names(&parts);
+            Heading { col, parts, names }
+        };
+        columns.into_iter().map(heading).collect()
+    }
+
+    /// The columns that a heading may name, best first.
+    fn names(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
+        let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
+        let length: usize = parts.iter().map(|part| part.words.len()).sum();
+        let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
+        if length <= LONGEST {
+            let own = lowest.columns.get_or_init(|| self.asked.columns_like(&lowest.words));
+            if above.is_empty() {
+                like.extend(own.iter().copied());
+            } else {
+                let joined: Vec<String> = parts.iter().flat_map(|part| part.words.iter().cloned()).collect();
+                like.extend(self.asked.columns_like(&joined));
+                for (column, likeness) in own {
+                    let known = like.entry(*column).or_default();
+                    *known = likeness.saturating_sub(5).max(*known);
+                }
             }
         }
-        texts
+        let named = |(of, likeness): (ColumnOf, usize)| {
+            let (words, column) = self.asked.column(of)?;
+            let (section, _) = TABLES.iter().find(|(_, id)| *id == words.id)?;
+            (likeness >= LEAST).then_some((*section, column.id.as_str(), likeness))
+        };
+        let mut found: Vec<(Section, &str, usize)> = like.into_iter().filter_map(named).collect();
+        if *lowest.only_qualifications.get_or_init(|| self.known.only_names(&lowest.text)) {
+            // Under a heading for all of them, or without the words for people.
+            let management = |section: &Section| *section == Section::Management;
+            let people =
+                found.iter().any(|(of, id, sure)| management(of) && *id == "qualified" && *sure >= 85);
+            if !above.is_empty() || !people {
+                found.retain(|(section, _, _)| !management(section));
+                found.push((Section::Management, "qualification_kind", 80));
+            }
+        }
+        if around::is_review(self.asked, &lowest.words) {
+            // `Other reviews` is one of the reviews, not what heads them.
+            found.retain(|(_, id, _)| *id != "review");
+        }
+        found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
+        found
     }
 
-    /// Whether a cell in a band of header rows is a title over the table: alone in its
-    /// row, over one column.
-    fn stands_over(&self, row: u32, col: u32, last: u32) -> bool {
-        row < last
-            && self.grid.extent(row, col).right == col
-            && self.grid.extent(row, col).bottom == row
-            && (col.saturating_sub(2)..=col + 2).all(|c| c == col || self.grid.shown(row, c).is_none())
-    }
-
-    /// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.
-    fn numbers_rows(&self, bottom: u32, col: u32, parts: &[String]) -> bool {
-        let heading = words(&parts.join(" "));
-        let plain = ["no", "number", "ref", "item", "row", "line"];
-        if heading.len() != 1 || !heading.iter().all(|word| plain.contains(&word.as_str())) {
+    /// Whether a text heads no column of the table that begins with it: it counts the
+    /// rows, or is a title of the sheet on its side that resembles a heading.
+    fn is_title(&self, section: Section, bottom: u32, heading: &Heading) -> bool {
+        if around::numbers_rows(self.grid, bottom, heading.col, &heading.parts) {
+            return true;
+        }
+        if !around::heads_nothing(self.grid, bottom, heading.col) {
             return false;
         }
-        let bottom = self.grid.extent(bottom, col).bottom;
-        let below = self.grid.rows().iter().filter(|row| **row > bottom);
-        let shown: Vec<i64> = below.map_while(|row| self.grid.at(*row, col)?.text.parse().ok()).collect();
-        shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
-    }
-
-    /// Whether a text over a table on its side is its title, though it reads like one of
-    /// its headings: it heads nothing, and only resembles one or is a section's heading.
-    fn is_title(&self, bottom: u32, col: u32, parts: &[String], matches: &[(String, usize)]) -> bool {
-        let told = words(&parts.join(" "));
-        let sure = matches.first().is_some_and(|(_, likeness)| *likeness >= 90);
-        let named = || {
-            TABLES
-                .iter()
-                .filter_map(|(_, id)| self.asked.section(id))
-                .any(|section| best_likeness(&section.headings, &told) >= 90)
-        };
-        self.heads_nothing(bottom, col) && (!sure || named())
-    }
-
-    /// Whether a gap between headings parts two tables: any on a sheet on its side,
-    /// which shows all its sections in one row; else a wide one with nothing under it.
-    fn is_apart(&self, below: u32, (last, next): (u32, u32)) -> bool {
-        let wide = next > last + 2;
-        let blank = |row: u32| (last + 1..next).all(|col| self.grid.shown(row, col).is_none());
-        self.grid.is_sideways() || wide && (below..below + 2).all(blank)
+        let sure = heading.names.iter().any(|(of, _, likeness)| *of == section && *likeness >= 90);
+        let told = around::told(&heading.parts);
+        let sections = TABLES.iter().filter_map(|(_, id)| self.asked.section(id));
+        let named = || sections.into_iter().any(|one| best_likeness(&one.headings, &told) >= 90);
+        !sure || named()
     }
 
     /// Whether a review's name stands alone over its lists, which follow below it.
-    fn is_sub_head(&self, bottom: u32, col: u32, parts: &[String]) -> bool {
-        self.heads_nothing(bottom, col) && self.is_review(&words(&parts.join(" ")))
-    }
-
-    /// Whether a sheet on its side shows nothing beside this cell, as beside a
-    /// section's heading.
-    fn heads_nothing(&self, bottom: u32, col: u32) -> bool {
-        self.grid.is_sideways()
-            && (self.grid.extent(bottom, col).bottom > bottom
-                || (bottom + 1..=bottom + 2).all(|row| self.grid.shown(row, col).is_none()))
+    fn is_sub_head(&self, section: Section, bottom: u32, heading: &Heading) -> bool {
+        section == Section::Reviews
+            && around::heads_nothing(self.grid, bottom, heading.col)
+            && around::is_review(self.asked, &around::told(&heading.parts))
     }
 
     /// The tables of one section that these header rows head.
     fn of_section(
-        &mut self,
-        section: Section,
-        id: &str,
-        (top, depth): (u32, u32),
-        texts: &BTreeMap<u32, Vec<String>>,
-    ) -> Vec<Header> {
-        let mut runs: Vec<Vec<HeaderColumn>> = vec![Vec::new()];
-        let mut last_col = None;
-        for (&col, parts) in texts {
-            let mut matches = self.matches(section, id, parts);
-            let bottom = top + depth - 1;
-            if runs.last().is_some_and(|run| run.iter().all(|one| one.id.is_empty()))
-                && (self.numbers_rows(bottom, col, parts) || self.is_title(bottom, col, parts, &matches))
-            {
-                matches.clear();
-            }
-            let run = runs.last().map(Vec::as_slice).unwrap_or_default();
-            let gap = last_col.is_some_and(|last: u32| col > last + 1);
-            let apart = last_col.is_some_and(|last| gap && self.is_apart(top + depth, (last, col)))
-                || section == Section::Reviews && self.is_sub_head(bottom, col, parts);
-            last_col = Some(col);
-            let (column, again) = choose(col, parts, &matches, run, gap);
-            if again || apart {
-                runs.push(vec![column]);
-            } else if let Some(run) = runs.last_mut() {
-                // A surer heading takes the name from a text that only resembled one.
-                let named = !column.id.is_empty() && !many(&column.id);
-                run.iter_mut().filter(|one| named && one.id == column.id).for_each(|one| one.id.clear());
-                run.push(column);
-            }
-        }
-        runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), run)).collect()
-    }
-
-    fn header(
         &self,
         section: Section,
         id: &str,
         (top, depth): (u32, u32),
-        mut columns: Vec<HeaderColumn>,
-    ) -> Option<Header> {
-        let known = |column: &HeaderColumn| !column.id.is_empty();
-        while columns.last().is_some_and(|column| !known(column)) {
-            columns.pop();
+        headings: &[Heading<'a>],
+    ) -> Vec<Header> {
+        if !headings.iter().any(|heading| heading.names.iter().any(|(of, _, _)| *of == section)) {
+            return Vec::new();
         }
         let bottom = top + depth - 1;
-        let counts = |column: &&HeaderColumn| !matches!(column.id.as_str(), "" | "comment" | "grade");
-        let first = columns.iter().position(|column| counts(&column))?;
-        columns.drain(..first);
-        let strong: BTreeSet<&str> = self
-            .asked
-            .section(id)
-            .map(|words| words.column.iter().filter(|c| c.strong).map(|c| c.id.as_str()).collect())
-            .unwrap_or_default();
-        let score: usize = columns.iter().filter(counts).map(|column| column.likeness).sum();
-        let own = columns.iter().filter(counts).filter(|column| strong.contains(column.id.as_str())).count();
-        let distinct = columns.iter().filter(counts).map(|c| c.id.as_str()).collect::<BTreeSet<_>>().len();
-        let best = columns.iter().filter(counts).map(|column| column.likeness).max().unwrap_or(0);
-        let data = columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.col)));
+        let mut runs: Vec<Vec<Chosen>> = vec![Vec::new()];
+        let mut last_col = None;
+        for heading in headings {
+            let run = runs.last().map(Vec::as_slice).unwrap_or_default();
+            let gap = last_col.is_some_and(|last: u32| heading.col > last + 1);
+            let apart = last_col
+                .is_some_and(|last| around::is_apart(self.grid, bottom + 1, (last, heading.col)))
+                || self.is_sub_head(section, bottom, heading);
+            last_col = Some(heading.col);
+            let begins = run.iter().all(|one| one.id.is_empty());
+            let (column, again) = if begins && self.is_title(section, bottom, heading) {
+                (Chosen { heading, id: "", likeness: 0 }, false)
+            } else {
+                choose(section, heading, run, gap)
+            };
+            if again || apart {
+                runs.push(vec![column]);
+            } else if let Some(run) = runs.last_mut() {
+                // A surer heading takes the name from a text that only resembled one.
+                if !column.id.is_empty() && !many(column.id) {
+                    run.iter_mut().filter(|one| one.id == column.id).for_each(|one| one.id = "");
+                }
+                run.push(column);
+            }
+        }
+        runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
+    }
+
+    fn header(&self, section: Section, id: &str, (top, depth): (u32, u32), run: &[Chosen]) -> Option<Header> {
+        let known = |column: &Chosen| !column.id.is_empty();
+        let counts = |column: &&Chosen| !matches!(column.id, "" | "comment" | "grade");
+        let (first, last) = (run.iter().position(|one| counts(&one))?, run.iter().rposition(known)?);
+        let columns = run.get(first..=last)?;
+        let wanted = self.asked.section(id)?;
+        let strong = |id: &str| wanted.column.iter().any(|column| column.strong && column.id == id);
+        let counted: Vec<&Chosen> = columns.iter().filter(counts).collect();
+        let score: usize = counted.iter().map(|column| column.likeness).sum();
+        let distinct = counted.iter().map(|column| column.id).collect::<BTreeSet<_>>().len();
+        let best = counted.iter().map(|column| column.likeness).max().unwrap_or(0);
+        let bottom = top + depth - 1;
         let enough = distinct >= 2
-            && own >= 1
             && score >= LEAST_SUM
             && best >= LEAST_BEST
-            && !data
-            && fits(section, &columns);
-        enough.then_some(Header { section, top, bottom, columns, score })
+            && counted.iter().any(|column| strong(column.id))
+            && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
+            && fits(section, columns);
+        enough.then(|| {
+            let columns = columns.iter().map(Chosen::column).collect();
+            Header { section, top, bottom, columns, score }
+        })
     }
 
     /// A number, a date or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
-        self.grid.shown(row, col).is_some_and(|(_, seen)| {
-            !matches!(seen.value, CellValue::Text(_))
-                || tier_label(&seen.text).is_some_and(|label| label.sure)
-        })
-    }
-
-    /// The columns of a section that a heading may name, best first.
-    fn matches(&mut self, section: Section, id: &str, parts: &[String]) -> Vec<(String, usize)> {
-        let joined = parts.join(" ");
-        if let Some(known) = self.memo.get(&(section, joined.clone())) {
-            return known.clone();
-        }
-        let mut best: Vec<(String, usize)> = Vec::new();
-        let lowest = parts.last().map(String::as_str).unwrap_or_default();
-        let all_words = words(&joined);
-        let low_words = words(lowest);
-        if all_words.len() <= LONGEST
-            && let Some(wanted) = self.asked.section(id)
-        {
-            for column in &wanted.column {
-                let whole = likeness(column, &all_words);
-                let low = if parts.len() > 1 { likeness(column, &low_words).saturating_sub(5) } else { 0 };
-                if whole.max(low) >= LEAST {
-                    best.push((column.id.clone(), whole.max(low)));
-                }
-            }
-        }
-        if section == Section::Reviews && self.is_review(&low_words) {
-            // `Other reviews` is one of the reviews, not what heads them.
-            best.retain(|(one, _)| one != "review");
-        }
-        if section == Section::Management && self.known.only_names(lowest) {
-            // Under a heading for all of them, or without the words for people.
-            let people = best.iter().any(|(one, likeness)| one == "qualified" && *likeness >= 85);
-            if parts.len() > 1 || !people {
-                best = vec![("qualification_kind".to_owned(), 80)];
-            }
-        }
-        best.sort_by_key(|(_, likeness)| std::cmp::Reverse(*likeness));
-        self.memo.insert((section, joined), best.clone());
-        best
+        self.grid
+            .shown(row, col)
+            .is_some_and(|(_, seen)| !matches!(seen.value, CellValue::Text(_)) || seen.is_tier())
     }
 }
 
-fn likeness(column: &Named, told: &[String]) -> usize {
-    if holds_any(&column.not, told) { 0 } else { best_likeness(&column.names, told) }
+/// A heading with the column that it was taken for.
+struct Chosen<'h> {
+    heading: &'h Heading<'h>,
+    id: &'h str,
+    likeness: usize,
+}
+
+impl Chosen<'_> {
+    fn column(&self) -> HeaderColumn {
+        let parts: Vec<&str> = self.heading.parts.iter().map(|part| part.text.as_str()).collect();
+        HeaderColumn {
+            col: self.heading.col,
+            id: self.id.to_owned(),
+            text: parts.join(" "),
+            likeness: self.likeness,
+        }
+    }
 }
 
 /// Whether a table may have several columns of an id.
@@ -395,44 +384,38 @@ fn many(id: &str) -> bool {
     matches!(id, "qualification_kind" | "comment" | "grade")
 }
 
-/// Which column a heading names beside those already named to its left, and
-/// whether it begins the table anew (side by side).
-fn choose(
-    col: u32,
-    parts: &[String],
-    matches: &[(String, usize)],
-    run: &[HeaderColumn],
-    gap: bool,
-) -> (HeaderColumn, bool) {
+/// Which column of a section a heading names beside those already named to its left,
+/// and whether it begins the table anew (side by side).
+fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: bool) -> (Chosen<'h>, bool) {
     let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
-    let text = parts.join(" ");
-    let column =
-        |id: &str, likeness: usize| HeaderColumn { col, id: id.to_owned(), text: text.clone(), likeness };
-    let Some((first, sure)) = matches.first() else {
-        return (column("", 0), false);
+    let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
+    let own =
+        || heading.names.iter().filter(|(of, _, _)| *of == section).map(|(_, id, likeness)| (*id, *likeness));
+    let Some((first, sure)) = own().next() else {
+        return (chosen("", 0), false);
     };
     if !used(first) {
-        return (column(first, *sure), false);
+        return (chosen(first, sure), false);
     }
-    if run.iter().any(|one| one.id == *first && one.likeness + 25 <= *sure) {
-        return (column(first, *sure), false);
+    if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
+        return (chosen(first, sure), false);
     }
-    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == *first);
-    let better = run.iter().any(|one| one.id == *first && one.likeness >= 90);
-    if let Some((second, likeness)) = matches.iter().find(|(id, _)| !used(id))
-        && !(begins && *sure == 100)
-        && *likeness + 25 >= *sure
+    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
+    let better = run.iter().any(|one| one.id == first && one.likeness >= 90);
+    if let Some((second, likeness)) = own().find(|(id, _)| !used(id))
+        && !(begins && sure == 100)
+        && likeness + 25 >= sure
     {
-        return (column(second, *likeness), false);
+        return (chosen(second, likeness), false);
     }
-    if begins || gap || better && *sure >= 90 {
-        return (column(first, *sure), true);
+    if begins || gap || better && sure >= 90 {
+        return (chosen(first, sure), true);
     }
-    (column("", 0), false)
+    (chosen("", 0), false)
 }
 
 /// What a table of the section cannot do without.
-fn fits(section: Section, columns: &[HeaderColumn]) -> bool {
+fn fits(section: Section, columns: &[Chosen]) -> bool {
     let has = |id: &str| columns.iter().any(|column| column.id == id);
     match section {
         Section::Reviews => has("good_practice") || has("improvement"),

@@ -23,7 +23,11 @@ const TIER_WORDS: [&str; 4] = ["tier", "level", "layer", "teir"];
 /// The tier that a text names at its beginning, in any of the usual styles:
 /// `1st tier`, `Tier 1`, `First`, `T1`, `Level 1`, `1`, `Tier 1 - Chief Executive`.
 pub(crate) fn tier_label(text: &str) -> Option<TierLabel> {
-    let all = words(text);
+    tier_told(text, &words(text))
+}
+
+/// The same, where the text's plain words are at hand.
+pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
     let first = all.first()?;
     let second = all.get(1).map_or("", String::as_str);
     let is_tier_word = |word: &str| TIER_WORDS.contains(&word);

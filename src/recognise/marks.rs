@@ -2,7 +2,8 @@
 
 use super::grid::Grid;
 use super::headers::{self, Header};
-use super::{labels, unheaded};
+use super::labels::is_silence;
+use super::unheaded;
 use crate::model::Section;
 use crate::reference::Reference;
 
@@ -18,7 +19,7 @@ pub(super) fn section_marks(
         let parted = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none())
             || grid.at(row + 1, col).is_none();
         // `Coaching pool` stands alone too where `None` stands beside it.
-        let alone = grid.at(row, col + 1).is_none_or(|beside| labels::is_silence(&beside.words))
+        let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
         if seen.words.len() > 8 || !parted || !alone {
             continue;
@@ -38,7 +39,7 @@ pub(super) fn section_marks(
     }
     for (col, rows) in unheaded::tier_columns(grid, headers) {
         let tiers: Vec<i64> =
-            rows.iter().filter_map(|row| Some(labels::tier_label(&grid.at(*row, col)?.text)?.tier)).collect();
+            rows.iter().filter_map(|row| Some(grid.at(*row, col)?.tier.as_ref()?.tier)).collect();
         if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
             found.push((Section::Management, *first, col));
         }

@@ -6,6 +6,7 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
+mod around;
 mod grid;
 mod headers;
 mod labels;
@@ -90,9 +91,9 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     let asked = &reference.questionnaire;
     let mut lines = Vec::new();
     for (place, sheet) in sheets.iter().enumerate() {
-        for sideways in [false, true] {
-            let grid = if sideways { &sheet.sideways } else { &sheet.upright };
-            lines.extend(practices::lines(grid, asked).into_iter().map(|line| (place, sideways, line)));
+        let upright = practices::candidates(&sheet.upright, asked);
+        for (sideways, candidates) in [(false, &upright), (true, &practices::turned(&upright))] {
+            lines.extend(practices::lines(candidates).into_iter().map(|line| (place, sideways, line)));
         }
     }
     // The fullest line is the questions; others only add what it lacks.

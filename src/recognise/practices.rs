@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use crate::model::{CellRef, CellValue};
-use crate::reference::{Question, Questionnaire, best_likeness, words};
+use crate::reference::{Questionnaire, best_likeness, words};
 
 /// What was found beside a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct FoundAnswer {
 
 /// A cell that may be a question.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     pub(super) row: u32,
     pub(super) col: u32,
     pub(super) question: usize,
@@ -103,17 +103,32 @@ impl Line {
     }
 }
 
+/// The cells of a sheet that may be questions, row by row.
+pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
+    let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
+        if considers(&seen.words, asked) {
+            return None;
+        }
+        let (question, score) = question(seen, asked)?;
+        Some(Candidate { row, col, question, score })
+    };
+    grid.all().filter_map(candidate).collect()
+}
+
+/// The same cells on the sheet turned on its side.
+pub(crate) fn turned(candidates: &[Candidate]) -> Vec<Candidate> {
+    let swap = |one: &Candidate| Candidate { row: one.col, col: one.row, ..*one };
+    let mut turned: Vec<Candidate> = candidates.iter().map(swap).collect();
+    turned.sort_by_key(|one| (one.row, one.col));
+    turned
+}
+
 /// The lines of questions down this sheet: the column that holds most of them, then
 /// others that hold some more.
-pub(crate) fn lines(grid: &Grid, asked: &Questionnaire) -> Vec<Line> {
+pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
     let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
-    for ((row, col), seen) in grid.all() {
-        if considers(&seen.words, asked) {
-            continue;
-        }
-        if let Some((question, score)) = question(seen, &asked.questions) {
-            by_column.entry(col).or_default().push(Candidate { row, col, question, score });
-        }
+    for candidate in candidates {
+        by_column.entry(candidate.col).or_default().push(candidate.clone());
     }
     let mut found: Vec<Line> = by_column.into_values().filter_map(best_line).collect();
     found.sort_by_key(|line| std::cmp::Reverse((line.cells.len(), line.score)));
@@ -159,7 +174,7 @@ pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
 }
 
 /// Which question a cell asks, and how surely in percent.
-fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
+fn question(seen: &Seen, asked: &Questionnaire) -> Option<(usize, usize)> {
     if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
         return None;
     }
@@ -169,16 +184,13 @@ fn question(seen: &Seen, questions: &[Question]) -> Option<(usize, usize)> {
     if answers(told) {
         return None;
     }
+    let held_by_text = asked.questions_held_by(told);
+    let told_once: BTreeSet<&str> = told.iter().map(String::as_str).collect();
     let mut best: Option<(usize, usize)> = None;
-    for (place, one) in questions.iter().enumerate() {
-        let alike = overlap(told, &one.wording_words);
+    for (place, one) in asked.questions.iter().enumerate() {
+        let alike = overlap(&told_once, &one.wording_words);
         let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
-        let fitting = one
-            .all
-            .iter()
-            .filter(|group| group.iter().all(|phrase| phrase.position(told).is_some()))
-            .map(|group| group.iter().map(crate::reference::Phrase::len).sum::<usize>())
-            .max();
+        let fitting = held_by_text.get(&place).copied();
         let mut score = match fitting {
             Some(length) if held => 40 + 5 * length.min(4),
             _ => 0,
@@ -276,11 +288,9 @@ pub(super) fn answers(told: &[String]) -> bool {
 }
 
 /// The share of words two texts have in common, in percent of the longer.
-fn overlap(a: &[String], b: &[String]) -> usize {
-    let first: BTreeSet<&String> = a.iter().collect();
-    let second: BTreeSet<&String> = b.iter().collect();
-    let common = first.intersection(&second).count();
-    common * 100 / first.len().max(second.len()).max(1)
+fn overlap(told: &BTreeSet<&str>, wording: &BTreeSet<String>) -> usize {
+    let common = wording.iter().filter(|word| told.contains(word.as_str())).count();
+    common * 100 / told.len().max(wording.len()).max(1)
 }
 
 /// The answers to the questions of a line. `ends` are rows where another block

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
-use super::labels::{delivery_said, tier_label};
+use super::labels::delivery_said;
 use crate::model::{CellRef, CellValue, Section};
 
 /// A cell of a table.
@@ -212,7 +212,7 @@ fn with_label_column(
 /// How many tiers a column of cells names. Numbers alone do only where they count the
 /// tiers from the first: 1, 2, 3.
 fn tiers_down(cells: &[&Seen]) -> usize {
-    let labels: Vec<_> = cells.iter().filter_map(|seen| tier_label(&seen.text)).collect();
+    let labels: Vec<_> = cells.iter().filter_map(|seen| seen.tier.as_ref()).collect();
     if labels.iter().any(|label| label.sure) {
         return labels.len();
     }
@@ -279,7 +279,7 @@ fn ends_table(grid: &Grid, (row, col): (u32, u32), left: u32) -> bool {
 fn is_answer_alone(section: Section, seen: &Seen) -> bool {
     let first = seen.words.first().map_or("", String::as_str);
     let silent = ["none", "no", "nil", "n", "na", "not", "nothing", "tbc"].contains(&first);
-    silent || (section == Section::Management && tier_label(&seen.text).is_some())
+    silent || (section == Section::Management && seen.tier.is_some())
 }
 
 /// Texts that stand over a table within its columns, up to four rows up, nearest

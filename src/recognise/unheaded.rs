@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::grid::Grid;
 use super::headers::Header;
-use super::labels::tier_label;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
 use crate::reference::Titles;
@@ -64,7 +63,7 @@ pub(crate) fn tier_columns(grid: &Grid, headers: &[Header]) -> BTreeMap<u32, Vec
                 && row >= h.top
                 && (h.left().saturating_sub(3)..=h.right() + 1).contains(&col)
         });
-        if !headed && tier_label(&seen.text).is_some_and(|label| label.sure) {
+        if !headed && seen.is_tier() {
             labels.entry(col).or_default().push(row);
         }
     }

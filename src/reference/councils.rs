@@ -4,13 +4,13 @@
 //! its initials, and nothing else but words that go with a return (`questionnaire`,
 //! `final`, a year). `Melton Road` and `Leicestershire Police` name none.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::words::words;
+use super::words::{is_one_letter_off, words};
 use crate::error::Error;
 use crate::model::{Council, CouncilId};
 
@@ -46,7 +46,7 @@ const COMPANY: &str = "return questionnaire questionaire baseline management dev
     february march april june july august september october november december st nd rd th practice tier \
     training hr human resource to on in our name us we are is xlsx xl ods xlsm xlsb file sheet report \
     fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
-    last activity team tab evaluation no this page internal external book workbook return. staff";
+    last activity team tab evaluation no this page internal external book workbook staff";
 
 /// The register, indexed by what texts may hold.
 #[derive(Debug, Clone)]
@@ -56,8 +56,8 @@ pub struct Councils {
     /// Names as plain words, with and without words for the kind of council.
     names: BTreeMap<Vec<String>, BTreeSet<usize>>,
     initials: BTreeMap<String, BTreeSet<usize>>,
-    /// Each council's usual name without words for its kind.
-    bare_names: Vec<String>,
+    /// By how many letters it has, each council's usual name without words for its kind.
+    bare_names: BTreeMap<usize, Vec<(String, usize)>>,
     longest: usize,
 }
 
@@ -125,9 +125,18 @@ impl Councils {
             }
         }
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
-        let bare_names =
-            all.iter().map(|council| without_kinds(&words(&council.id.name)).join(" ")).collect();
+        let mut bare_names: BTreeMap<usize, Vec<(String, usize)>> = BTreeMap::new();
+        for (place, council) in all.iter().enumerate() {
+            let name = without_kinds(&words(&council.id.name)).join(" ");
+            bare_names.entry(name.chars().count()).or_default().push((name, place));
+        }
         Self { all, partnership, names, initials, bare_names, longest }
+    }
+
+    /// Every council of the register, in its order.
+    #[must_use]
+    pub fn all(&self) -> &[Council] {
+        &self.all
     }
 
     /// The councils of the partnership, in its order.
@@ -253,21 +262,20 @@ impl Councils {
     /// Councils whose name is one letter off; those of the partnership first.
     fn near(&self, told: &[String]) -> Vec<Match<'_>> {
         let joined = told.join(" ");
-        if joined.chars().count() < 5 {
+        let letters = joined.chars().count();
+        if letters < 5 {
             return Vec::new();
         }
-        let close = |place: &usize| {
-            self.bare_names.get(*place).is_some_and(|name| {
-                name.len().abs_diff(joined.len()) <= 2 && strsim::osa_distance(name, &joined) <= 1
-            })
-        };
-        let members: Vec<usize> = self.partnership.iter().copied().filter(&close).collect();
-        let found = if members.is_empty() && joined.chars().count() >= 6 {
-            (0..self.all.len()).filter(&close).collect()
+        let close = |(name, _): &&(String, usize)| *name == joined || is_one_letter_off(name, &joined);
+        let alike = self.bare_names.range(letters - 1..=letters + 1).flat_map(|(_, names)| names);
+        let found: Vec<usize> = alike.filter(close).map(|(_, place)| *place).collect();
+        let members: Vec<usize> =
+            found.iter().copied().filter(|place| self.partnership.contains(place)).collect();
+        if members.is_empty() && letters >= 6 {
+            self.matches(found.into_iter(), Strength::NearName)
         } else {
-            members
-        };
-        self.matches(found.into_iter(), Strength::NearName)
+            self.matches(members.into_iter(), Strength::NearName)
+        }
     }
 
     fn matches(&self, places: impl Iterator<Item = usize>, strength: Strength) -> Vec<Match<'_>> {
@@ -281,11 +289,13 @@ impl Councils {
 }
 
 fn is_kind(word: &str) -> bool {
-    KINDS.split(' ').any(|known| known == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| KINDS.split(' ').collect());
+    WORDS.contains(word)
 }
 
 fn is_company(word: &str) -> bool {
-    COMPANY.split(' ').any(|known| known == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMPANY.split(' ').collect());
+    WORDS.contains(word)
         || word.starts_with(|c: char| c.is_ascii_digit())
             && word.trim_end_matches("st").trim_end_matches("th").chars().all(|c| c.is_ascii_digit())
         || word

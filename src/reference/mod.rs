@@ -14,11 +14,12 @@ use std::path::Path;
 pub use councils::{Councils, Match, Strength};
 pub use qualifications::{Qualification, Qualifications};
 pub use questionnaire::{
-    AnswerRule, CODES, ConsiderRule, General, Named, Question, QuestionKind, Questionnaire, SectionWords,
+    AnswerRule, CODES, ColumnOf, ConsiderRule, General, Named, Question, QuestionKind, Questionnaire,
+    SectionWords,
 };
 pub use settings::Settings;
 pub use titles::{Rank, TitleRule, Titles};
-pub use words::{Phrase, best_likeness, holds_any, words};
+pub use words::{Index, Phrase, best_likeness, holds_any, is_one_letter_off, words};
 
 use crate::error::Error;
 
@@ -33,6 +34,8 @@ pub struct Reference {
     pub titles: Titles,
     /// Qualifications.
     pub qualifications: Qualifications,
+    /// The digest of all this, and of who is in the partnership.
+    pub digest: String,
 }
 
 impl Reference {
@@ -51,20 +54,23 @@ impl Reference {
             }
             std::fs::read_to_string(&path).map_err(|source| Error::Io { doing: "cannot read", path, source })
         };
+        let texts = [
+            text("questionnaire.toml", include_str!("../../reference/questionnaire.toml"))?,
+            text("councils.csv", include_str!("../../reference/councils.csv"))?,
+            text("titles.csv", include_str!("../../reference/titles.csv"))?,
+            text("qualifications.csv", include_str!("../../reference/qualifications.csv"))?,
+        ];
+        let mut hasher = blake3::Hasher::new();
+        for part in texts.iter().chain(partnership) {
+            hasher.update(part.as_bytes()).update(b"\0");
+        }
+        let [questionnaire, councils, titles, qualifications] = &texts;
         Ok(Self {
-            questionnaire: Questionnaire::parse(&text(
-                "questionnaire.toml",
-                include_str!("../../reference/questionnaire.toml"),
-            )?)?,
-            councils: Councils::parse(
-                &text("councils.csv", include_str!("../../reference/councils.csv"))?,
-                partnership,
-            )?,
-            titles: Titles::parse(&text("titles.csv", include_str!("../../reference/titles.csv"))?)?,
-            qualifications: Qualifications::parse(&text(
-                "qualifications.csv",
-                include_str!("../../reference/qualifications.csv"),
-            )?)?,
+            questionnaire: Questionnaire::parse(questionnaire)?,
+            councils: Councils::parse(councils, partnership)?,
+            titles: Titles::parse(titles)?,
+            qualifications: Qualifications::parse(qualifications)?,
+            digest: hasher.finalize().to_hex().to_string(),
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::words::{Phrase, words};
+use super::words::{Index, Phrase, words};
 use crate::error::Error;
 
 /// What is known of a qualification.
@@ -30,6 +30,7 @@ struct Row {
 #[derive(Debug, Clone)]
 pub struct Qualifications {
     rules: Vec<(Phrase, Qualification)>,
+    names: Index<bool>,
 }
 
 impl Qualifications {
@@ -52,7 +53,9 @@ impl Qualifications {
             let known = Qualification { category: row.category, level, source: row.source };
             rules.push((Phrase::new(&row.pattern), known));
         }
-        Ok(Self { rules })
+        let names =
+            Index::new(rules.iter().map(|(phrase, known)| (known.category == "other", phrase.clone())));
+        Ok(Self { rules, names })
     }
 
     /// What is known of a qualification named in a text: by the longest rule, of
@@ -78,16 +81,12 @@ impl Qualifications {
             .filter(|part| !part.is_empty())
             .peekable();
         // `1 CMS` counts them; `Other review` is another thing.
-        let fits = |phrase: &Phrase, known: &Qualification, words: &[String]| {
-            phrase.likeness(words) >= if known.category == "other" { 85 } else { 55 }
-        };
         parts.peek().is_some_and(|first| first.starts_with(char::is_alphabetic))
             && parts.all(|part| {
                 let words = words(part);
                 let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
-                level
-                    || words.len() <= 5
-                        && self.rules.iter().any(|(phrase, known)| fits(phrase, known, &words))
+                let fits = |(other, likeness): (&bool, usize)| likeness >= if *other { 85 } else { 55 };
+                level || words.len() <= 5 && self.names.like(&words).any(fits)
             })
     }
 }

@@ -1,11 +1,11 @@
 //! The questionnaire as data: questions, sections, columns and the phrases by which
 //! they are known, from `reference/questionnaire.toml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::words::{Phrase, words};
+use super::words::{Index, Phrase, holds_any, words};
 use crate::error::Error;
 
 /// A named list of phrases: a label, a column, a kind of row.
@@ -34,9 +34,9 @@ pub struct Question {
     pub title: String,
     /// The wording of the form.
     pub wording: String,
-    /// The plain words of the wording, filled in at load.
+    /// The plain words of the wording, each once, sorted; filled in at load.
     #[serde(skip)]
-    pub wording_words: Vec<String>,
+    pub wording_words: BTreeSet<String>,
     /// The title as a phrase, filled in at load.
     #[serde(skip)]
     pub title_phrase: Option<Phrase>,
@@ -129,6 +129,13 @@ pub struct SectionWords {
     pub row: Vec<Named>,
 }
 
+/// A column of a section's table, by their places in the questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ColumnOf {
+    section: usize,
+    column: usize,
+}
+
 /// Words that mean the same everywhere.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,6 +169,13 @@ pub struct Questionnaire {
     pub consider: Vec<ConsiderRule>,
     /// Sections.
     pub section: Vec<SectionWords>,
+    #[serde(skip)]
+    columns: Index<ColumnOf>,
+    #[serde(skip)]
+    labels: Index<usize>,
+    /// The alternatives of the questions, by their first phrase.
+    #[serde(skip)]
+    alternatives: Index<(usize, Vec<Phrase>)>,
 }
 
 impl Questionnaire {
@@ -173,9 +187,19 @@ impl Questionnaire {
         let fault = |message: String| Error::Reference { file: "questionnaire.toml".to_owned(), message };
         let mut found: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
         for question in &mut found.questions {
-            question.wording_words = words(&question.wording);
+            question.wording_words = words(&question.wording).into_iter().collect();
             question.title_phrase = Some(Phrase::new(&question.title));
         }
+        found.columns = found.all_columns();
+        found.labels = Index::new(named(&found.label));
+        let alternatives = found.questions.iter().enumerate().flat_map(|(place, question)| {
+            let filed = move |group: &Vec<Phrase>| {
+                let (first, others) = group.split_first()?;
+                Some(((place, others.to_vec()), first.clone()))
+            };
+            question.all.iter().filter_map(filed)
+        });
+        found.alternatives = Index::new(alternatives);
         let line_of = |id: &str| {
             let mark = format!("id = \"{id}\"");
             let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();
@@ -203,9 +227,71 @@ impl Questionnaire {
         Ok(found)
     }
 
+    fn all_columns(&self) -> Index<ColumnOf> {
+        Index::new(self.section.iter().enumerate().flat_map(|(section, words)| {
+            named(&words.column).map(move |(column, phrase)| (ColumnOf { section, column }, phrase))
+        }))
+    }
+
+    /// The columns that a heading is like, with the best likeness in percent of their
+    /// names; in the questionnaire's order.
+    #[must_use]
+    pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
+        let mut found: Vec<(ColumnOf, usize)> =
+            self.columns.like(heading).map(|(column, likeness)| (*column, likeness)).collect();
+        // The phrases of a column follow one another.
+        found.dedup_by(|next, first| {
+            let same = first.0 == next.0;
+            if same {
+                first.1 = first.1.max(next.1);
+            }
+            same
+        });
+        found.retain(|(of, _)| self.column(*of).is_some_and(|(_, column)| !holds_any(&column.not, heading)));
+        found
+    }
+
+    /// A column, with its section.
+    #[must_use]
+    pub fn column(&self, of: ColumnOf) -> Option<(&SectionWords, &Named)> {
+        let section = self.section.get(of.section)?;
+        Some((section, section.column.get(of.column)?))
+    }
+
+    /// The questions of which an alternative stands in the text, by their places, with
+    /// the most words that one has.
+    #[must_use]
+    pub fn questions_held_by(&self, text: &[String]) -> BTreeMap<usize, usize> {
+        let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+        for ((question, others), first) in self.alternatives.held_by(text) {
+            if others.iter().all(|phrase| phrase.position(text).is_some()) {
+                let words = first.len() + others.iter().map(Phrase::len).sum::<usize>();
+                let known = found.entry(*question).or_default();
+                *known = words.max(*known);
+            }
+        }
+        found
+    }
+
+    /// The label of About that a text is most like, with its likeness in percent.
+    #[must_use]
+    pub fn label_like(&self, text: &[String]) -> Option<(&Named, usize)> {
+        let (place, likeness) =
+            self.labels.like(text).max_by_key(|(place, likeness)| (*likeness, **place))?;
+        Some((self.label.get(*place)?, likeness))
+    }
+
     /// The section with this id.
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&SectionWords> {
         self.section.iter().find(|section| section.id == id)
     }
+}
+
+/// The phrases of named things, each with the thing's place.
+fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
+    let names = |(place, one): (usize, &Named)| {
+        one.names.iter().map(move |phrase| (place, phrase.clone())).collect::<Vec<_>>()
+    };
+    all.iter().enumerate().flat_map(names)
 }

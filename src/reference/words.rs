@@ -3,6 +3,8 @@
 //! Both sides are cut into the same plain words, so that case, accents,
 //! punctuation and plurals don't matter; a phrase then fits a text by its words.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -18,31 +20,50 @@ const FILLERS: &[&str] = &[
 /// cut, `&` as `and`, `%` as `percent`.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
-    let mut plain = String::with_capacity(text.len() + 8);
-    for letter in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match letter {
-            '&' => plain.push_str(" and "),
-            '%' => plain.push_str(" percent "),
-            c if c.is_alphanumeric() => plain.extend(c.to_lowercase()),
-            _ => plain.push(' '),
-        }
+    // Most texts need no decomposition, which costs more than all the rest.
+    if text.is_ascii() {
+        cut(text.chars())
+    } else {
+        cut(text.nfkd().filter(|letter| letter.is_ascii() || !is_combining_mark(*letter)))
     }
-    plain.split_whitespace().filter(|word| *word != "s").map(stem).collect()
 }
 
-/// A word without its plural ending.
-fn stem(word: &str) -> String {
-    if word == "nos" {
-        return "no".to_owned();
-    }
-    match word.strip_suffix('s') {
-        Some(rest)
-            if rest.len() > 2 && !rest.ends_with('s') && !rest.ends_with(|c: char| c.is_ascii_digit()) =>
-        {
-            rest.to_owned()
+fn cut(letters: impl Iterator<Item = char>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    for letter in letters {
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
+            word.extend(letter.to_lowercase());
+        } else {
+            keep(&mut found, &mut word);
+            match letter {
+                '&' => found.push("and".to_owned()),
+                '%' => found.push("percent".to_owned()),
+                _ => {}
+            }
         }
-        _ => word.to_owned(),
     }
+    keep(&mut found, &mut word);
+    found
+}
+
+/// Adds a word that has come to its end, without its plural ending.
+fn keep(found: &mut Vec<String>, word: &mut String) {
+    if word == "nos" {
+        word.pop();
+    } else if let Some(rest) = word.strip_suffix('s')
+        && rest.len() > 2
+        && !rest.ends_with('s')
+        && !rest.ends_with(|c: char| c.is_ascii_digit())
+    {
+        word.pop();
+    }
+    if !word.is_empty() && word != "s" {
+        found.push(std::mem::take(word));
+    }
+    word.clear();
 }
 
 /// One word of a phrase.
@@ -73,7 +94,26 @@ impl Word {
                 && own >= 6
                 && other >= 6
                 && own.abs_diff(other) <= 1
-                && strsim::osa_distance(&self.text, word) == 1)
+                && is_one_letter_off(&self.text, word))
+    }
+}
+
+/// Whether two texts differ by one letter: another one, one more, one less, or two
+/// that changed places.
+#[must_use]
+pub fn is_one_letter_off(one: &str, other: &str) -> bool {
+    let alike = |same: &(char, char)| same.0 == same.1;
+    let start: usize =
+        one.chars().zip(other.chars()).take_while(alike).map(|(letter, _)| letter.len_utf8()).sum();
+    let (one, other) = (one.get(start..).unwrap_or(""), other.get(start..).unwrap_or(""));
+    let ends = one.chars().rev().zip(other.chars().rev());
+    let end: usize = ends.take_while(alike).map(|(letter, _)| letter.len_utf8()).sum();
+    let differs =
+        |text: &str| -> Vec<char> { text.get(..text.len() - end).unwrap_or("").chars().take(3).collect() };
+    match (differs(one).as_slice(), differs(other).as_slice()) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
     }
 }
 
@@ -183,6 +223,76 @@ impl Phrase {
     }
 }
 
+/// Phrases of many things, each filed under one of its words, so that a text is
+/// compared only with those of which it holds that word.
+#[derive(Debug, Clone)]
+pub struct Index<T> {
+    phrases: Vec<(T, Phrase)>,
+    /// By the word's first letter: the word, and the phrases filed under it.
+    filed: BTreeMap<Option<u8>, Vec<(Word, Vec<usize>)>>,
+}
+
+impl<T> Default for Index<T> {
+    fn default() -> Self {
+        Self::new([])
+    }
+}
+
+impl<T> Index<T> {
+    /// Files phrases, each with what it stands for.
+    pub fn new(phrases: impl IntoIterator<Item = (T, Phrase)>) -> Self {
+        let phrases: Vec<(T, Phrase)> = phrases.into_iter().collect();
+        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in phrases.iter().flat_map(|(_, phrase)| &phrase.words) {
+            *uses.entry(word.text.as_str()).or_default() += 1;
+        }
+        let rarest = |word: &&Word| uses.get(word.text.as_str()).copied().unwrap_or(0);
+        let mut filed: BTreeMap<Option<u8>, Vec<(Word, Vec<usize>)>> = BTreeMap::new();
+        for (place, (_, phrase)) in phrases.iter().enumerate() {
+            // A phrase is like nothing without all its words that matter, so that one of
+            // them will do; of a phrase of words that don't, any may be missing.
+            let telling = phrase.words.iter().filter(|word| word.weight > 1).min_by_key(rarest);
+            let under = telling.map_or_else(|| phrase.words.iter().collect(), |word| vec![word]);
+            for word in under {
+                let drawer = filed.entry(word.text.bytes().next()).or_default();
+                match drawer.iter_mut().find(|(known, _)| known == word) {
+                    Some((_, places)) => places.push(place),
+                    None => drawer.push((word.clone(), vec![place])),
+                }
+            }
+        }
+        Self { phrases, filed }
+    }
+
+    /// What the text is like, with the phrase's likeness in percent; a thing perhaps
+    /// more than once.
+    pub fn like(&self, text: &[String]) -> impl Iterator<Item = (&T, usize)> {
+        self.sharing(text)
+            .map(|(what, phrase)| (what, phrase.likeness(text)))
+            .filter(|(_, likeness)| *likeness > 0)
+    }
+
+    /// The phrases that stand in the text, one word after the other, and what for.
+    pub fn held_by(&self, text: &[String]) -> impl Iterator<Item = &(T, Phrase)> {
+        self.sharing(text).filter(|(_, phrase)| phrase.position(text).is_some())
+    }
+
+    /// The phrases filed under a word of the text, in the order in which they came.
+    fn sharing(&self, text: &[String]) -> impl Iterator<Item = &(T, Phrase)> {
+        let mut places: Vec<usize> = Vec::new();
+        for told in text {
+            for (word, filed) in self.filed.get(&told.bytes().next()).into_iter().flatten() {
+                if word.nearly_fits(told) {
+                    places.extend(filed);
+                }
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.phrases.get(place))
+    }
+}
+
 /// The best likeness of any of the phrases.
 #[must_use]
 pub fn best_likeness(phrases: &[Phrase], text: &[String]) -> usize {
@@ -205,6 +315,47 @@ mod tests {
         assert_eq!(words("No.(s)"), ["no"]);
         assert_eq!(words("Areas for improvement (List)"), ["area", "for", "improvement", "list"]);
         assert_eq!(words("Hinckley & Bosworth"), words("HINCKLEY AND  BOSWORTH"));
+    }
+
+    #[test]
+    fn one_letter_is_off_as_edit_distance_has_it() {
+        for (one, other) in
+            [("abcd", "abed"), ("abcd", "acbd"), ("abcd", "abd"), ("abd", "abcd"), ("", "a"), ("aab", "ab")]
+        {
+            assert!(is_one_letter_off(one, other), "{one} {other}");
+        }
+        for (one, other) in [("abcd", "abcd"), ("abcd", "badc"), ("abcd", "ab"), ("abcd", "cbad"), ("", "")] {
+            assert!(!is_one_letter_off(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn an_index_finds_what_comparing_with_every_phrase_finds() {
+        let phrases = [
+            "number of posts",
+            "posts",
+            "no in post",
+            "of the",
+            "competenc*",
+            "management posts",
+            "of the and in",
+        ];
+        let index = Index::new(phrases.iter().enumerate().map(|(place, text)| (place, Phrase::new(text))));
+        for text in [
+            "No. of posts",
+            "Managment posts",
+            "competencies in post",
+            "of the",
+            "of",
+            "",
+            "cost",
+            "and of in",
+        ] {
+            let told = words(text);
+            let found: Vec<(usize, usize)> = index.like(&told).map(|(place, like)| (*place, like)).collect();
+            let each = phrases.iter().map(|text| Phrase::new(text).likeness(&told)).enumerate();
+            assert_eq!(found, each.filter(|(_, like)| *like > 0).collect::<Vec<_>>(), "{text}");
+        }
     }
 
     #[test]

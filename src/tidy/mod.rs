@@ -22,20 +22,23 @@ mod training;
 
 use crate::model::{Evaluation, Table};
 
-/// All nine tables, in the contract's order.
+/// What makes each of the nine tables, in the contract's order.
+pub const TABLES: [fn(&Evaluation) -> Table; 9] = [
+    returns::table,
+    practices::table,
+    reviews::table,
+    posts::table,
+    qualifications::table,
+    training::table,
+    coaching::table,
+    queries::table,
+    measures::table,
+];
+
+/// All nine tables.
 #[must_use]
 pub fn tables(evaluation: &Evaluation) -> Vec<Table> {
-    vec![
-        returns::table(evaluation),
-        practices::table(evaluation),
-        reviews::table(evaluation),
-        posts::table(evaluation),
-        qualifications::table(evaluation),
-        training::table(evaluation),
-        coaching::table(evaluation),
-        queries::table(evaluation),
-        measures::table(evaluation),
-    ]
+    TABLES.iter().map(|table| table(evaluation)).collect()
 }
 
 #[cfg(test)]

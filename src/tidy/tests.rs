@@ -82,7 +82,13 @@ fn evaluation() -> Evaluation {
     let nobodys = Finding::of_file(Code::FileUnreadable, "z.xlsx", "", "message");
     wave.findings = vec![nobodys, at(9, 2), at(8, 30), at(8, 3)];
     let measures = measure(&wave, "Partnership", &questions()).unwrap();
-    Evaluation { partnership: "Partnership".to_owned(), as_of: None, wave, measures }
+    Evaluation {
+        partnership: "Partnership".to_owned(),
+        as_of: None,
+        wave,
+        measures,
+        history: crate::model::History::default(),
+    }
 }
 
 fn received(file: &str) -> Received {
@@ -97,6 +103,7 @@ fn received(file: &str) -> Received {
         reason: String::new(),
         errors: 0,
         queries: 0,
+        place: None,
     }
 }
 

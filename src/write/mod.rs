@@ -4,6 +4,7 @@
 pub mod csv;
 
 pub mod parquet;
+pub mod place;
 pub mod run_record;
 mod xlsx;
 

@@ -139,6 +139,7 @@ mod tests {
             reason: String::new(),
             errors: 0,
             queries: 0,
+            place: None,
         };
         let wave = Wave {
             period: Period { id: "2005".to_owned(), title: String::new(), due: None },

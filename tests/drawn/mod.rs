@@ -4,13 +4,15 @@
 
 mod expect;
 mod sheet;
-mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub(crate) use sheet::{Book, Cell, Drawing, Row, Sheet};
+pub(crate) use sheet::{Drawing, Drawn};
+
+use returns::generate::files::{self, Format};
+use returns::generate::sheet::{Book, Cell};
 
 use crate::support::{Run, Workspace, at};
 
@@ -34,16 +36,21 @@ fn cases() -> Vec<Case> {
     found
 }
 
+/// A drawn workbook's bytes.
+fn xlsx(book: &Book) -> Vec<u8> {
+    files::bytes(book, Format::Xlsx).unwrap()
+}
+
 /// Draws a case's returns into a workspace and collates them.
 fn run(case: &Case) -> Run {
     let workspace = Workspace::new(&format!("cases/{}", case.name));
     let drawing = Drawing::read(&std::fs::read_to_string(case.folder.join("return.txt")).unwrap())
         .unwrap_or_else(|why| panic!("{}: return.txt: {why}", case.name));
     for book in &drawing.books {
-        workspace.put(&book.period, &book.file, &workbook::xlsx(book));
+        workspace.put(&book.period, &book.file, &xlsx(book));
     }
     for (period, name, book) in &drawing.copies {
-        workspace.put(period, name, &workbook::xlsx(&drawing.books[*book]));
+        workspace.put(period, name, &xlsx(&drawing.books[*book]));
     }
     for (period, name, bytes) in &drawing.files {
         workspace.put(period, name, bytes);
@@ -63,13 +70,13 @@ pub(crate) fn run_together(name: &str, cases: &[(&str, &str)]) -> Run {
         let mut drawing = Drawing::read(&text).unwrap();
         let book = &mut drawing.books[0];
         for row in book.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {
-            if let [sheet::Cell::Text(label), council, ..] = row.cells.as_mut_slice()
+            if let [Cell::Text(label), council, ..] = row.cells.as_mut_slice()
                 && label == "Council"
             {
-                *council = sheet::Cell::Text(council_name(code));
+                *council = Cell::Text(council_name(code));
             }
         }
-        workspace.put("2005", &format!("{code}.xlsx"), &workbook::xlsx(book));
+        workspace.put("2005", &format!("{code}.xlsx"), &xlsx(book));
     }
     workspace.collate()
 }
@@ -135,7 +142,7 @@ fn draw_them_to_look_at() {
             Drawing::read(&std::fs::read_to_string(case.folder.join("return.txt")).unwrap()).unwrap();
         for book in &drawing.books {
             let path = Path::new(&folder).join(format!("{} {}", case.name, book.file));
-            std::fs::write(path, workbook::xlsx(book)).unwrap();
+            std::fs::write(path, xlsx(book)).unwrap();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
+use returns::generate::sheet::{Book, Cell, Row, Sheet};
 
 /// The workbooks of one case.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,49 +12,6 @@ pub(crate) struct Drawing {
     pub files: Vec<(String, String, Vec<u8>)>,
     /// Copies of the workbook before them: period, name, place in `books`.
     pub copies: Vec<(String, String, usize)>,
-}
-
-/// One workbook.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Book {
-    pub period: String,
-    pub file: String,
-    /// Dates count from 1904, as Excel on a Mac once did.
-    pub from_1904: bool,
-    pub sheets: Vec<Sheet>,
-}
-
-/// One sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Sheet {
-    pub name: String,
-    pub hidden: bool,
-    pub rows: Vec<Row>,
-}
-
-/// One row.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Row {
-    pub hidden: bool,
-    pub cells: Vec<Cell>,
-}
-
-/// One cell.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cell {
-    Nothing,
-    /// Merged with the cell to its left, with what the file still holds under it.
-    MergedLeft(String),
-    /// Merged with the cell above, with what the file still holds under it.
-    MergedAbove(String),
-    Text(String),
-    Number(f64),
-    Percent(f64),
-    Pounds(f64),
-    Date(Date),
-    Flag(bool),
-    /// A formula and its stored result.
-    Formula(String, String),
 }
 
 impl Drawing {
@@ -76,7 +33,7 @@ impl Drawing {
                 if !hidden && !flags.trim().is_empty() {
                     return fault("no such flag");
                 }
-                let sheet = Sheet { name: name.trim().to_owned(), hidden, rows: Vec::new() };
+                let sheet = Sheet { name: name.trim().to_owned(), hidden, ..Sheet::default() };
                 drawing.book(&period).sheets.push(sheet);
             } else if let Some((key, value)) = setting(line) {
                 if key == "period" {
@@ -87,7 +44,7 @@ impl Drawing {
             } else if let Some(sheet) = drawing.books.last_mut().and_then(|book| book.sheets.last_mut()) {
                 let (hidden, drawn) = line.strip_prefix("hidden ").map_or((false, line), |rest| (true, rest));
                 match cells(drawn.trim()) {
-                    Ok(cells) => sheet.rows.push(Row { hidden, cells }),
+                    Ok(cells) => sheet.rows.push(Row { hidden, cells, ..Row::default() }),
                     Err(why) => return fault(&why),
                 }
             } else if !line.is_empty() {
@@ -100,7 +57,7 @@ impl Drawing {
 
     fn set(&mut self, period: &str, key: &str, value: &str) -> bool {
         match key {
-            "file" => self.books.push(Book::new(period, value)),
+            "file" => self.books.push(new_book(period, value)),
             "copy" if !self.books.is_empty() => {
                 self.copies.push((period.to_owned(), value.to_owned(), self.books.len() - 1));
             }
@@ -120,26 +77,26 @@ impl Drawing {
 
     fn book(&mut self, period: &str) -> &mut Book {
         if self.books.is_empty() {
-            self.books.push(Book::new(period, "return.xlsx"));
+            self.books.push(new_book(period, "return.xlsx"));
         }
         self.books.last_mut().unwrap()
     }
 }
 
-impl Book {
-    fn new(period: &str, file: &str) -> Self {
-        Self { period: period.to_owned(), file: file.to_owned(), from_1904: false, sheets: Vec::new() }
-    }
+fn new_book(period: &str, file: &str) -> Book {
+    Book { period: period.to_owned(), file: file.to_owned(), ..Book::default() }
 }
 
-impl fmt::Display for Book {
-    /// The workbook as a drawing.
+/// A workbook as a drawing.
+pub(crate) struct Drawn<'b>(pub &'b Book);
+
+impl fmt::Display for Drawn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "file = {}", self.file)?;
-        for sheet in &self.sheets {
+        writeln!(f, "file = {}", self.0.file)?;
+        for sheet in &self.0.sheets {
             writeln!(f, "== {} =={}", sheet.name, if sheet.hidden { " hidden" } else { "" })?;
             for row in &sheet.rows {
-                let cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
+                let cells: Vec<String> = row.cells.iter().map(drawn).collect();
                 writeln!(f, "{}| {} |", if row.hidden { "hidden " } else { "" }, cells.join(" | "))?;
             }
         }
@@ -147,27 +104,22 @@ impl fmt::Display for Book {
     }
 }
 
-impl fmt::Display for Cell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::MergedLeft(text) => write!(f, "<{text}"),
-            Self::MergedAbove(text) => write!(f, "^{text}"),
-            Self::Text(text) => {
-                let text = text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "\\n");
-                if cell(&text) == Ok(Self::Text(text.clone())) {
-                    write!(f, "{text}")
-                } else {
-                    write!(f, "\"{text}\"")
-                }
-            }
-            Self::Number(number) => write!(f, "{number}"),
-            Self::Percent(number) => write!(f, "={number}%"),
-            Self::Pounds(number) => write!(f, "=\u{a3}{number}"),
-            Self::Date(date) => write!(f, "={date}"),
-            Self::Flag(flag) => write!(f, "={}", flag.to_string().to_uppercase()),
-            Self::Formula(formula, result) => write!(f, "{formula}::{result}"),
+/// A cell as it is drawn.
+fn drawn(drawn: &Cell) -> String {
+    match drawn {
+        Cell::Nothing => String::new(),
+        Cell::MergedLeft(text) => format!("<{text}"),
+        Cell::MergedAbove(text) => format!("^{text}"),
+        Cell::Text(text) => {
+            let text = text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "\\n");
+            if cell(&text) == Ok(Cell::Text(text.clone())) { text } else { format!("\"{text}\"") }
         }
+        Cell::Number(number) => number.to_string(),
+        Cell::Percent(number) => format!("={number}%"),
+        Cell::Pounds(number) => format!("=\u{a3}{number}"),
+        Cell::Date(date) => format!("={date}"),
+        Cell::Flag(flag) => format!("={}", flag.to_string().to_uppercase()),
+        Cell::Formula(formula, result) => format!("{formula}::{result}"),
     }
 }
 

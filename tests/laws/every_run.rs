@@ -26,8 +26,9 @@ pub(crate) fn broken(run: &Run) -> Vec<String> {
 }
 
 fn periods(run: &Run) -> Vec<String> {
-    let entries = std::fs::read_dir(run.folder.join("output")).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    let entries = std::fs::read_dir(run.folder.join("output")).unwrap().map(|entry| entry.unwrap());
+    let written = entries.filter(|entry| entry.path().join("tidy").is_dir());
+    written.map(|entry| entry.file_name().into_string().unwrap()).collect()
 }
 
 /// No field of a CSV file could be a formula.

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use crate::support::at;
 
 /// Crates that one place alone may name.
-const RESERVED: [(&str, &[&str]); 5] = [
+const RESERVED: [(&str, &[&str]); 7] = [
     ("calamine", &["read/"]),
     ("polars", &["measure/", "measure.rs"]),
-    ("rust_xlsxwriter", &["write/", "write.rs"]),
-    ("parquet", &["write/", "write.rs"]),
-    ("rayon", &["pipeline.rs"]),
+    ("rust_xlsxwriter", &["write/", "write.rs", "generate/files/xlsx.rs"]),
+    ("parquet", &["write/", "write.rs", "read/columns.rs"]),
+    ("rayon", &["pipeline.rs", "generate/mod.rs"]),
+    ("rusqlite", &["ledger/"]),
+    ("notify", &["cmd/watch.rs"]),
 ];
 
 /// The stages in the order that data flows; a stage knows nothing of those after it.

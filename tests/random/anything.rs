@@ -1,8 +1,8 @@
 //! Workbooks of anything: words of the questionnaire, numbers, silence and noise thrown
 //! onto sheets.
 
-use crate::drawn::{Book, Cell, Row, Sheet};
-use crate::support::random::Random;
+use returns::generate::random::Random;
+use returns::generate::sheet::{Book, Cell, Row, Sheet};
 
 const WORDS: &[&str] = &[
     "Council",
@@ -120,18 +120,18 @@ pub(super) fn book(seed: u64) -> Book {
     Book { period: "2005".to_owned(), file: "Blaby.xlsx".to_owned(), from_1904: false, sheets }
 }
 
-fn sheet(number: usize, random: &mut Random) -> Sheet {
+fn sheet(number: u32, random: &mut Random) -> Sheet {
     let columns = 1 + random.below(9);
     let density = 30 + random.below(70);
     let rows = (0..random.below(25)).map(|place| row(place, columns, density, random)).collect();
     Sheet { name: format!("Sheet{number}"), hidden: random.happens(10), rows }
 }
 
-fn row(place: usize, columns: usize, density: usize, random: &mut Random) -> Row {
+fn row(place: u32, columns: u32, density: u32, random: &mut Random) -> Row {
     let cells = (0..columns).map(|_| match random.below(100) {
         chance if chance >= density => Cell::Nothing,
         0..=3 if place > 0 => Cell::MergedAbove(String::new()),
-        0..=15 => Cell::Number(f64::from(u16::try_from(random.below(60)).unwrap())),
+        0..=15 => Cell::count(random.below(60)),
         16..=18 => Cell::Number(random.one_of(&[-1.0, 0.5, 1e300, f64::NAN, f64::INFINITY, 1e15, 2.000_001])),
         19..=20 => Cell::Percent(60.0),
         21 => Cell::Flag(true),
@@ -141,5 +141,5 @@ fn row(place: usize, columns: usize, density: usize, random: &mut Random) -> Row
         _ => Cell::Text(random.one_of(WORDS).to_owned()),
     });
     let cells = cells.collect();
-    Row { hidden: random.happens(3), cells }
+    Row { hidden: random.happens(3), cells, ..Row::default() }
 }

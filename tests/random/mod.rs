@@ -5,19 +5,21 @@
 //! random` tries others; a failure is shown as a drawing, ready to become a case.
 
 mod anything;
-mod compose;
 mod truth;
+mod workspace;
 
 use std::time::{Duration, Instant};
 
 use returns::examine::{Examined, examine_bytes};
+use returns::generate;
+use returns::generate::sheet::{Book, Cell, Sheet};
 use returns::model::{CellValue, Extent, RawBook, RawCell, RawSheet, Reported, Return, Severity};
 use returns::normalise::{FileFacts, normalise};
 use returns::pipeline::Workspace;
 use returns::recognise::recognise;
 use returns::reference::Reference;
 
-use crate::drawn::{Book, Cell, Sheet};
+use crate::drawn::Drawn;
 use crate::support::at;
 
 /// The seeds to try.
@@ -81,13 +83,13 @@ fn what_goes_in_comes_out_or_a_query_says_why_not() {
     let mut failures = Vec::new();
     let seeds = seeds(60);
     for seed in seeds.clone() {
-        let (truth, book) = compose::compose(seed);
+        let (truth, book) = generate::one(&reference, seed);
         let wrong = match read(&book, &reference) {
             Err(why) => vec![format!("not read as a return: {why}")],
             Ok(found) => truth::differences(&truth, &found),
         };
         if !wrong.is_empty() {
-            failures.push(format!("seed {seed}:\n{}\n\n{book}", wrong.join("\n")));
+            failures.push(format!("seed {seed}:\n{}\n\n{}", wrong.join("\n"), Drawn(&book)));
         }
     }
     let count = failures.len();
@@ -101,11 +103,12 @@ fn whatever_stands_in_a_workbook_reading_it_ends() {
         let book = anything::book(seed);
         let begun = Instant::now();
         let read = std::panic::catch_unwind(|| read(&book, &reference));
-        assert!(read.is_ok(), "seed {seed} panics\n\n{book}");
-        assert!(begun.elapsed() < Duration::from_secs(10), "seed {seed}: {:?}\n\n{book}", begun.elapsed());
+        assert!(read.is_ok(), "seed {seed} panics\n\n{}", Drawn(&book));
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(10), "seed {seed}: {took:?}\n\n{}", Drawn(&book));
         let Ok(Ok(found)) = read else { continue };
         let faults = truth::faults(&found);
-        assert!(faults.is_empty(), "seed {seed}: {faults:?}\n\n{book}");
+        assert!(faults.is_empty(), "seed {seed}: {faults:?}\n\n{}", Drawn(&book));
     }
 }
 

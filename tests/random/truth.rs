@@ -1,23 +1,9 @@
-//! What a composed return holds, and where what was read of it differs.
+//! Where what was read of a made return differs from what it holds.
 
-use returns::model::{Delivery, Finding, Interval, Reported, Return, Section, Severity};
+use returns::generate::truth::{TrueActivity, TrueAnswer, TrueCohort, TrueReview, TrueTier, Truth};
+use returns::model::{Delivery, Figure, Finding, Interval, Reported, Return, Section, Severity};
 
 use super::given;
-
-/// A figure as it was meant: a range, estimated or not; `None` where nothing was said.
-pub(super) type Figure = Option<Interval>;
-
-/// What went in.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Truth {
-    pub(super) council: String,
-    /// Tier, posts, people qualified.
-    pub(super) posts: Vec<(i64, Figure, Figure)>,
-    /// Delivery, activity, cost in pence.
-    pub(super) training: Vec<(Delivery, String, Figure)>,
-    /// Question, code, would consider.
-    pub(super) practices: Vec<(String, &'static str, Option<bool>)>,
-}
 
 /// What was read wrong without a query that says so.
 pub(super) fn differences(truth: &Truth, found: &Return) -> Vec<String> {
@@ -25,19 +11,85 @@ pub(super) fn differences(truth: &Truth, found: &Return) -> Vec<String> {
     if *found.council.name != *truth.council {
         wrong.push(format!("council: {} instead of {}", found.council.name, truth.council));
     }
+    if found.completed_on != truth.completed_on || found.version != truth.version {
+        wrong.push(format!(
+            "completed {:?}, version {:?} instead of {:?}, {:?}",
+            found.completed_on, found.version, truth.completed_on, truth.version
+        ));
+    }
     wrong.extend(management(truth, found));
     wrong.extend(training(truth, found));
-    for (question, code, would_consider) in &truth.practices {
+    wrong.extend(practices(truth, found));
+    wrong.extend(reviews(truth, found));
+    wrong.extend(coaching(truth, found));
+    wrong
+}
+
+fn practices(truth: &Truth, found: &Return) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for TrueAnswer { question, answer, would_consider } in &truth.practices {
         let Some(row) = found.practices.iter().find(|row| row.question == *question) else {
             wrong.push(format!("{question}: no row"));
             continue;
         };
-        let is_right = row.answer == *code && row.would_consider == *would_consider;
+        let is_right = row.answer == *answer && row.would_consider == *would_consider;
         if !is_right && !is_queried(found, Section::Practices, &row.text) {
             wrong.push(format!(
-                "{question}: {} {:?} of {:?} instead of {code} {would_consider:?}",
+                "{question}: {} {:?} of {:?} instead of {answer} {would_consider:?}",
                 row.answer, row.would_consider, row.text
             ));
+        }
+    }
+    wrong
+}
+
+fn reviews(truth: &Truth, found: &Return) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for TrueReview { review, kind, remarks } in &truth.reviews {
+        let read = found.reviews.iter().filter(|one| one.review == *review && one.kind == *kind);
+        let read: Vec<&str> = read.map(|one| one.text.as_str()).collect();
+        if read != *remarks && !is_queried(found, Section::Reviews, "") {
+            wrong.push(format!("{review} {}: {read:?} instead of {remarks:?}", kind.code()));
+        }
+    }
+    let all: usize = truth.reviews.iter().map(|one| one.remarks.len()).sum();
+    if found.reviews.len() != all && !is_queried(found, Section::Reviews, "") {
+        wrong.push(format!("{} remarks instead of {all}", found.reviews.len()));
+    }
+    wrong
+}
+
+fn coaching(truth: &Truth, found: &Return) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if found.coaching.len() != truth.coaching.len() && !is_queried(found, Section::Coaching, "") {
+        wrong.push(format!("{} cohorts instead of {}", found.coaching.len(), truth.coaching.len()));
+    }
+    for cohort in &truth.coaching {
+        let Some(row) = found.coaching.iter().find(|row| row.cohort == cohort.cohort) else {
+            wrong.push(format!("no cohort {}", cohort.cohort));
+            continue;
+        };
+        let TrueCohort {
+            coaches_training,
+            coaches_authorised,
+            sessions,
+            hours_per_session,
+            coachees,
+            cost,
+            ..
+        } = cohort;
+        let pairs: [(&str, &Figure, _); 6] = [
+            ("in training", &row.coaches_training, coaches_training),
+            ("authorised", &row.coaches_authorised, coaches_authorised),
+            ("sessions", &row.sessions, sessions),
+            ("hours", &row.hours_per_session, hours_per_session),
+            ("coachees", &row.coachees, coachees),
+            ("cost", &row.cost, cost),
+        ];
+        for (what, read, meant) in pairs {
+            if read.interval() != *meant && !is_queried(found, Section::Coaching, &read.text) {
+                wrong.push(format!("{} {what}: {:?} instead of {meant:?}", cohort.cohort, read.reported));
+            }
         }
     }
     wrong
@@ -46,13 +98,15 @@ pub(super) fn differences(truth: &Truth, found: &Return) -> Vec<String> {
 fn management(truth: &Truth, found: &Return) -> Vec<String> {
     let mut wrong = Vec::new();
     let tiers: Vec<i64> = found.posts.iter().map(|row| row.tier).collect();
-    let wanted: Vec<i64> = truth.posts.iter().map(|row| row.0).collect();
+    let wanted: Vec<i64> = truth.posts.iter().map(|row| row.tier).collect();
     if tiers != wanted && !is_queried(found, Section::Management, "") {
         wrong.push(format!("tiers: {tiers:?} instead of {wanted:?}"));
     }
-    for (tier, posts, people) in &truth.posts {
+    for TrueTier { tier, headcount, qualified } in &truth.posts {
         let Some(row) = found.posts.iter().find(|row| row.tier == *tier) else { continue };
-        for (what, meant, read) in [("posts", posts, &row.headcount), ("people", people, &row.qualified)] {
+        for (what, meant, read) in
+            [("posts", headcount, &row.headcount), ("people", qualified, &row.qualified)]
+        {
             if read.interval() != *meant && !is_queried(found, Section::Management, &read.text) {
                 wrong.push(format!(
                     "tier {tier} {what}: {:?} of {:?} instead of {meant:?}",
@@ -78,13 +132,17 @@ fn training(truth: &Truth, found: &Return) -> Vec<String> {
             .filter(|one| one.delivery == delivery)
             .map(|one| one.activity.clone())
             .collect());
-        let meant =
-            of(truth.training.iter().filter(|one| one.0 == delivery).map(|one| one.1.clone()).collect());
+        let meant = of(truth
+            .training
+            .iter()
+            .filter(|one| one.delivery == delivery)
+            .map(|one| one.activity.clone())
+            .collect());
         if read != meant && !is_queried(found, Section::Training, "") {
             wrong.push(format!("{} activities: {read:?} instead of {meant:?}", delivery.code()));
         }
     }
-    for (delivery, activity, cost) in &truth.training {
+    for TrueActivity { delivery, activity, cost } in &truth.training {
         let row = found.training.iter().find(|one| one.delivery == *delivery && one.activity == *activity);
         let Some(row) = row else { continue };
         if row.cost.given().copied() != *cost && !is_queried(found, Section::Training, &row.cost_text) {

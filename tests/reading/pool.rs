@@ -1,12 +1,13 @@
 //! Workers: kept alive, limited, replaced.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use returns::examine::{Examined, is_unreadable};
 use returns::read::Unreadable;
 use returns::read::pool::{Pool, PoolOptions, WorkerFailure};
+use returns::read::worker::Request;
 
 use super::at;
 use super::made::package;
@@ -43,12 +44,18 @@ impl Account {
 
 /// What the workers tell of the files; a worker's failure is a refusal.
 pub(super) fn accounts(pool: &Pool, paths: &[PathBuf]) -> Vec<Account> {
-    pool.run(paths).into_iter().map(account).collect()
+    let requests: Vec<Request> = paths.iter().map(|path| request(path)).collect();
+    pool.run(&requests).into_iter().map(account).collect()
+}
+
+fn request(path: &Path) -> Request {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Request { path: path.to_path_buf(), name }
 }
 
 fn account(answer: Result<Vec<u8>, WorkerFailure>) -> Account {
     let examined = match answer {
-        Ok(answer) => serde_json::from_slice::<Examined>(&answer).unwrap(),
+        Ok(answer) => postcard::from_bytes::<Examined>(&answer).unwrap(),
         Err(failure) => {
             let refused = Unreadable::from(failure);
             return Account::Refused { code: format!("{failure:?}"), reason: refused.reason };
@@ -119,7 +126,7 @@ fn a_worker_that_hangs_or_dies_is_replaced() {
         };
         let pool = Pool::new(exe, options).unwrap();
         let begun = Instant::now();
-        let answers = pool.run(&vec![PathBuf::from("a"); 4]);
+        let answers = pool.run(&vec![request(Path::new("a")); 4]);
         assert_eq!(answers, vec![Err(failure); 4], "{script}");
         assert!(begun.elapsed() < Duration::from_secs(10));
     }

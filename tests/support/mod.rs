@@ -1,7 +1,6 @@
 //! What the tests of the whole program share: a workspace of one's own, a run of the
 //! real program in it, and the tidy tables that come out.
 
-pub(crate) mod random;
 pub(crate) mod table;
 
 use std::path::{Path, PathBuf};

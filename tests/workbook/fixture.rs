@@ -55,6 +55,7 @@ pub(super) fn evaluation() -> Evaluation {
         as_of: Some(date(2005, 11, 21)),
         measures: measured::measures(&wave),
         wave,
+        history: returns::model::History::default(),
     }
 }
 
@@ -79,6 +80,7 @@ fn others(first: &Received) -> [Received; 2] {
             reason: "It is not a workbook: send the return as .xlsx, .xlsm, .xlsb, .xls or .ods.".to_owned(),
             errors: 1,
             queries: 0,
+            place: None,
         },
     ]
 }
@@ -152,6 +154,7 @@ fn file(one: &Return, findings: &[Finding]) -> Received {
         reason: String::new(),
         errors: count(Severity::Error),
         queries: count(Severity::Query),
+        place: None,
     }
 }
 

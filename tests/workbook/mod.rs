@@ -43,7 +43,7 @@ fn below(range: &Range<Data>, headings: &[&str]) -> Vec<Vec<Data>> {
 
 #[test]
 fn the_same_book_gives_the_same_bytes() {
-    assert_eq!(xlsx(&book()).unwrap(), xlsx(&book()).unwrap());
+    assert_eq!(xlsx(book()).unwrap(), xlsx(book()).unwrap());
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn totals_and_shares_are_live() {
 
 #[test]
 fn words_of_a_return_stay_words() {
-    let mut workbook = read(xlsx(&book()).unwrap());
+    let mut workbook = read(xlsx(book()).unwrap());
     let formulas = workbook.worksheet_formula("Queries").unwrap();
     assert!(formulas.rows().flatten().all(String::is_empty));
 }

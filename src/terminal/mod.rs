@@ -1,11 +1,17 @@
 //! What people read on the terminal: one screen after a run, findings by section
 //! after a check. Plain text; control characters from returns never reach it.
 
+mod changes;
+mod standings;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+pub use changes::changes;
+pub use standings::standings;
 
 use crate::examine::Examined;
 use crate::model::decimal;

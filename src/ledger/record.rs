@@ -1,0 +1,255 @@
+//! What a run leaves in the ledger: one transaction.
+
+use jiff::Timestamp;
+use rusqlite::types::Value;
+use rusqlite::{Transaction, params};
+
+use super::archive::{Archive, Arrival, Event, Issue};
+use super::rows::{Standing, stand};
+use super::{Ledger, fault};
+use crate::error::Error;
+use crate::model::{Fact, Finding, Measured, Received, Snapshot, Wave, entry};
+use crate::write::run_record::Counts;
+
+/// What a run did to one period.
+#[derive(Debug, Clone, Copy)]
+pub struct RunFacts<'a> {
+    /// What was received and found.
+    pub wave: &'a Wave,
+    /// What is said and measured.
+    pub snapshot: &'a Snapshot,
+}
+
+const FIGURES: Standing = Standing {
+    table: "figures",
+    columns: &[
+        "council_code",
+        "council",
+        "measure",
+        "unit",
+        "breakdown",
+        "category",
+        "lower",
+        "upper",
+        "marker",
+    ],
+};
+
+const FACTS: Standing = Standing {
+    table: "facts",
+    columns: &[
+        "council_code",
+        "council",
+        "kind",
+        "subject",
+        "value",
+        "file",
+        "blake3",
+        "sheet",
+        "cell",
+        "ruled",
+    ],
+};
+
+const FINDINGS: Standing = Standing {
+    table: "findings",
+    columns: &[
+        "council_code",
+        "council",
+        "code",
+        "severity",
+        "who",
+        "file",
+        "sheet",
+        "cell",
+        "found",
+        "message",
+        "answer",
+    ],
+};
+
+impl Ledger {
+    /// Records a run; gives its number.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn record(
+        &mut self,
+        (started, finished): (Timestamp, Timestamp),
+        exit_status: u8,
+        periods: &[RunFacts],
+    ) -> Result<i64, Error> {
+        let path = self.path.clone();
+        let fault = |source| fault("write", &path)(source);
+        let transaction = self.connection.transaction().map_err(fault)?;
+        let recorded = (|| {
+            transaction.execute(
+                "INSERT INTO runs (started, finished, version, exit_status) VALUES (?1, ?2, ?3, ?4)",
+                params![started.to_string(), finished.to_string(), env!("CARGO_PKG_VERSION"), exit_status],
+            )?;
+            let run = transaction.last_insert_rowid();
+            for facts in periods {
+                period(&transaction, facts, run)?;
+            }
+            Ok(run)
+        })()
+        .map_err(fault)?;
+        transaction.commit().map_err(fault)?;
+        Ok(recorded)
+    }
+}
+
+fn period(transaction: &Transaction, facts: &RunFacts, run: i64) -> rusqlite::Result<()> {
+    let wave = facts.wave;
+    let id = wave.period.id.as_str();
+    let counts = Counts::of(wave);
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    transaction.execute(
+        "INSERT INTO run_periods (run, period, expected, returned, errors, queries, notes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            run,
+            id,
+            number(counts.expected),
+            number(counts.returned),
+            number(counts.errors),
+            number(counts.queries),
+            number(counts.notes)
+        ],
+    )?;
+    for row in &wave.received {
+        status(transaction, id, row, run)?;
+    }
+    stand(transaction, &FIGURES, id, facts.snapshot.figures.iter().map(figure).collect(), run)?;
+    stand(transaction, &FACTS, id, facts.snapshot.facts.iter().map(fact).collect(), run)?;
+    stand(transaction, &FINDINGS, id, wave.findings.iter().map(finding).collect(), run)
+}
+
+/// What became of a file; one that cannot be read has no digest and leaves nothing here.
+fn status(transaction: &Transaction, period: &str, row: &Received, run: i64) -> rusqlite::Result<()> {
+    if row.status == crate::model::Status::Duplicate || row.blake3.is_empty() {
+        return Ok(());
+    }
+    let council = row.council.as_ref();
+    transaction
+        .prepare(
+            "UPDATE submissions SET council_code = ?3, council = ?4, completed_on = ?5, version = ?6
+             WHERE period = ?1 AND blake3 = ?2",
+        )?
+        .execute(params![
+            period,
+            row.blake3,
+            council.map(|council| council.code.as_ref()),
+            council.map(|council| council.name.as_ref()),
+            row.completed_on.map(|date| date.to_string()),
+            row.version
+        ])?;
+    let own = "submission = (SELECT submission FROM submissions WHERE period = ?1 AND blake3 = ?2)";
+    let same = transaction
+        .prepare(&format!(
+            "SELECT 1 FROM statuses WHERE {own} AND to_run IS NULL AND status = ?3 AND reason = ?4 AND place IS ?5"
+        ))?
+        .exists(params![period, row.blake3, row.status.code(), row.reason, row.place])?;
+    if same {
+        return Ok(());
+    }
+    transaction
+        .prepare(&format!("UPDATE statuses SET to_run = ?3 WHERE {own} AND to_run IS NULL"))?
+        .execute(params![period, row.blake3, run])?;
+    transaction
+        .prepare(
+            "INSERT INTO statuses (submission, status, reason, place, from_run)
+             SELECT submission, ?3, ?4, ?5, ?6 FROM submissions WHERE period = ?1 AND blake3 = ?2",
+        )?
+        .execute(params![period, row.blake3, row.status.code(), row.reason, row.place, run])?;
+    Ok(())
+}
+
+/// An event of the journal. The figures of a workbook issued are taken from the archive
+/// where the ledger does not have the run that made it.
+pub(super) fn event(transaction: &Transaction, event: &Event, archive: &Archive) -> rusqlite::Result<()> {
+    if let Event::Issued(issue) = event {
+        restore(transaction, issue, archive)?;
+    }
+    match event {
+        Event::Received(Arrival { at, period, name, blake3 }) => transaction.execute(
+            "INSERT INTO submissions (period, blake3, first_seen, first_name, last_name) VALUES (?1, ?2, ?3, ?4, ?4)
+             ON CONFLICT (period, blake3) DO UPDATE SET last_name = ?4",
+            params![period, blake3, at.to_string(), name],
+        )?,
+        Event::Issued(Issue { at, period, run, workbook, snapshot }) => transaction.execute(
+            "INSERT OR IGNORE INTO issues (period, issued_at, run, workbook, snapshot) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![period, at.to_string(), run, workbook, snapshot],
+        )?,
+    };
+    Ok(())
+}
+
+/// Gives a ledger that was made anew the run whose figures were issued.
+fn restore(transaction: &Transaction, issue: &Issue, archive: &Archive) -> rusqlite::Result<()> {
+    let there = transaction.prepare("SELECT 1 FROM runs WHERE run >= ?1")?.exists([issue.run])?;
+    let snapshot = archive.read(&issue.snapshot).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let (false, Some(snapshot)) = (there, snapshot) else { return Ok(()) };
+    let snapshot: Snapshot = snapshot;
+    let at = issue.at.to_string();
+    transaction.execute(
+        "INSERT INTO runs (run, started, finished, version, exit_status) VALUES (?1, ?2, ?2, 'restored', 0)",
+        params![issue.run, at],
+    )?;
+    stand(transaction, &FIGURES, &issue.period, snapshot.figures.iter().map(figure).collect(), issue.run)?;
+    stand(transaction, &FACTS, &issue.period, snapshot.facts.iter().map(fact).collect(), issue.run)
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn number(number: Option<i64>) -> Value {
+    number.map_or(Value::Null, Value::Integer)
+}
+
+fn figure(row: &Measured) -> Vec<Value> {
+    vec![
+        text(&row.council_code),
+        text(&row.council),
+        text(&row.measure),
+        text(&row.unit),
+        text(&row.breakdown),
+        text(&row.category),
+        number(row.lower),
+        number(row.upper),
+        text(&row.marker),
+    ]
+}
+
+fn fact(fact: &Fact) -> Vec<Value> {
+    vec![
+        text(&fact.council_code),
+        text(&fact.council),
+        text(&fact.kind),
+        text(&fact.subject),
+        text(&fact.value),
+        text(&fact.file),
+        text(&fact.blake3),
+        text(&fact.sheet),
+        text(&fact.cell),
+        Value::Integer(i64::from(fact.ruled)),
+    ]
+}
+
+fn finding(finding: &Finding) -> Vec<Value> {
+    let council = finding.council.as_ref();
+    let optional = |part: &Option<String>| text(part.as_deref().unwrap_or_default());
+    vec![
+        text(council.map_or("", |council| &council.code)),
+        text(council.map_or("", |council| &council.name)),
+        text(entry(finding.code).id),
+        text(finding.severity().word()),
+        text(finding.who().word()),
+        optional(&finding.file),
+        optional(&finding.sheet),
+        optional(&finding.cell),
+        text(&finding.found),
+        text(&finding.message),
+        text(""),
+    ]
+}

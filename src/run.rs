@@ -1,0 +1,427 @@
+//! One run over a workspace: what is new is read, what it changes is evaluated and
+//! written, and all of it is entered into the ledger.
+//!
+//! Received files go into the archive before anything else is done with them. Outputs are
+//! put into their places before the ledger is written, so a run that was cut short is
+//! done over by the next one, to the same bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::cache::{CODE, Cache};
+use crate::compare;
+use crate::error::Error;
+use crate::holdings::{Holdings, Submission};
+use crate::ledger::archive::{Archive, Issue, Journal};
+use crate::ledger::{Ledger, RunFacts};
+use crate::model::{Evaluation, Snapshot, Status, Wave};
+use crate::pipeline::{self, Readers, Workspace};
+use crate::reconcile::{Submitted, reconcile};
+use crate::seen::Seen;
+use crate::shards;
+use crate::write::place::{Held, put};
+use crate::write::run_record::RunRecord;
+
+/// What a run is asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Periods; all where none is named.
+    pub periods: Vec<String>,
+    /// The date that outputs carry, instead of the newest return's.
+    pub as_of: Option<Date>,
+    /// A folder of shards to take the place of the files under `input/`.
+    pub from: Option<PathBuf>,
+    /// When the run began.
+    pub now: Timestamp,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Default)]
+pub struct Done {
+    /// The run's number in the ledger; nothing where nothing was new.
+    pub run: Option<i64>,
+    /// Each period asked for, in order.
+    pub periods: Vec<PeriodDone>,
+    /// What people must be told besides.
+    pub said: Vec<String>,
+    /// Outputs that could not be replaced.
+    pub held: Vec<Held>,
+}
+
+/// What a run did for one period.
+#[derive(Debug, Clone)]
+pub struct PeriodDone {
+    /// The period's id.
+    pub period: String,
+    /// Its evaluation; nothing where nothing was new and its outputs were left as they are.
+    pub evaluation: Option<Evaluation>,
+    /// Where its workbook lies.
+    pub workbook: PathBuf,
+}
+
+impl Done {
+    /// Whether a file was rejected.
+    #[must_use]
+    pub fn rejected(&self) -> bool {
+        let mut waves = self.periods.iter().filter_map(|done| done.evaluation.as_ref()).map(|one| &one.wave);
+        waves.any(is_rejected)
+    }
+}
+
+fn is_rejected(wave: &Wave) -> bool {
+    wave.received.iter().any(|row| row.status == Status::Rejected)
+}
+
+/// A workspace opened to run in: its archive, cache and what has been received.
+#[derive(Debug)]
+pub struct Job<'a> {
+    workspace: &'a Workspace,
+    readers: &'a Readers,
+    archive: Archive,
+    journal: Journal,
+    cache: Cache,
+    seen: Seen,
+    holdings: Holdings,
+    /// Shards that take the place of what was received.
+    from: Option<PathBuf>,
+}
+
+/// Collates: reads what is new and writes what it changes. `tell` is told which period is
+/// being read.
+///
+/// # Errors
+/// Where the workspace cannot be read or the outputs not be written.
+pub fn collate(
+    workspace: &Workspace,
+    readers: &Readers,
+    asked: &Asked,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Done, Error> {
+    let mut job = Job::open(workspace, readers, asked)?;
+    let wanted = job.wanted(&asked.periods)?;
+    let stamps: BTreeMap<String, String> =
+        job.holdings.periods.keys().map(|period| (period.clone(), job.stamp(period, asked.as_of))).collect();
+    let last = Last::load(&workspace.output());
+    let stale: Vec<String> = wanted
+        .iter()
+        .filter(|period| {
+            asked.from.is_some() || !last.is_good(workspace, period, stamps.get(*period), &job.seen)
+        })
+        .cloned()
+        .collect();
+    let sound = last.ledger_is_sound(workspace, &job.seen);
+    if stale.is_empty() && sound && asked.from.is_none() {
+        job.remember_outputs(&last, &wanted);
+        let periods = wanted.iter().map(|period| job.left(period)).collect();
+        return Ok(Done { periods, ..Done::default() });
+    }
+    let known = !job.journal.events.is_empty();
+    job.holdings.keep(&job.archive)?;
+    job.journal = job.archive.journal()?;
+    let (mut ledger, mut said) = Ledger::open(&workspace.output(), &job.archive, &job.journal, sound)?;
+    said.retain(|_| known);
+    if job.journal.unread > 0 {
+        said.push(format!(
+            "{} lines of the archive's journal cannot be read; what they told is lost.",
+            job.journal.unread
+        ));
+    }
+    let made = job.evaluations(&stale, asked.as_of, tell)?;
+    let mut done = Done { said, ..Done::default() };
+    let mut placed = last;
+    for (evaluation, _) in &made {
+        let outputs = job.write(evaluation, asked.now, &mut done)?;
+        let period = &evaluation.wave.period.id;
+        let stamp = stamps.get(period).cloned().unwrap_or_default();
+        placed.periods.insert(period.clone(), Placed { stamp, outputs });
+    }
+    let facts: Vec<RunFacts> =
+        made.iter().map(|(evaluation, snapshot)| RunFacts { wave: &evaluation.wave, snapshot }).collect();
+    let code = if facts.iter().any(|facts| is_rejected(facts.wave)) { 3 } else { 0 };
+    done.run = Some(ledger.record((asked.now, Timestamp::now().max(asked.now)), code, &facts)?);
+    ledger.close();
+    job.finish(placed, made.len() == job.holdings.periods.len() && asked.from.is_none())?;
+    let mut made: BTreeMap<String, Evaluation> =
+        made.into_iter().map(|(one, _)| (one.wave.period.id.clone(), one)).collect();
+    done.periods = wanted
+        .iter()
+        .map(|period| PeriodDone { evaluation: made.remove(period), ..job.left(period) })
+        .collect();
+    Ok(done)
+}
+
+/// The evaluation of a period as the next run would have it; nothing is written.
+///
+/// # Errors
+/// Where there is no such period, or its files cannot be read.
+pub fn evaluation(
+    workspace: &Workspace,
+    readers: &Readers,
+    period: &str,
+    now: Timestamp,
+) -> Result<Evaluation, Error> {
+    let asked = Asked { periods: Vec::new(), as_of: None, from: None, now };
+    let job = Job::open(workspace, readers, &asked)?;
+    let wanted = job.wanted(&[period.to_owned()])?;
+    let made = job.evaluations(&wanted, None, &mut |_| {})?;
+    made.into_iter()
+        .next()
+        .map(|(one, _)| one)
+        .ok_or_else(|| Error::Missing(format!("There is no {period}.")))
+}
+
+/// The periods that there is anything of, in order.
+///
+/// # Errors
+/// Where there is none.
+pub fn periods(workspace: &Workspace, now: Timestamp) -> Result<Vec<String>, Error> {
+    let journal = Archive::new(&workspace.output()).journal()?;
+    let mut seen = Cache::new(&workspace.output(), &workspace.reference.digest).seen();
+    Ok(Holdings::look(workspace, &journal, &mut seen, now)?.periods.into_keys().collect())
+}
+
+impl<'a> Job<'a> {
+    /// Looks what there is in a workspace.
+    fn open(workspace: &'a Workspace, readers: &'a Readers, asked: &Asked) -> Result<Self, Error> {
+        let output = workspace.output();
+        let archive = Archive::new(&output);
+        let journal = archive.journal()?;
+        let cache = Cache::new(&output, &workspace.reference.digest);
+        let mut seen = cache.seen();
+        let from = asked.from.clone();
+        let holdings = match from {
+            None => Holdings::look(workspace, &journal, &mut seen, asked.now)?,
+            Some(_) => Holdings::default(),
+        };
+        Ok(Self { workspace, readers, archive, journal, cache, seen, holdings, from })
+    }
+
+    /// All periods, in order.
+    fn all(&self) -> Result<Vec<String>, Error> {
+        match &self.from {
+            None => Ok(self.holdings.periods.keys().cloned().collect()),
+            Some(folder) => shards::periods(folder),
+        }
+    }
+
+    /// What was received of a period, and what it was read as.
+    fn submitted(&self, period: &str) -> Result<Vec<Submitted>, Error> {
+        if let Some(folder) = &self.from {
+            let readings = shards::load(folder, period)?;
+            return Ok(readings.into_iter().map(|(name, one)| Submitted::at_once(name, one)).collect());
+        }
+        let submissions = self.holdings.periods.get(period).map_or(&[][..], Vec::as_slice);
+        pipeline::examine_submissions(submissions, period, self.workspace, self.readers, &self.cache)
+    }
+
+    /// The periods asked for, in order.
+    fn wanted(&self, asked: &[String]) -> Result<Vec<String>, Error> {
+        let all = self.all()?;
+        if let Some(unknown) = asked.iter().find(|period| !all.contains(period)) {
+            return Err(Error::Missing(format!(
+                "There is no period {unknown}. Periods there: {}.",
+                all.join(", ")
+            )));
+        }
+        if asked.is_empty() {
+            return Ok(all);
+        }
+        Ok(all.into_iter().filter(|period| asked.contains(period)).collect())
+    }
+
+    /// The digest of everything that a period's outputs hang on.
+    fn stamp(&self, period: &str, as_of: Option<Date>) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |text: &str| {
+            hasher.update(text.as_bytes()).update(b"\0");
+        };
+        add(env!("CARGO_PKG_VERSION"));
+        add(CODE);
+        add(&self.workspace.reference.digest);
+        add(&format!("{:?} {as_of:?}", self.workspace.settings));
+        let files = |of: &str, files: &[Submission], add: &mut dyn FnMut(&str)| {
+            add(of);
+            for one in files {
+                let why = one.refused.as_ref().map_or("", |why| why.reason.as_str());
+                add(&format!("{}\n{}\n{}\n{why}", one.name, one.blake3, one.here));
+            }
+        };
+        files("", &self.holdings.shared, &mut add);
+        for (of, submissions) in self.holdings.periods.range(..=period.to_owned()) {
+            files(of, submissions, &mut add);
+            add(self.journal.last_issue(of).map_or("", |issue| issue.snapshot.as_str()));
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// Evaluates periods; earlier ones are read too, to compare with.
+    fn evaluations(
+        &self,
+        wanted: &[String],
+        as_of: Option<Date>,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Vec<(Evaluation, Snapshot)>, Error> {
+        let Some(newest) = wanted.last() else { return Ok(Vec::new()) };
+        let mut made = Vec::new();
+        let mut before: Option<Wave> = None;
+        for period in self.all()?.into_iter().filter(|period| period <= newest) {
+            tell(&period);
+            let submitted = self.submitted(&period)?;
+            let settings = self.workspace.settings.period(&period);
+            let wave = reconcile(settings, submitted, &self.workspace.reference, before.as_ref());
+            before = Some(wave.clone());
+            if wanted.contains(&period) {
+                made.push(self.evaluate(wave, as_of)?);
+            }
+        }
+        Ok(made)
+    }
+
+    fn evaluate(&self, wave: Wave, as_of: Option<Date>) -> Result<(Evaluation, Snapshot), Error> {
+        let issue = self.journal.last_issue(&wave.period.id);
+        let issue = issue.and_then(|issue| Some((issue, issued(&self.archive, issue)?)));
+        let mut evaluation = pipeline::evaluate(self.workspace, wave, as_of)?;
+        if let Some((_, issued)) = &issue {
+            compare::mark_revised(&mut evaluation.measures, issued);
+        }
+        if !evaluation.wave.outstanding().is_empty() {
+            compare::mark_provisional(&mut evaluation.measures);
+        }
+        let snapshot = compare::snapshot(&evaluation.wave, &evaluation.measures);
+        if let Some((issue, issued)) = &issue {
+            evaluation.history.issued_on = Some(issue.at.to_zoned(TimeZone::UTC).date());
+            evaluation.history.changes = compare::changes(issued, &snapshot);
+        }
+        Ok((evaluation, snapshot))
+    }
+
+    /// Writes a period's outputs; gives the digest of each.
+    fn write(
+        &self,
+        evaluation: &Evaluation,
+        started: Timestamp,
+        done: &mut Done,
+    ) -> Result<BTreeMap<String, String>, Error> {
+        let folder = self.folder(&evaluation.wave.period.id);
+        let mut outputs = pipeline::outputs(self.workspace, evaluation)?;
+        let code = if is_rejected(&evaluation.wave) { 3 } else { 0 };
+        let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), code);
+        outputs.push(("run.json".to_owned(), record.json()?));
+        done.held.extend(put(&folder, &outputs)?);
+        let digest = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
+        Ok(outputs.iter().map(|(name, bytes)| (name.clone(), digest(bytes))).collect())
+    }
+
+    fn folder(&self, period: &str) -> PathBuf {
+        self.workspace.output().join(period)
+    }
+
+    fn left(&self, period: &str) -> PeriodDone {
+        let workbook = self.folder(period).join(format!("evaluation-{period}.xlsx"));
+        PeriodDone { period: period.to_owned(), evaluation: None, workbook }
+    }
+
+    /// Learns outputs that were read to see that they are whole.
+    fn remember_outputs(&mut self, last: &Last, periods: &[String]) {
+        let ledger = Ledger::path(&self.workspace.output());
+        let names = periods.iter().flat_map(|period| {
+            let folder = self.folder(period);
+            last.periods.get(period).into_iter().flat_map(move |placed| {
+                let folder = folder.clone();
+                placed.outputs.keys().map(move |name| folder.join(name))
+            })
+        });
+        let paths: Vec<PathBuf> = names.chain([ledger]).collect();
+        let known = self.seen.clone();
+        for path in paths {
+            if let Ok(mark) = known.digest(&path) {
+                self.seen.remember(&path, mark);
+            }
+        }
+        if self.seen != known {
+            self.cache.put_seen(&self.seen);
+        }
+    }
+
+    /// Keeps what the next run can make use of.
+    fn finish(&mut self, mut placed: Last, all: bool) -> Result<(), Error> {
+        let ledger = Ledger::path(&self.workspace.output());
+        placed.ledger = self.seen.digest(&ledger).map(|mark| mark.blake3().to_owned()).unwrap_or_default();
+        placed.save(&self.workspace.output());
+        self.seen.forget_gone();
+        self.cache.put_seen(&self.seen);
+        if all { self.cache.sweep() } else { Ok(()) }
+    }
+}
+
+/// What was issued, where the archive has it whole.
+#[must_use]
+pub fn issued(archive: &Archive, issue: &Issue) -> Option<Snapshot> {
+    serde_json::from_slice(&archive.read(&issue.snapshot)?).ok()
+}
+
+/// What the last run wrote, and from what: to know that nothing is new. Safe to delete.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Last {
+    periods: BTreeMap<String, Placed>,
+    ledger: String,
+}
+
+/// The outputs of a period.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Placed {
+    stamp: String,
+    /// Digests by path within the period's output folder.
+    outputs: BTreeMap<String, String>,
+}
+
+impl Last {
+    fn path(output: &Path) -> PathBuf {
+        output.join("cache").join("last.json")
+    }
+
+    /// Reads it; nothing where there is none.
+    #[must_use]
+    pub fn load(output: &Path) -> Self {
+        let bytes = fs::read(Self::path(output)).ok();
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    fn save(&self, output: &Path) {
+        let path = Self::path(output);
+        let beside = path.with_extension("new");
+        // Without it the next run does more than it need.
+        let _ = serde_json::to_vec(self)
+            .map(|bytes| fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path)));
+    }
+
+    /// The digest of a period's workbook as the last run wrote it.
+    #[must_use]
+    pub fn workbook(&self, period: &str) -> Option<&str> {
+        let outputs = &self.periods.get(period)?.outputs;
+        outputs.get(&format!("evaluation-{period}.xlsx")).map(String::as_str)
+    }
+
+    /// Whether a period's outputs were made from the same and are still whole.
+    fn is_good(&self, workspace: &Workspace, period: &str, stamp: Option<&String>, seen: &Seen) -> bool {
+        let Some(placed) = self.periods.get(period).filter(|placed| Some(&placed.stamp) == stamp) else {
+            return false;
+        };
+        let folder = workspace.output().join(period);
+        let is_whole = |(name, blake3): (&String, &String)| {
+            seen.digest(&folder.join(name)).is_ok_and(|mark| mark.blake3() == blake3)
+        };
+        !placed.outputs.is_empty() && placed.outputs.iter().all(is_whole)
+    }
+
+    fn ledger_is_sound(&self, workspace: &Workspace, seen: &Seen) -> bool {
+        let path = Ledger::path(&workspace.output());
+        !self.ledger.is_empty() && seen.digest(&path).is_ok_and(|mark| mark.blake3() == self.ledger)
+    }
+}
