@@ -118,6 +118,11 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
                 (b'0'..=b'9', None) => digits.push(char::from(*byte)),
                 (b'0'..=b'9', Some(part)) => part.push(char::from(*byte)),
                 (b',', None) if next_digit => {}
+                // `£3 000`
+                (b' ', None)
+                    if digits.len() <= 3
+                        && text.get(..start).unwrap_or("").trim_end().ends_with('\u{a3}')
+                        && groups_thousands(bytes, place + 1) => {}
                 (b'.', None) if next_digit => decimals = Some(String::new()),
                 _ => break,
             }
@@ -141,8 +146,11 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
         if after.starts_with(['k', 'K']) && thousand {
             place += 1;
         }
+        // `1.200` may be a thousand or a pound.
+        let unclear = part.len() == 3 && !thousand;
         if let Ok(pence) = format!("{digits}{scaled}").parse::<i64>()
             && digits.len() <= 10
+            && !unclear
         {
             let before = text.get(..start).unwrap_or("").trim_end();
             let pound_sign = before.ends_with(['\u{a3}', '#'])
@@ -155,4 +163,10 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
         }
     }
     found
+}
+
+/// Whether three digits and no more stand there.
+fn groups_thousands(bytes: &[u8], from: usize) -> bool {
+    (from..from + 3).all(|place| bytes.get(place).is_some_and(u8::is_ascii_digit))
+        && !bytes.get(from + 3).is_some_and(u8::is_ascii_digit)
 }

@@ -63,9 +63,12 @@ fn practice(
             QuestionKind::Coded => coded(question, found, &text, asked),
         }
     };
-    let would_consider =
-        if question.would_consider { consider(found, &text, &coding.code, asked) } else { None };
-    let coding = lone_consideration(coding, would_consider, found);
+    let considered = match question.kind {
+        QuestionKind::Coded => consider(found, &text, &coding.code, asked),
+        QuestionKind::Text | QuestionKind::Scale => None,
+    };
+    let coding = lone_consideration(coding, considered, found);
+    let would_consider = considered.filter(|_| question.would_consider);
     say(question, found, &text, &coding, asked, findings);
     let detail = detail(question, found, &text, &coding.code);
     let text = if text.is_empty() { found.detail.join("\n") } else { text };
@@ -101,13 +104,29 @@ fn scale(question: &Question, found: &FoundAnswer, text: &str) -> Coding {
         _ => {}
     }
     let told = words(text);
-    let mut named = question.scale.iter().filter(|word| {
-        told.contains(word) || told.iter().any(|one| word.len() > 4 && is_one_letter_off(one, word))
-    });
-    match (named.next(), named.next()) {
-        (Some(word), None) => coding(word, word),
+    let is_named = |one: &str, word: &str| one == word || word.len() > 4 && is_one_letter_off(one, word);
+    let named: Vec<(usize, &String)> = question
+        .scale
+        .iter()
+        .filter_map(|word| Some((told.iter().position(|one| is_named(one, word))?, word)))
+        .collect();
+    let current: Vec<&String> =
+        named.iter().filter(|(place, _)| !is_past(&told, *place)).map(|(_, word)| *word).collect();
+    match (named.as_slice(), current.as_slice()) {
+        ([(_, word)], _) | (_, [word]) => coding(word, word),
         _ => coding("unclear", text),
     }
+}
+
+/// Whether the word at a place is what was so before: `previously Fair`, `up from Weak`.
+fn is_past(told: &[String], place: usize) -> bool {
+    let before = told.get(..place).unwrap_or(&[]).iter().rev();
+    before
+        .map(String::as_str)
+        .find(|word| !["rated", "a", "as", "judged", "only"].contains(word))
+        .is_some_and(|word| {
+            ["previously", "formerly", "from", "wa", "were", "earlier", "than"].contains(&word)
+        })
 }
 
 fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionnaire) -> Coding {
@@ -306,6 +325,8 @@ fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) 
     if let Some(said) = &found.would_consider {
         match mark(said) {
             Some(Mark::Tick | Mark::Cross) => return Some(true),
+            // Beside other columns ticked, it is only not ticked.
+            Some(Mark::No) if said == "FALSE" && !found.ticks.is_empty() => return None,
             Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),
             Some(Mark::No) => return None,
             None => {}

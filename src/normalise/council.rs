@@ -13,7 +13,9 @@ pub(crate) fn council(
     file: &str,
     findings: &mut Vec<Finding>,
 ) -> Result<Council, Box<Finding>> {
-    let rank = |mention: &Mention| (place_rank(mention.place), mention.strength);
+    // A misspelt name in a cell gives way to a name written right anywhere.
+    let near = |mention: &Mention| mention.strength == Strength::NearName && mention.place != Place::Label;
+    let rank = |mention: &Mention| (near(mention), place_rank(mention.place), mention.strength);
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
     let inside: Vec<&Mention> = ordered.iter().copied().filter(|m| m.place != Place::FileName).collect();

@@ -10,7 +10,14 @@ pub(crate) fn items(text: &str) -> Vec<String> {
 
 /// The items of a cell that make `wanted` of them, if any way of separating does.
 pub(crate) fn items_of(text: &str, wanted: usize) -> Option<Vec<String>> {
-    let ways = [blocks(text), lines(text), separated(text, ';'), separated(text, '/'), separated(text, ',')];
+    let ways = [
+        blocks(text),
+        lines(text),
+        written(text),
+        separated(text, ';'),
+        separated(text, '/'),
+        separated(text, ','),
+    ];
     ways.into_iter().find(|way| way.len() == wanted)
 }
 
@@ -19,9 +26,26 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     text.lines().map(bare).filter(|line| !line.is_empty()).collect()
 }
 
-/// Parts separated by a character, where all hold something.
+/// Every line of a cell that holds something, a dash alone too.
+fn written(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Parts separated by a character, where all hold something; the comma within
+/// `20,000` separates nothing.
 pub(crate) fn separated(text: &str, by: char) -> Vec<String> {
-    text.split(by).map(bare).filter(|part| !part.is_empty()).collect()
+    let mut parts: Vec<String> = Vec::new();
+    for part in text.split(by) {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        match parts.last_mut() {
+            Some(last) if by == ',' && digits == 3 && last.ends_with(|c: char| c.is_ascii_digit()) => {
+                last.push(by);
+                last.push_str(part);
+            }
+            _ => parts.push(part.to_owned()),
+        }
+    }
+    parts.iter().map(|part| bare(part)).filter(|part| !part.is_empty()).collect()
 }
 
 fn blocks(text: &str) -> Vec<String> {
@@ -84,6 +108,8 @@ mod tests {
         assert_eq!(items("\u{b7} one\n\u{b7} two"), ["one", "two"]);
         assert_eq!(items("1) one\n2) two"), ["one", "two"]);
         assert_eq!(items("Head of HR \u{2013}"), ["Head of HR"]);
+        assert_eq!(items_of("Circa \u{a3}20,000", 2), None);
+        assert_eq!(items_of("1,200, 500", 2), Some(vec!["1,200".to_owned(), "500".to_owned()]));
         assert_eq!(items_of("\u{a3}5; \u{a3}6", 2), Some(vec!["\u{a3}5".to_owned(), "\u{a3}6".to_owned()]));
     }
 }

@@ -128,7 +128,8 @@ fn unreadable() -> Cost {
 /// A text with at least one amount in it.
 fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let money: Vec<Amount> = if found.iter().any(|a| a.pound_sign) {
-        found.iter().copied().filter(|a| a.pound_sign).collect()
+        let found = with_range_ends(text, found);
+        found.into_iter().filter(|a| a.pound_sign).collect()
     } else {
         found.iter().copied().filter(|a| !counts_things(text, a)).collect()
     };
@@ -171,6 +172,37 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         cost.basis = CostBasis::Free;
     }
     cost
+}
+
+/// The amounts with both ends of a range in the same money: `£1,950-2,450`, `£8-10k`.
+fn with_range_ends(text: &str, found: &[Amount]) -> Vec<Amount> {
+    let mut ends = found.to_vec();
+    for place in 1..ends.len() {
+        let (Some(first), Some(second)) = (ends.get(place - 1).copied(), ends.get(place).copied()) else {
+            continue;
+        };
+        let between = text.get(first.end..second.start).unwrap_or("").to_lowercase();
+        let joined = matches!(between.trim(), "-" | "\u{2013}" | "\u{2014}" | "to")
+            || between.trim() == "and" && text.to_lowercase().contains("between");
+        if !joined || !first.pound_sign || counts_things(text, &second) {
+            continue;
+        }
+        let thousands = text.get(..second.end).is_some_and(|t| t.ends_with(['k', 'K']));
+        let own = text.get(..first.end).is_some_and(|t| t.ends_with(['k', 'K']));
+        if let Some(one) = ends.get_mut(place)
+            && first.pence <= second.pence
+        {
+            one.pound_sign = true;
+        }
+        if let Some(one) = ends.get_mut(place - 1)
+            && thousands
+            && !own
+            && first.pence.saturating_mul(1000) <= second.pence
+        {
+            one.pence *= 1000;
+        }
+    }
+    ends
 }
 
 /// How many people, days or years the text says, as its rate asks.
@@ -388,6 +420,10 @@ mod tests {
             ("N/A", CostBasis::NotStated, None),
             ("Information Not available", CostBasis::NotAvailable, None),
             ("\u{a3}800-\u{a3}1,000", CostBasis::Total, Some(Interval::between(80_000, 100_000))),
+            ("\u{a3}1950-2450", CostBasis::Total, Some(Interval::between(195_000, 245_000))),
+            ("\u{a3}8-10k", CostBasis::Total, Some(Interval::between(800_000, 1_000_000))),
+            ("\u{a3}3 000", CostBasis::Total, pounds(3000)),
+            ("\u{a3}1.200", CostBasis::NotStated, None),
             ("\u{a3}500 + VAT", CostBasis::Total, pounds(500)),
             ("1200", CostBasis::Total, pounds(1200)),
             ("\u{a3}150 each", CostBasis::PerHead, pounds(150)),

@@ -89,7 +89,7 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
     if let Some(found) = certificates(text, known) {
         return found;
     }
-    if let Some(number) = leading_number(head) {
+    if let Some(number) = number_then_list(text, known).or_else(|| leading_number(head)) {
         return Qualified { people: People::Number(number, None), named: names_after(text, known) };
     }
     if let Some(flag) = flag(text) {
@@ -229,6 +229,16 @@ fn leading_number(head: &str) -> Option<Interval> {
     if vague { None } else { number.whole() }
 }
 
+/// `4 - 1 CMS, 2 NVQ 5, 1 MBA`: so many people, and what they hold.
+fn number_then_list(text: &str, known: &Qualifications) -> Option<Interval> {
+    let (number, list) = text.split_once([':', '-', '\u{2013}', '='])?;
+    let number = number::in_text(number).filter(|number| number.rest.is_empty())?.whole()?;
+    let listed = certificates(list, known)?;
+    let most = listed.named.iter().filter_map(|one| one.count).max()?;
+    // `2-3 DMS` is a range.
+    (most <= number.upper).then_some(number)
+}
+
 fn flag(text: &str) -> Option<bool> {
     match words(text).first().map(String::as_str) {
         Some("yes" | "y") => Some(true),
@@ -312,6 +322,7 @@ mod tests {
             ("MBA, DMS", People::Names(2)),
             ("Yes", People::Flag(true)),
             ("3 with NVQ 4", number(3)),
+            ("4 - 1 CMS, 2 x NVQ 5, 1 MBA", number(4)),
             ("Approx 4", People::Number(Interval::exact(4).or_estimated(true), None)),
             ("Most of them", People::Silent(Reported::Unreadable("Most of them".to_owned()))),
         ] {

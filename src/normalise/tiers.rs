@@ -138,7 +138,9 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
     let general = &reference.questionnaire.general;
     let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
     let is_text = |cell: &TableCell| matches!(cell.value, CellValue::Text(_));
-    let total = filled.iter().take(2).any(|cell| is_text(cell) && is_total(&words(&cell.text), general));
+    let beside = row.beside.iter().map(String::as_str);
+    let labels = filled.iter().take(2).filter(|cell| is_text(cell)).map(|cell| cell.text.as_str());
+    let total = labels.chain(beside).any(|text| is_total(&words(text), general));
     if total {
         return Role::Total;
     }

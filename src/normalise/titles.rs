@@ -40,7 +40,7 @@ pub(crate) fn listed(text: &str, rules: &Titles) -> Listed {
         found.estimated = true;
         return found;
     }
-    let parts = match bulleted(text) {
+    let parts = match bulleted(text, rules) {
         Some((over, below)) => below.into_iter().map(|one| format!("{over} \u{2013} {one}")).collect(),
         None => parts(text, rules),
     };
@@ -70,8 +70,9 @@ fn only_says_estimated(text: &str) -> bool {
         })
 }
 
-/// A heading with bulleted lines below it: the heading, and the lines.
-fn bulleted(text: &str) -> Option<(String, Vec<String>)> {
+/// A heading with bulleted lines below it: the heading, and the lines. A single post
+/// over lines that are titles themselves is only the first of them.
+fn bulleted(text: &str, rules: &Titles) -> Option<(String, Vec<String>)> {
     let is_bullet = |line: &str| {
         line.starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', '\u{25aa}', '\u{f0b7}'])
             || line.starts_with("- ")
@@ -80,6 +81,10 @@ fn bulleted(text: &str) -> Option<(String, Vec<String>)> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let over = lines.next().filter(|line| !is_bullet(line))?;
     let below: Vec<&str> = lines.collect();
+    let titles = below.iter().filter(|line| rules.rule(&title(&bare(line)).text).is_some()).count();
+    if !is_plural(over) && titles * 2 > below.len() {
+        return None;
+    }
     (below.len() > 1 && below.iter().all(|line| is_bullet(line)))
         .then(|| (over.trim_end_matches(':').to_owned(), below.iter().map(|line| bare(line)).collect()))
 }

@@ -100,6 +100,15 @@ fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
         .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
 }
 
+/// What a cell of a column for it says: `Internal`, `I`, `In-house`.
+fn delivery_marked(told: &[String]) -> Option<bool> {
+    match told {
+        [only] if only == "i" || only == "in" => Some(true),
+        [only] if only == "e" || only == "ex" => Some(false),
+        _ => delivery_said(told),
+    }
+}
+
 struct Reader<'a> {
     reference: &'a Reference,
     findings: &'a mut Vec<Finding>,
@@ -170,7 +179,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, table: &Table, row: &TableRow, current: &mut Option<Delivery>) {
-        let own = table.cell(row, "delivery").and_then(|cell| delivery_said(&words(&cell.text)));
+        let own = table.cell(row, "delivery").and_then(|cell| delivery_marked(&words(&cell.text)));
         let delivery = match own {
             Some(internal) => {
                 let delivery = if internal { Delivery::Internal } else { Delivery::External };

@@ -152,7 +152,10 @@ pub(crate) fn mentions(
     for ((row, col), seen) in grid.all() {
         let text = matches!(seen.value, CellValue::Text(_));
         if text && seen.words.len() <= 16 && corner(row, col) {
-            found.extend(mention(councils, &seen.text, Place::Cell, Some(grid.at_ref(row, col))));
+            let one = mention(councils, &seen.text, Place::Cell, Some(grid.at_ref(row, col)));
+            // A short word alone, such as the heading `Scale`, is no misspelt Swale.
+            let short = seen.words.len() == 1 && seen.text.chars().count() < 7;
+            found.extend(one.filter(|one| !(short && one.strength == Strength::NearName)));
         }
     }
     found.extend(mention(councils, grid.sheet(), Place::SheetName, None));

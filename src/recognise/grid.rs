@@ -149,33 +149,53 @@ impl Grid {
         self.rows_shown = shown.into_iter().collect();
     }
 
-    /// Takes out rows that begin with a mark such as `e.g.`, and columns headed by one.
+    /// Takes out rows of tables that begin with a mark such as `e.g.`.
     fn leave_out_examples(&mut self, general: &General) -> Vec<Finding> {
-        let mut rows = BTreeSet::new();
+        let mut taken: Vec<Extent> = Vec::new();
         let mut findings = Vec::new();
         for row in &self.rows {
-            let Some((col, first)) = self.row(*row).next() else { continue };
-            let marked = general.example.iter().any(|phrase| {
-                phrase.is(&first.words) || (phrase.starts(&first.words) && first.words.len() <= 12)
-            });
-            let any_cell = self
-                .row(*row)
-                .any(|(_, seen)| seen.words.len() <= 3 && general.example.iter().any(|p| p.is(&seen.words)));
-            if marked || any_cell {
-                let last = self.extent(*row, col).bottom;
-                rows.extend(*row..=last.min(row + 10));
+            let first = self.row(*row).next().map(|(col, _)| col);
+            for (col, seen) in self.row(*row) {
+                let marked = general.example.iter().any(|phrase| {
+                    phrase.is(&seen.words) || (phrase.starts(&seen.words) && seen.words.len() <= 12)
+                });
+                let alone = seen.words.len() <= 3 && general.example.iter().any(|p| p.is(&seen.words));
+                let (left, right) = self.headed(*row, col);
+                let begins = Some(col) == first || col == left;
+                if taken.iter().any(|one| one.contains(*row, col)) || !(marked && begins || alone) {
+                    continue;
+                }
+                let left = if begins { col } else { left };
+                let bottom = self.extent(*row, col).bottom.min(*row + 10);
+                taken.push(Extent { top: *row, left, bottom, right });
                 let message = "This row is marked as an example and was not read.";
                 findings.push(Finding::at(
                     Code::ExampleSkipped,
                     &self.at_ref(*row, col),
-                    first.text.clone(),
+                    seen.text.clone(),
                     message,
                 ));
             }
         }
-        self.cells.retain(|(row, _), _| !rows.contains(row));
+        self.cells.retain(|(row, col), _| !taken.iter().any(|one| one.contains(*row, *col)));
         self.note_rows();
         findings
+    }
+
+    /// The columns of the table that a cell's row belongs to, by the longest run of
+    /// headings over it; without one, all to the right.
+    fn headed(&self, row: u32, col: u32) -> (u32, u32) {
+        let run = |above: u32| {
+            let shown = |col: u32| self.shown(above, col).is_some();
+            let from = if shown(col) { col } else { col + 1 };
+            let right = (from..).take_while(|col| shown(*col)).last()?;
+            let left = (0..=from).rev().take_while(|col| shown(*col)).last()?;
+            (right > left).then_some((left.min(col), right))
+        };
+        (row.saturating_sub(6)..row)
+            .filter_map(run)
+            .max_by_key(|(left, right)| right - left)
+            .unwrap_or((col, u32::MAX))
     }
 
     /// The sheet's name.

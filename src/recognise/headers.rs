@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around;
 use super::grid::{Grid, Seen};
 use crate::model::{CellValue, Section};
-use crate::reference::{ColumnOf, Qualifications, Questionnaire};
+use crate::reference::{ColumnOf, Qualifications, Questionnaire, best_likeness};
 
 /// Least likeness, in percent, of a heading to a column's name.
 const LEAST: usize = 55;
@@ -134,20 +135,36 @@ impl<'a> Finder<'a> {
             }
             without_first = without_first.max(sum(self.of_depth(row + depth - 1, 1)));
             without_first = without_first.max(sum(self.of_depth(row + 1, depth - 1)));
+            let needed = sum(&best).max(without_first);
+            let down = self.reaches_down(row + depth - 1, &best);
             let deeper = self.of_depth(row, depth);
-            if sum(deeper) >= sum(&best).max(without_first) + 40 {
+            let more = sum(deeper) >= needed + 40 || down && sum(deeper) + 40 >= needed;
+            if !deeper.is_empty() && more {
                 best = deeper.to_vec();
             }
         }
         best
     }
 
-    /// A row of numbers or of tiers is no second row of a header.
+    /// Whether headings found in the rows above are merged down into this one.
+    fn reaches_down(&self, row: u32, found: &[Header]) -> bool {
+        let down = |column: &HeaderColumn| self.grid.extent(row - 1, column.col).bottom >= row;
+        found.iter().any(|header| header.columns.iter().any(down))
+    }
+
+    /// A row of numbers, of tiers, of lists or about one review is no second row of a
+    /// header.
     fn may_be_header(&self, row: u32) -> bool {
         let mut any = false;
         for (_, seen) in self.grid.row(row) {
             any = true;
-            if seen.is_tier() || seen.words.len() > LONGEST || !matches!(seen.value, CellValue::Text(_)) {
+            let listed = seen.text.starts_with(['-', '\u{2022}', '\u{b7}', '*']);
+            if seen.is_tier()
+                || listed
+                || seen.words.len() > LONGEST
+                || !matches!(seen.value, CellValue::Text(_))
+                || around::is_review(self.asked, &seen.words)
+            {
                 return false;
             }
         }
@@ -187,6 +204,9 @@ impl<'a> Finder<'a> {
         let mut columns: BTreeMap<u32, Vec<&'a Seen>> = BTreeMap::new();
         for row in top..top + depth {
             for col in grid.columns_shown(row) {
+                if around::stands_over(grid, row, col, top + depth - 1) {
+                    continue;
+                }
                 let parts = columns.entry(col).or_default();
                 // A cell merged over several of the rows is one heading.
                 if let Some((_, seen)) = grid.shown(row, col)
@@ -237,8 +257,35 @@ impl<'a> Finder<'a> {
                 found.push((Section::Management, "qualification_kind", 80));
             }
         }
+        if around::is_review(self.asked, &lowest.words) {
+            // `Other reviews` is one of the reviews, not what heads them.
+            found.retain(|(_, id, _)| *id != "review");
+        }
         found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
         found
+    }
+
+    /// Whether a text heads no column of the table that begins with it: it counts the
+    /// rows, or is a title of the sheet on its side that resembles a heading.
+    fn is_title(&self, section: Section, bottom: u32, heading: &Heading) -> bool {
+        if around::numbers_rows(self.grid, bottom, heading.col, &heading.parts) {
+            return true;
+        }
+        if !around::heads_nothing(self.grid, bottom, heading.col) {
+            return false;
+        }
+        let sure = heading.names.iter().any(|(of, _, likeness)| *of == section && *likeness >= 90);
+        let told = around::told(&heading.parts);
+        let sections = TABLES.iter().filter_map(|(_, id)| self.asked.section(id));
+        let named = || sections.into_iter().any(|one| best_likeness(&one.headings, &told) >= 90);
+        !sure || named()
+    }
+
+    /// Whether a review's name stands alone over its lists, which follow below it.
+    fn is_sub_head(&self, section: Section, bottom: u32, heading: &Heading) -> bool {
+        section == Section::Reviews
+            && around::heads_nothing(self.grid, bottom, heading.col)
+            && around::is_review(self.asked, &around::told(&heading.parts))
     }
 
     /// The tables of one section that these header rows head.
@@ -252,17 +299,29 @@ impl<'a> Finder<'a> {
         if !headings.iter().any(|heading| heading.names.iter().any(|(of, _, _)| *of == section)) {
             return Vec::new();
         }
+        let bottom = top + depth - 1;
         let mut runs: Vec<Vec<Chosen>> = vec![Vec::new()];
         let mut last_col = None;
         for heading in headings {
             let run = runs.last().map(Vec::as_slice).unwrap_or_default();
             let gap = last_col.is_some_and(|last: u32| heading.col > last + 1);
+            let apart = last_col
+                .is_some_and(|last| around::is_apart(self.grid, bottom + 1, (last, heading.col)))
+                || self.is_sub_head(section, bottom, heading);
             last_col = Some(heading.col);
-            let (column, again) = choose(section, heading, run, gap);
-            // On its side a sheet shows all its sections in one row, gaps between them.
-            if again || gap && self.grid.is_sideways() {
+            let begins = run.iter().all(|one| one.id.is_empty());
+            let (column, again) = if begins && self.is_title(section, bottom, heading) {
+                (Chosen { heading, id: "", likeness: 0 }, false)
+            } else {
+                choose(section, heading, run, gap)
+            };
+            if again || apart {
                 runs.push(vec![column]);
             } else if let Some(run) = runs.last_mut() {
+                // A surer heading takes the name from a text that only resembled one.
+                if !column.id.is_empty() && !many(column.id) {
+                    run.iter_mut().filter(|one| one.id == column.id).for_each(|one| one.id = "");
+                }
                 run.push(column);
             }
         }
@@ -271,12 +330,12 @@ impl<'a> Finder<'a> {
 
     fn header(&self, section: Section, id: &str, (top, depth): (u32, u32), run: &[Chosen]) -> Option<Header> {
         let known = |column: &Chosen| !column.id.is_empty();
-        let (first, last) = (run.iter().position(known)?, run.iter().rposition(known)?);
+        let counts = |column: &&Chosen| !matches!(column.id, "" | "comment" | "grade");
+        let (first, last) = (run.iter().position(|one| counts(&one))?, run.iter().rposition(known)?);
         let columns = run.get(first..=last)?;
         let wanted = self.asked.section(id)?;
         let strong = |id: &str| wanted.column.iter().any(|column| column.strong && column.id == id);
-        let counted: Vec<&Chosen> =
-            columns.iter().filter(|column| !matches!(column.id, "" | "comment" | "grade")).collect();
+        let counted: Vec<&Chosen> = columns.iter().filter(counts).collect();
         let score: usize = counted.iter().map(|column| column.likeness).sum();
         let distinct = counted.iter().map(|column| column.id).collect::<BTreeSet<_>>().len();
         let best = counted.iter().map(|column| column.likeness).max().unwrap_or(0);
@@ -285,7 +344,7 @@ impl<'a> Finder<'a> {
             && score >= LEAST_SUM
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
-            && !columns.iter().any(|column| self.is_data(bottom, column.heading.col))
+            && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
             && fits(section, columns);
         enough.then(|| {
             let columns = columns.iter().map(Chosen::column).collect();
@@ -320,10 +379,14 @@ impl Chosen<'_> {
     }
 }
 
+/// Whether a table may have several columns of an id.
+fn many(id: &str) -> bool {
+    matches!(id, "qualification_kind" | "comment" | "grade")
+}
+
 /// Which column of a section a heading names beside those already named to its left,
 /// and whether it begins the table anew (side by side).
 fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: bool) -> (Chosen<'h>, bool) {
-    let many = |id: &str| matches!(id, "qualification_kind" | "comment" | "grade");
     let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
     let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
     let own =
@@ -332,6 +395,9 @@ fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: b
         return (chosen("", 0), false);
     };
     if !used(first) {
+        return (chosen(first, sure), false);
+    }
+    if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
         return (chosen(first, sure), false);
     }
     let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
@@ -358,7 +424,8 @@ fn fits(section: Section, columns: &[Chosen]) -> bool {
             // `Service Managers` in a row of titles is no heading of a number.
             let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
             let figures = surely("posts") || surely("qualified") || surely("fte") || kinds > 0;
-            figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
+            let whole = has("tier") && has("titles") && has("qualified");
+            whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {
             has("activity")

@@ -121,6 +121,12 @@ pub(crate) fn is_total(told: &[String], general: &General) -> bool {
             .any(|phrase: &Phrase| phrase.is(told) || (told.len() <= 4 && phrase.starts(told)))
 }
 
+/// Whether a text is a word or two that answer a whole table: `None`, `N/A`, `No details`.
+pub(crate) fn is_silence(told: &[String]) -> bool {
+    let first = told.first().map_or("", String::as_str);
+    told.len() <= 4 && ["none", "no", "nil", "n", "na", "not", "nothing", "tbc"].contains(&first)
+}
+
 /// Whether a text begins as a footnote does.
 pub(crate) fn is_footnote(text: &str, told: &[String], general: &General) -> bool {
     text.starts_with('*') || text.starts_with('\u{2020}') || general.footnote.iter().any(|p| p.starts(told))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Seen};
 use super::labels::{Mark, mark};
-use super::practices::{Candidate, FoundAnswer, Line, answers};
+use super::practices::{Candidate, FoundAnswer, Line, answers, considers};
 use crate::model::CellValue;
 use crate::reference::{Questionnaire, best_likeness, words};
 
@@ -251,9 +251,10 @@ impl<'a> Layout<'a> {
         if role.is_none() && c < self.col {
             return;
         }
-        if let Some((label, rest)) = self.labelled(seen, (row, c)) {
+        if let Some((label, rest, value)) = self.labelled(seen, (row, c)) {
+            anchors.extend(value);
             match label {
-                Role::Consider => found.would_consider = Some(rest),
+                Role::Consider => found.would_consider = Some(rest).filter(|rest| !rest.is_empty()),
                 Role::Detail => found.detail.push(rest),
                 Role::Answer => self.take_text(found, anchor, &rest, seen),
                 Role::Tick(_) | Role::Ignore => {}
@@ -323,15 +324,27 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// A cell such as `Would consider: yes`, or a label with its value to the right.
-    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String)> {
+    /// A cell such as `Would consider: yes`, or a label with its value to the right and
+    /// the cell that holds it.
+    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String, Option<(u32, u32)>)> {
         let (label, rest) = match seen.text.split_once(':') {
             Some((label, rest)) => (label, rest.trim()),
             None => (seen.text.as_str(), ""),
         };
         let label_words = words(label);
-        if label_words.is_empty() || label_words.len() > 7 || mark(label).is_some() {
+        if label_words.is_empty() || mark(label).is_some() {
             return None;
+        }
+        let right = || {
+            let right = self.grid.extent(row, c).right;
+            (right + 1..=right + 4).take_while(|c| *c <= self.within.1).find_map(|c| self.grid.shown(row, c))
+        };
+        if c == self.col && considers(&label_words, self.asked) {
+            let (text, at) = match (rest.is_empty(), right()) {
+                (true, Some((at, seen))) => (seen.text.clone(), Some(at)),
+                _ => (rest.to_owned(), None),
+            };
+            return Some((Role::Consider, text, at));
         }
         let (best, id) = self
             .asked
@@ -345,40 +358,54 @@ impl<'a> Layout<'a> {
             "answer" => Role::Answer,
             _ => return None,
         };
-        if best < 90 {
+        if best < 90 || label_words.len() > 7 {
             return None;
         }
         if !rest.is_empty() {
-            return Some((role, rest.to_owned()));
+            return Some((role, rest.to_owned(), None));
         }
         if self.roles.contains_key(&c) || !seen.text.ends_with(':') && !seen.text.ends_with('?') {
             return None;
         }
-        let right = self.grid.shown(row, c + 1)?;
-        Some((role, right.1.text.clone()))
+        let (at, seen) = right()?;
+        Some((role, seen.text.clone(), Some(at)))
     }
 
-    /// An answer written into the question's own cell: on a line of its own, or after
-    /// the question mark or a colon.
+    /// An answer written into the question's own cell: on lines of its own, or after the
+    /// question mark or a colon.
     fn answer_in_question(&self, found: &mut FoundAnswer, cell: &Candidate) {
         let Some(seen) = self.grid.at(cell.row, cell.col) else { return };
         let Some(asked) = self.asked.questions.get(cell.question) else { return };
-        let wording = words(&asked.wording).join(" ");
-        let tail = asked.wording.rsplit_once('?').map_or("", |(_, tail)| tail.trim());
-        let says_more = |rest: &&str| !wording.contains(&words(rest).join(" "));
-        let after_mark =
-            seen.text.rsplit_once('?').map(|(_, rest)| rest.trim_start_matches([' ', '\n', ':', '-']));
-        let after_mark = after_mark
-            .map(|rest| rest.strip_prefix(tail).unwrap_or(rest).trim())
-            .filter(|rest| !rest.is_empty());
-        let own_lines = seen.text.split_once('\n').map(|(_, rest)| rest.trim()).filter(says_more);
-        let after_colon = seen.text.split_once(": ").map(|(_, rest)| rest.trim()).filter(says_more);
-        let rest = after_mark.or(own_lines).or(after_colon).filter(|rest| !rest.is_empty());
+        let wording = words(&asked.wording);
+        let says_more = |rest: &&str| {
+            let told = words(rest);
+            let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
+            let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
+            let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
+            !asks && (!own || answers(&told)) || told.is_empty() && rest.contains('-')
+        };
+        let lines: Vec<&str> = seen.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
+        let own_lines = own_lines.collect::<Vec<_>>().join("\n");
+        let after = |mark: &str| {
+            let rest = seen.text.rsplit_once(mark).map(|(_, rest)| rest);
+            rest.map(|rest| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(|r| says_more(r))
+        };
+        let rest = Some(own_lines.as_str())
+            .filter(|rest| !rest.is_empty())
+            .or_else(|| after("?"))
+            .or_else(|| after(": "));
         if let Some(rest) = rest {
             found.at = self.grid.at_ref(cell.row, cell.col);
-            rest.trim_start_matches([':', '-', '.', ' ', '\n']).clone_into(&mut found.text);
+            rest.clone_into(&mut found.text);
         }
     }
+}
+
+/// Whether a word begins what a question asks for besides (`please give site`).
+fn instructs(word: &str) -> bool {
+    ["please", "if", "give", "name", "state", "brief", "which", "who", "what", "specify", "e", "eg"]
+        .contains(&word)
 }
 
 fn is_number(seen: &Seen) -> bool {

@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::headers::{self, Header};
+use super::labels::is_silence;
 use super::unheaded;
 use crate::model::Section;
 use crate::reference::Reference;
@@ -15,10 +16,12 @@ pub(super) fn section_marks(
 ) -> Vec<(Section, u32, u32)> {
     let mut found: Vec<(Section, u32, u32)> = Vec::new();
     for ((row, col), seen) in grid.all() {
-        let above_blank = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none());
-        let alone = grid.at(row, col + 1).is_none()
+        let parted = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none())
+            || grid.at(row + 1, col).is_none();
+        // `Coaching pool` stands alone too where `None` stands beside it.
+        let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
-        if seen.words.len() > 8 || !above_blank || !alone {
+        if seen.words.len() > 8 || !parted || !alone {
             continue;
         }
         for section in Section::ALL {

@@ -6,6 +6,7 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
+mod around;
 mod grid;
 mod headers;
 mod labels;
@@ -177,8 +178,11 @@ fn draw_tables(
     let asked = &reference.questionnaire;
     let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
     let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
-    let (upright, sideways) =
-        own.iter().fold((upright, sideways), |(up, down), line| drop_headers_in_lines(up, down, line));
+    let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
+        let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
+        let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
+        drop_headers_in_lines(up, down, line, from)
+    });
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let mut stops = labels_at(label_rows, side);
         for (_, turned, line) in own {
@@ -197,6 +201,8 @@ fn draw_tables(
     let mut tables = tables::tables(&sheet.upright, &upright, &stops(false), &marks);
     let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true), &turned_marks);
     prefer(&mut tables, &mut turned);
+    drop_overlaid(&mut tables, &turned, true);
+    drop_overlaid(&mut turned, &tables, false);
     turned.retain(|table| !table.rows.is_empty());
     // Now that it is known which tables stand upright and which lie on their side,
     // each ends where one of the other kind begins.
@@ -210,25 +216,30 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
-    unheaded::add(&sheet.upright, &mut tables, &upright);
+    unheaded::add(&sheet.upright, &mut tables, &upright, &reference.titles);
     Drawn { upright, sideways, tables }
 }
 
-/// Headers that lie among the questions are none.
+/// Headers that lie among the questions, or are the headings over their answers (in row
+/// `from`), are none.
 fn drop_headers_in_lines(
     upright: Vec<Header>,
     sideways: Vec<Header>,
     (_, side, line): &FoundLine,
+    from: Option<u32>,
 ) -> (Vec<Header>, Vec<Header>) {
     let stops = line.stops();
     let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
+    let answers = stops.first().map_or(0, |s| s.2);
     let col = line.column();
     let inside = |header: &Header, turned: bool| {
         if turned {
             // The line runs across this view: a header that holds the questions is theirs.
             header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
         } else {
-            header.top >= first && header.top <= last && header.left() <= col + 1 && header.right() >= col
+            let beside = header.left() <= col + 1 && header.right() >= col;
+            let over = Some(header.top) == from && header.left() <= answers + 2 && header.right() > col;
+            over || header.top >= first && header.top <= last && beside
         }
     };
     let keep = |headers: Vec<Header>, turned: bool| {
@@ -253,13 +264,34 @@ fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
     headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
 }
 
+/// How much speaks for a table: its headings, its cells, its labels.
+fn weight(table: &Table) -> usize {
+    let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
+    let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
+    table.score + 4 * filled + 60 * labels
+}
+
+/// Drops tables whose header begins among the headings of a far surer table that is
+/// seen the other way. `side` says whether that one lies on its side.
+fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
+    let headings = |other: &Table| {
+        let region = region(other)?;
+        Some(if side {
+            Extent { right: other.at.col, ..region }
+        } else {
+            Extent { bottom: other.at.row, ..region }
+        })
+    };
+    tables.retain(|table| {
+        !others.iter().any(|other| {
+            let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
+            within && weight(table) * 2 < weight(other)
+        })
+    });
+}
+
 /// Of tables of one section found upright and on their side, the surer ones stay.
 fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
-    let weight = |table: &Table| {
-        let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
-        let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
-        table.score + 4 * filled + 60 * labels
-    };
     for section in Section::ALL {
         let best = |tables: &[Table]| tables.iter().filter(|t| t.section == section).map(weight).max();
         if let (Some(up), Some(side)) = (best(upright), best(sideways)) {

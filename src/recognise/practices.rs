@@ -72,11 +72,22 @@ impl Line {
     pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
         let first = self.cells.first()?;
         let heads =
-            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 85);
+            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
         (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
-            let shown: Vec<&Seen> = grid.row(row).map(|(_, seen)| seen).collect();
-            let all = shown.len() > 1 && shown.iter().all(|seen| heads(seen));
-            all.then_some((row, first.col.saturating_sub(2), first.col + 2))
+            // `Do you ...` may stand over the questions themselves.
+            let over: Vec<&Seen> = (first.col + 1..)
+                .skip_while(|col| *col <= grid.extent(row, first.col).right)
+                .map_while(|col| Some(grid.shown(row, col)?.1))
+                .collect();
+            let all = !over.is_empty() && over.iter().all(|seen| heads(seen));
+            // `Please tick one` merged over the ticks is of it too.
+            let above = row.saturating_sub(1);
+            let reaches = |col: u32| {
+                let extent = grid.extent(above, col);
+                grid.shown(above, col).is_some() && (extent.right > extent.left || extent.bottom >= row)
+            };
+            let top = if row > 0 && reaches(first.col + 1) { above } else { row };
+            all.then_some((top, first.col.saturating_sub(2), first.col + 2))
         })
     }
 
@@ -95,6 +106,9 @@ impl Line {
 /// The cells of a sheet that may be questions, row by row.
 pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
     let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
+        if considers(&seen.words, asked) {
+            return None;
+        }
         let (question, score) = question(seen, asked)?;
         Some(Candidate { row, col, question, score })
     };
@@ -121,7 +135,10 @@ pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
     let mut claimed = BTreeSet::new();
     found.retain_mut(|line| {
         let first = claimed.is_empty();
-        line.cells.retain(|cell| !claimed.contains(&cell.question) && (first || cell.score >= 65));
+        line.cells.retain(|cell| !claimed.contains(&cell.question));
+        // Several questions in one line vouch for each other.
+        let whole = first || line.cells.len() >= 3;
+        line.cells.retain(|cell| whole || cell.score >= 65);
         claimed.extend(line.cells.iter().map(|cell| cell.question));
         line.score = line.cells.iter().map(|cell| cell.score).sum();
         !line.cells.is_empty()
@@ -143,6 +160,17 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let score = cells.iter().map(|cell| cell.score).sum();
     let enough = cells.len() >= 3 || cells.iter().filter(|cell| cell.score >= 80).count() >= 1;
     (enough && score >= 80).then_some(Line { cells, score })
+}
+
+/// Whether a text asks only whether the council would consider it, as a row of its own
+/// below a question does.
+pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
+    told.len() <= 10
+        && asked
+            .answer_column
+            .iter()
+            .filter(|column| column.id == "would_consider")
+            .any(|column| best_likeness(&column.names, told) >= 85)
 }
 
 /// Which question a cell asks, and how surely in percent.

@@ -32,6 +32,8 @@ pub struct TableRow {
     pub places: Vec<CellRef>,
     /// Whether blank rows lie between this row and the one above it.
     pub after_gap: bool,
+    /// What stands just left of the table in this row, such as `Total`.
+    pub beside: Option<String>,
 }
 
 /// A table found on a sheet.
@@ -106,10 +108,16 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         let cells: Vec<_> =
             columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
         if cells.iter().all(Option::is_none) {
+            // Beyond a gap across the page stands another table.
+            if grid.is_sideways() && row > before + 1 {
+                break;
+            }
             continue;
         }
         let places = columns.iter().map(|column| grid.at_ref(row, column.col)).collect();
-        rows.push(TableRow { cells, places, after_gap: row > before + 1 });
+        let beside = (left.saturating_sub(2)..left).rev().find_map(|col| grid.at(row, col));
+        let beside = beside.map(|seen| seen.text.clone());
+        rows.push(TableRow { cells, places, after_gap: row > before + 1, beside });
         before = row;
     }
     Table {
@@ -170,14 +178,19 @@ fn with_label_column(
         .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
         .map(Header::right)
         .max();
-    let from = header.left().saturating_sub(3).max(taken.map_or(0, |col| col + 1));
+    // On its side a sheet shows other sections just above.
+    let reach = if grid.is_sideways() { 1 } else { 3 };
+    let from = header.left().saturating_sub(reach).max(taken.map_or(0, |col| col + 1));
     let texts = |col: u32| -> Vec<&Seen> {
         grid.rows_shown(header.bottom + 1, end).filter_map(|row| grid.at(row, col)).collect()
     };
-    let says_label = |seen: &Seen| match header.section {
-        Section::Management => seen.tier.is_some(),
-        Section::Training => delivery_said(&seen.words).is_some() && seen.words.len() <= 4,
-        _ => true,
+    let labels = |col: u32| match header.section {
+        Section::Management => tiers_down(&texts(col)),
+        Section::Training => texts(col)
+            .into_iter()
+            .filter(|seen| delivery_said(&seen.words).is_some() && seen.words.len() <= 4)
+            .count(),
+        _ => texts(col).len(),
     };
     let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
     let outside = from..header.left();
@@ -185,7 +198,7 @@ fn with_label_column(
     let best = inside
         .chain(outside.rev())
         .chain(beyond.filter(|_| header.section == Section::Management))
-        .map(|col| (texts(col).into_iter().filter(|seen| says_label(seen)).count(), col))
+        .map(|col| (labels(col), col))
         .filter(|(labels, _)| *labels > 0)
         .max_by_key(|(labels, col)| (*labels, *col));
     if let Some((_, col)) = best {
@@ -194,6 +207,18 @@ fn with_label_column(
         columns.sort_by_key(|column| column.col);
     }
     columns
+}
+
+/// How many tiers a column of cells names. Numbers alone do only where they count the
+/// tiers from the first: 1, 2, 3.
+fn tiers_down(cells: &[&Seen]) -> usize {
+    let labels: Vec<_> = cells.iter().filter_map(|seen| seen.tier.as_ref()).collect();
+    if labels.iter().any(|label| label.sure) {
+        return labels.len();
+    }
+    let counted = labels.len() > 1 && (1..).zip(&labels).all(|(tier, label)| label.tier == tier);
+    let numbers = cells.iter().filter(|seen| seen.text.contains(|c: char| c.is_ascii_digit())).count();
+    if counted && labels.len() == numbers { labels.len() } else { 0 }
 }
 
 /// The last row of a table: before the next header, question or label that takes
@@ -220,11 +245,12 @@ fn last_row(
             grid.row(above).filter(|(col, _)| (left.saturating_sub(1)..=right).contains(col)).collect();
         let heading = match shown.as_slice() {
             [] => true,
-            [(_, seen)] => {
+            [(col, seen)] => {
                 headings += 1;
                 matches!(seen.value, CellValue::Text(_))
                     && seen.words.len() <= 12
                     && !is_answer_alone(header.section, seen)
+                    && !ends_table(grid, (above, *col), left)
             }
             // `Internal` and `External` side by side over the next tables.
             several => {
@@ -237,6 +263,16 @@ fn last_row(
         end = above;
     }
     end - 1
+}
+
+/// Whether a cell alone in its row is a table's last row and no heading over the next
+/// one: it stands right under another row, and apart from what follows or to the right
+/// of where headings begin.
+fn ends_table(grid: &Grid, (row, col): (u32, u32), left: u32) -> bool {
+    let filled = |row: u32| (left..=left + 8).any(|col| grid.shown(row, col).is_some());
+    let under = row.checked_sub(1).is_some_and(filled);
+    let said = grid.at(row, col).is_some_and(|seen| delivery_said(&seen.words).is_some());
+    under && !said && (col > left || !filled(row + 1))
 }
 
 /// A word that answers a whole table by itself (`None`, `No details`), or a tier.

@@ -7,13 +7,23 @@ use super::grid::Grid;
 use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
+use crate::reference::Titles;
 
-/// Adds the management table of a sheet that has tiers but no header over them.
-pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header]) {
+/// Adds the management table of a sheet that has tiers but no header over them. Tiers
+/// within other tables are whom a course was for, and those beside neither numbers nor
+/// titles are a list.
+pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], rules: &Titles) {
     if tables.iter().any(|table| table.section == Section::Management) {
         return;
     }
-    let labels = tier_columns(grid, headers);
+    let mut labels = tier_columns(grid, headers);
+    labels.retain(|col, rows| {
+        rows.retain(|row| {
+            let at = grid.at_ref(*row, *col);
+            !tables.iter().any(|table| table.rows.iter().any(|one| one.places.contains(&at)))
+        });
+        !rows.is_empty()
+    });
     let Some((col, rows)) =
         labels.into_iter().max_by_key(|(col, rows)| (rows.len(), std::cmp::Reverse(*col)))
     else {
@@ -24,7 +34,11 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header]) {
         return;
     }
     let ids = guess(grid, col, (first, last));
-    if ids.len() < 2 {
+    let titled = |col: u32| {
+        let cells = (first..=last).filter_map(|row| grid.at(row, col));
+        cells.filter(|seen| rules.rule(&seen.text).is_some()).count() > 1
+    };
+    if !ids.iter().any(|(col, id)| *id == "posts" || *id == "titles" && titled(*col)) {
         return;
     }
     tables.push(Table {
@@ -101,7 +115,7 @@ fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> 
         let cells: Vec<Option<TableCell>> = ids.iter().map(|(col, _)| cell(*col)).collect();
         if cells.iter().any(Option::is_some) {
             let places = ids.iter().map(|(col, _)| grid.at_ref(row, *col)).collect();
-            rows.push(TableRow { cells, places, after_gap: false });
+            rows.push(TableRow { cells, places, after_gap: false, beside: None });
         }
     }
     rows

@@ -167,16 +167,29 @@ impl Councils {
             return Vec::new();
         }
         let (found, rest) = self.windows(&told);
+        // `St` goes with dates, but begins a name where a word follows.
+        let begins = |place: usize| {
+            told.get(place).is_some_and(|word| word == "st")
+                && told.get(place + 1).is_some_and(|next| next.chars().all(char::is_alphabetic))
+        };
+        let kept = |(place, word): &(usize, &String)| begins(*place) || !is_company(word);
+        let bare: Vec<String> = told.iter().enumerate().filter(kept).map(|(_, word)| word.clone()).collect();
+        let near = || {
+            let near = self.near(&without_kinds(&bare));
+            if near.is_empty() { self.near(&without_kinds(&told)) } else { near }
+        };
         if !found.is_empty() {
-            return if rest { found } else { Vec::new() };
+            // `Norht Norfolk District Council` is North Norfolk, and not Norfolk.
+            let longer = near();
+            let same = longer.iter().any(|one| found.iter().any(|own| own.council.id == one.council.id));
+            return match (longer.is_empty() || same, rest) {
+                (false, _) => longer,
+                (true, true) => found,
+                (true, false) => Vec::new(),
+            };
         }
-        let bare: Vec<String> = told.iter().filter(|word| !is_company(word)).cloned().collect();
         let by_initials = self.by_initials(&bare);
-        if !by_initials.is_empty() {
-            return by_initials;
-        }
-        let near = self.near(&without_kinds(&bare));
-        if near.is_empty() { self.near(&without_kinds(&told)) } else { near }
+        if by_initials.is_empty() { near() } else { by_initials }
     }
 
     /// Names standing in the words, longest first, and whether all that remains is
@@ -281,7 +294,8 @@ fn is_kind(word: &str) -> bool {
 fn is_company(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMPANY.split(' ').collect());
     WORDS.contains(word)
-        || word.trim_end_matches("st").trim_end_matches("th").chars().all(|c| c.is_ascii_digit())
+        || word.starts_with(|c: char| c.is_ascii_digit())
+            && word.trim_end_matches("st").trim_end_matches("th").chars().all(|c| c.is_ascii_digit())
         || word
             .strip_prefix('v')
             .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
@@ -403,6 +417,10 @@ mod tests {
             ("H&BBC", "Hinckley and Bosworth"),
             ("Charnwood BC return (final)", "Charnwood"),
             ("Harbrough", "Harborough"),
+            ("North West Leicestreshire District Council", "North West Leicestershire"),
+            ("Return from North East Derbysihre DC", "North East Derbyshire"),
+            ("Norht Norfolk District Council", "North Norfolk"),
+            ("St Edmuidsbury Borough Council return", "St Edmundsbury"),
             ("MELTON", "Melton"),
             ("Leicestershire CC", "Leicestershire"),
             ("LeicesterCityReturn2005", "Leicester"),

@@ -30,7 +30,7 @@ struct Row {
 #[derive(Debug, Clone)]
 pub struct Qualifications {
     rules: Vec<(Phrase, Qualification)>,
-    names: Index<()>,
+    names: Index<bool>,
 }
 
 impl Qualifications {
@@ -53,7 +53,8 @@ impl Qualifications {
             let known = Qualification { category: row.category, level, source: row.source };
             rules.push((Phrase::new(&row.pattern), known));
         }
-        let names = Index::new(rules.iter().map(|(phrase, _)| ((), phrase.clone())));
+        let names =
+            Index::new(rules.iter().map(|(phrase, known)| (known.category == "other", phrase.clone())));
         Ok(Self { rules, names })
     }
 
@@ -79,11 +80,13 @@ impl Qualifications {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .peekable();
-        parts.peek().is_some_and(|first| first.chars().any(char::is_alphabetic))
+        // `1 CMS` counts them; `Other review` is another thing.
+        parts.peek().is_some_and(|first| first.starts_with(char::is_alphabetic))
             && parts.all(|part| {
                 let words = words(part);
                 let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
-                level || words.len() <= 5 && self.names.like(&words).any(|((), likeness)| likeness >= 55)
+                let fits = |(other, likeness): (&bool, usize)| likeness >= if *other { 85 } else { 55 };
+                level || words.len() <= 5 && self.names.like(&words).any(fits)
             })
     }
 }
@@ -107,6 +110,9 @@ mod tests {
         }
         assert!(known.only_names("NVQ/ONC/HNC/BTEC"));
         assert!(known.only_names("MBA/ Degree"));
+        assert!(known.only_names("ILM / NEBS"));
+        assert!(!known.only_names("1 CMS"));
+        assert!(!known.only_names("Any other review"));
         assert!(!known.only_names("No. with management qualification"));
     }
 }

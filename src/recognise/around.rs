@@ -1,0 +1,55 @@
+//! What stands around a heading: whether it heads anything at all, is a title over the
+//! table, or parts one table from the next.
+
+use super::grid::{Grid, Seen};
+use crate::reference::{Questionnaire, best_likeness};
+
+/// Whether a cell in a band of header rows that ends with `last` is a title over the
+/// table: alone in its row, over one column.
+pub(super) fn stands_over(grid: &Grid, row: u32, col: u32, last: u32) -> bool {
+    let extent = grid.extent(row, col);
+    row < last
+        && extent.right == col
+        && extent.bottom == row
+        && (col.saturating_sub(2)..=col + 2).all(|c| c == col || grid.shown(row, c).is_none())
+}
+
+/// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.
+pub(super) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) -> bool {
+    let [heading] = parts else { return false };
+    let [word] = heading.words.as_slice() else { return false };
+    if !["no", "number", "ref", "item", "row", "line"].contains(&word.as_str()) {
+        return false;
+    }
+    let bottom = grid.extent(bottom, col).bottom;
+    let below = grid.rows().iter().filter(|row| **row > bottom);
+    let shown: Vec<i64> = below.map_while(|row| grid.at(*row, col)?.text.parse().ok()).collect();
+    shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
+}
+
+/// Whether a sheet on its side shows nothing beside this cell, as beside a section's
+/// heading.
+pub(super) fn heads_nothing(grid: &Grid, bottom: u32, col: u32) -> bool {
+    grid.is_sideways()
+        && (grid.extent(bottom, col).bottom > bottom
+            || (bottom + 1..=bottom + 2).all(|row| grid.shown(row, col).is_none()))
+}
+
+/// Whether a gap between headings parts two tables: any on a sheet on its side, which
+/// shows all its sections in one row; else a wide one with nothing under it.
+pub(super) fn is_apart(grid: &Grid, below: u32, (last, next): (u32, u32)) -> bool {
+    let wide = next > last + 2;
+    let blank = |row: u32| (last + 1..next).all(|col| grid.shown(row, col).is_none());
+    next > last + 1 && (grid.is_sideways() || wide && (below..below + 2).all(blank))
+}
+
+/// Whether a text names one review, as a row or a table of them is labelled.
+pub(super) fn is_review(asked: &Questionnaire, told: &[String]) -> bool {
+    let rows = asked.section("reviews").map(|section| section.row.as_slice()).unwrap_or_default();
+    rows.iter().any(|one| best_likeness(&one.names, told) >= 80)
+}
+
+/// The words of all the cells of a heading.
+pub(super) fn told(parts: &[&Seen]) -> Vec<String> {
+    parts.iter().flat_map(|part| part.words.iter().cloned()).collect()
+}
