@@ -188,7 +188,7 @@ impl Grid {
         let run = |above: u32| {
             let shown = |col: u32| self.shown(above, col).is_some();
             let from = if shown(col) { col } else { col + 1 };
-            let right = (from..).take_while(|col| shown(*col)).last()?;
+            let right = (from..u32::MAX).take_while(|col| shown(*col)).last()?;
             let left = (0..=from).rev().take_while(|col| shown(*col)).last()?;
             (right > left).then_some((left.min(col), right))
         };

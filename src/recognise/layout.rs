@@ -31,6 +31,9 @@ pub(super) struct Layout<'a> {
     col: u32,
 }
 
+/// What a label in a cell is for, its value, and the other cell that holds it.
+type Told = (Role, String, Option<(u32, u32)>);
+
 impl<'a> Layout<'a> {
     pub(super) fn of(
         grid: &'a Grid,
@@ -326,7 +329,7 @@ impl<'a> Layout<'a> {
 
     /// A cell such as `Would consider: yes`, or a label with its value to the right and
     /// the cell that holds it.
-    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String, Option<(u32, u32)>)> {
+    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<Told> {
         let (label, rest) = match seen.text.split_once(':') {
             Some((label, rest)) => (label, rest.trim()),
             None => (seen.text.as_str(), ""),
