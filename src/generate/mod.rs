@@ -2,7 +2,7 @@
 //! for trying things out without anybody's real return.
 //!
 //! A council of the register and a seed give its structure; structure, year and chance
-//! give what the return holds and how it is laid out ([`compose`]); plain sheets become
+//! give what the return holds and how it is laid out (`compose`); plain sheets become
 //! the bytes of a file of any format ([`files`]). What went in is kept as [`Truth`], so
 //! that a reading can be held against it. The same seed gives the same bytes.
 

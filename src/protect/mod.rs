@@ -7,8 +7,8 @@
 //! category sum to the partnership's. Nothing else that is published sums over them, and
 //! a share is published with its parts or not at all. So each sum is protected by itself:
 //!
-//! 1. [`primary`] says which figures are disclosive as they stand;
-//! 2. [`secondary`] adds the fewest others that keep each of them open, in whole people,
+//! 1. `primary` says which figures are disclosive as they stand;
+//! 2. `secondary` adds the fewest others that keep each of them open, in whole people,
 //!    by as much as a small count, whoever knows how many posts there are.
 //!
 //! Posts are the councils' establishment and published in any case: a share's
