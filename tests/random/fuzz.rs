@@ -181,8 +181,13 @@ fn faults(book: &RawBook) -> Vec<String> {
     faults
 }
 
+/// How many to draw.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(120)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn any_grid_is_read_to_its_end(book in book()) {

@@ -1,5 +1,5 @@
 //! What worker processes cost over reading in this process. Left out of a plain
-//! `cargo test`, since it measures: `cargo test cost_of_workers -- --ignored --nocapture`.
+//! `cargo test`, since it measures: `cargo test the_cost_of_workers -- --ignored --nocapture`.
 //! `benches/workers.rs` has the times.
 
 use std::time::{Duration, Instant};
