@@ -180,9 +180,10 @@ impl Grid {
     /// headings over it; without one, all to the right.
     fn headed(&self, row: u32, col: u32) -> (u32, u32) {
         let run = |above: u32| {
-            let shown = |col: u32| self.shown(above, col).is_some();
+            let columns = self.columns_shown(above);
+            let shown = |col: u32| columns.contains(&col);
             let from = if shown(col) { col } else { col + 1 };
-            let right = (from..).take_while(|col| shown(*col)).last()?;
+            let right = (from..=*columns.last()?).take_while(|col| shown(*col)).last()?;
             let left = (0..=from).rev().take_while(|col| shown(*col)).last()?;
             (right > left).then_some((left.min(col), right))
         };

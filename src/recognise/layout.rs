@@ -20,6 +20,14 @@ enum Role {
     Ignore,
 }
 
+/// What a label such as `Would consider` says: its value, and the cell that holds it
+/// where that is another.
+struct Labelled {
+    role: Role,
+    text: String,
+    at: Option<(u32, u32)>,
+}
+
 pub(super) struct Layout<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
@@ -251,9 +259,9 @@ impl<'a> Layout<'a> {
         if role.is_none() && c < self.col {
             return;
         }
-        if let Some((label, rest, value)) = self.labelled(seen, (row, c)) {
-            anchors.extend(value);
-            match label {
+        if let Some(Labelled { role, text: rest, at }) = self.labelled(seen, (row, c)) {
+            anchors.extend(at);
+            match role {
                 Role::Consider => found.would_consider = Some(rest).filter(|rest| !rest.is_empty()),
                 Role::Detail => found.detail.push(rest),
                 Role::Answer => self.take_text(found, anchor, &rest, seen),
@@ -326,7 +334,7 @@ impl<'a> Layout<'a> {
 
     /// A cell such as `Would consider: yes`, or a label with its value to the right and
     /// the cell that holds it.
-    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<(Role, String, Option<(u32, u32)>)> {
+    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<Labelled> {
         let (label, rest) = match seen.text.split_once(':') {
             Some((label, rest)) => (label, rest.trim()),
             None => (seen.text.as_str(), ""),
@@ -344,7 +352,7 @@ impl<'a> Layout<'a> {
                 (true, Some((at, seen))) => (seen.text.clone(), Some(at)),
                 _ => (rest.to_owned(), None),
             };
-            return Some((Role::Consider, text, at));
+            return Some(Labelled { role: Role::Consider, text, at });
         }
         let (best, id) = self
             .asked
@@ -362,13 +370,13 @@ impl<'a> Layout<'a> {
             return None;
         }
         if !rest.is_empty() {
-            return Some((role, rest.to_owned(), None));
+            return Some(Labelled { role, text: rest.to_owned(), at: None });
         }
         if self.roles.contains_key(&c) || !seen.text.ends_with(':') && !seen.text.ends_with('?') {
             return None;
         }
         let (at, seen) = right()?;
-        Some((role, seen.text.clone(), Some(at)))
+        Some(Labelled { role, text: seen.text.clone(), at: Some(at) })
     }
 
     /// An answer written into the question's own cell: on lines of its own, or after the
