@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Code, Finding, Return};
+use crate::model::{Code, Finding, Return, RuledRow};
 use crate::normalise::{FileFacts, normalise};
 use crate::read::{Unreadable, files, read_book};
-use crate::recognise::recognise;
+use crate::recognise::{decisions, recognise};
 use crate::reference::Reference;
 
 /// What became of one file.
@@ -20,8 +20,18 @@ pub struct Examined {
     pub format: String,
     /// Its return, or the finding that rejects it.
     pub outcome: Result<Box<Return>, Box<Finding>>,
+    /// What was filled in, where the file is no return but a sheet of this program's that
+    /// came back; its outcome is then that it is no return.
+    pub filled_in: Option<FilledIn>,
     /// Where each section was found, for people: section and place.
     pub places: Vec<(String, String)>,
+}
+
+/// A sheet of this program's that was filled in and came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FilledIn {
+    /// A decisions workbook, with what was ruled.
+    Decisions(Vec<RuledRow>),
 }
 
 impl Examined {
@@ -32,6 +42,7 @@ impl Examined {
             blake3: String::new(),
             format: why.format.clone(),
             outcome: Err(Box::new(Finding::of_file(why.code, name, why.format.clone(), why.reason.clone()))),
+            filled_in: None,
             places: Vec::new(),
         }
     }
@@ -54,6 +65,17 @@ pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Referen
         Ok(book) => book,
         Err(why) => return Examined { blake3, ..Examined::refused(name, &why) },
     };
+    if let Some(rows) = decisions(&book) {
+        let message = "This is a decisions workbook, not a return.";
+        let finding = Finding::of_file(Code::NoSection, name, "decisions", message);
+        return Examined {
+            blake3,
+            format: book.format,
+            outcome: Err(Box::new(finding)),
+            filled_in: Some(FilledIn::Decisions(rows)),
+            places: Vec::new(),
+        };
+    }
     let found = recognise(name, &book, reference);
     let facts = FileFacts { file: name, blake3: &blake3, period };
     let outcome = normalise(facts, &book, &found, reference);
@@ -62,6 +84,7 @@ pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Referen
         format: book.format,
         outcome: outcome.map(Box::new).map_err(|no_return| Box::new(no_return.finding)),
         blake3,
+        filled_in: None,
         places,
     }
 }

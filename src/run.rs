@@ -17,12 +17,12 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{CODE, Cache};
 use crate::compare;
 use crate::error::Error;
-use crate::holdings::{Holdings, Submission};
+use crate::holdings::{Holdings, SHARED as SHARED_PERIOD, Submission};
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::ledger::{Ledger, RunFacts};
 use crate::model::{Evaluation, Snapshot, Status, Wave};
 use crate::pipeline::{self, Readers, Workspace};
-use crate::reconcile::{Submitted, reconcile};
+use crate::reconcile::{SHARED, Submitted, reconcile};
 use crate::seen::Seen;
 use crate::shards;
 use crate::write::place::{Held, put};
@@ -108,14 +108,15 @@ pub fn collate(
     let stamps: BTreeMap<String, String> =
         job.holdings.periods.keys().map(|period| (period.clone(), job.stamp(period, asked.as_of))).collect();
     let last = Last::load(&workspace.output());
+    let sound = last.ledger_is_sound(workspace, &job.seen);
     let stale: Vec<String> = wanted
         .iter()
         .filter(|period| {
-            asked.from.is_some() || !last.is_good(workspace, period, stamps.get(*period), &job.seen)
+            // A ledger that is made anew needs to be told everything again.
+            asked.from.is_some() || !sound || !last.is_good(workspace, period, stamps.get(*period), &job.seen)
         })
         .cloned()
         .collect();
-    let sound = last.ledger_is_sound(workspace, &job.seen);
     if stale.is_empty() && sound && asked.from.is_none() {
         job.remember_outputs(&last, &wanted);
         let periods = wanted.iter().map(|period| job.left(period)).collect();
@@ -216,8 +217,15 @@ impl<'a> Job<'a> {
             let readings = shards::load(folder, period)?;
             return Ok(readings.into_iter().map(|(name, one)| Submitted::at_once(name, one)).collect());
         }
-        let submissions = self.holdings.periods.get(period).map_or(&[][..], Vec::as_slice);
-        pipeline::examine_submissions(submissions, period, self.workspace, self.readers, &self.cache)
+        let read = |submissions: &[Submission], period: &str| {
+            pipeline::examine_submissions(submissions, period, self.workspace, self.readers, &self.cache)
+        };
+        let mut submitted = read(self.holdings.periods.get(period).map_or(&[][..], Vec::as_slice), period)?;
+        // What lies in `input/` itself is for all periods, if it is a sheet filled in.
+        let shared = read(&self.holdings.shared, SHARED_PERIOD)?;
+        let shared = shared.into_iter().filter(|one| one.examined.filled_in.is_some());
+        submitted.extend(shared.map(|one| Submitted { name: format!("{SHARED}{}", one.name), ..one }));
+        Ok(submitted)
     }
 
     /// The periods asked for, in order.
@@ -310,6 +318,7 @@ impl<'a> Job<'a> {
     ) -> Result<BTreeMap<String, String>, Error> {
         let folder = self.folder(&evaluation.wave.period.id);
         let mut outputs = pipeline::outputs(self.workspace, evaluation)?;
+        outputs.push(("decisions.xlsx".to_owned(), pipeline::decisions(evaluation)?));
         let code = if is_rejected(&evaluation.wave) { 3 } else { 0 };
         let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), code);
         outputs.push(("run.json".to_owned(), record.json()?));

@@ -13,6 +13,7 @@ mod history;
 mod raw;
 mod received;
 mod returned;
+pub mod ruling;
 mod table;
 
 pub use cell::{CellRef, address, column_letters, parse_address};
@@ -28,4 +29,5 @@ pub use returned::{
     Activity, Band, Cohort, CostBasis, Coverage, Delivery, DeliveryStatement, Posts, Practice,
     QualificationRow, Return, Review, ReviewKind, Section, Statement,
 };
+pub use ruling::{Applied, Doubt, Matter, RuledRow, RulingKey, Rulings};
 pub use table::{Column, Kind, Table, Value};

@@ -181,6 +181,18 @@ impl Column {
         Self { heading: heading.into(), kind: Kind::Number, width: 13, tones: &[] }
     }
 
+    /// A column left empty for people to fill in.
+    #[must_use]
+    pub fn entry(heading: impl Into<String>, width: u16) -> Self {
+        Self { kind: Kind::Entry, ..Self::text(heading, width) }
+    }
+
+    /// A column for programs, kept out of people's way.
+    #[must_use]
+    pub fn key(heading: impl Into<String>) -> Self {
+        Self { kind: Kind::Key, ..Self::text(heading, 10) }
+    }
+
     /// The same column, its cells set off by what they say.
     #[must_use]
     pub fn toned(self, tones: &'static [(&'static str, Tone)]) -> Self {
@@ -195,6 +207,10 @@ pub enum Kind {
     Text,
     /// Numbers, shares, money and dates, and readings of them, aligned to the right.
     Number,
+    /// What people are asked to fill in.
+    Entry,
+    /// What programs know a row by: kept narrow and on one line.
+    Key,
 }
 
 /// How a cell is set off; writers choose the colours.
@@ -242,13 +258,15 @@ pub struct Cell {
     pub link: Option<Link>,
     /// Shorthand shown after a number, such as `[e]`.
     pub marker: String,
+    /// The cells that hold what can be chosen here; other words may be typed too.
+    pub choices: Option<Area>,
 }
 
 impl Cell {
     /// A cell of this value.
     #[must_use]
     pub fn of(value: Value) -> Self {
-        Self { value, formula: None, link: None, marker: String::new() }
+        Self { value, formula: None, link: None, marker: String::new(), choices: None }
     }
 
     /// An empty cell.
@@ -292,6 +310,12 @@ impl Cell {
     #[must_use]
     pub fn to_some(self, link: Option<Link>) -> Self {
         Self { link, ..self }
+    }
+
+    /// The same cell with a list to choose from.
+    #[must_use]
+    pub fn choosing(self, choices: Area) -> Self {
+        Self { choices: Some(choices), ..self }
     }
 
     /// The same cell with shorthand after its number.

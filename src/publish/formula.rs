@@ -39,6 +39,8 @@ pub enum Rows {
     All,
     /// One, from 0.
     At(usize),
+    /// From one to another, from 0, both included.
+    Between(usize, usize),
     /// The total.
     Total,
 }
@@ -54,6 +56,12 @@ impl Area {
     #[must_use]
     pub fn cell(table: &'static str, column: usize, row: usize) -> Self {
         Self { table, first: column, last: column, rows: Rows::At(row) }
+    }
+
+    /// A stretch of a column, both rows included.
+    #[must_use]
+    pub fn stretch(table: &'static str, column: usize, rows: (usize, usize)) -> Self {
+        Self { table, first: column, last: column, rows: Rows::Between(rows.0, rows.1) }
     }
 
     /// A cell of the total.

@@ -9,6 +9,8 @@ mod coaching;
 mod completeness;
 mod contents;
 mod cover;
+mod decided;
+pub mod decisions;
 mod definitions;
 mod desk;
 mod findings_words;
@@ -96,6 +98,7 @@ pub(crate) const SHEETS: &[Entry] = &[
     training_costs::SHEET,
     coaching::SHEET,
     queries::SHEET,
+    decided::SHEET,
     sources::SHEET,
     definitions::SHEET,
 ];

@@ -6,6 +6,7 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
+mod decisions;
 mod grid;
 mod headers;
 mod labels;
@@ -19,6 +20,7 @@ mod unheaded;
 use std::sync::Arc;
 
 pub use about::{Labelled, Mention, Place};
+pub use decisions::decisions;
 pub use practices::FoundAnswer;
 pub use tables::{Table, TableCell, TableRow};
 

@@ -5,8 +5,8 @@
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatText, ConditionalFormatTextRule,
-    ExcelDateTime, Formula, Table as ListObject, TableColumn, TableFunction, TableStyle, Url, Worksheet,
-    XlsxError,
+    DataValidation, ExcelDateTime, Formula, Table as ListObject, TableColumn, TableFunction, TableStyle, Url,
+    Worksheet, XlsxError,
 };
 
 use crate::publish::book::{Cell, Column, Kind, Sheet, Table, Tone, Value};
@@ -40,6 +40,7 @@ pub(super) fn table(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), 
         table.columns.iter().enumerate().map(|(place, of)| (of.kind, decimals(table, place))).collect();
     for (row, cells) in table.rows.iter().enumerate() {
         write_row(pen, &kinds, cells, (row_number(placed.top, row), Role::Body))?;
+        choices(pen, row_number(placed.top, row), cells)?;
     }
     if let Some(total) = &table.total {
         write_row(pen, &kinds, total, (row_number(placed.top, table.rows.len()), Role::Total))?;
@@ -52,15 +53,30 @@ pub(super) fn table(pen: &mut Pen, table: &Table, placed: Placed) -> Result<(), 
 
 /// Writes labels and their values.
 pub(super) fn facts(pen: &mut Pen, top: u32, facts: &[(String, Cell)]) -> Result<(), XlsxError> {
-    let width = pen.plan.widths(pen.sheet).get(1).copied().unwrap_or(300);
+    let (last, width) = fact_span(pen);
     for (row, (label, cell)) in (top..).zip(facts) {
         let format = pen.styles.get(Look::words(Role::Label));
         pen.page.write_string_with_format(row, 0, clean(label), format)?;
+        if last > 1 {
+            let format = pen.styles.get(Look::words(Role::Paragraph));
+            pen.page.merge_range(row, 1, row, last, "", format)?;
+        }
         write_cell(pen, (row, 1), cell, (Role::Paragraph, Kind::Text, false))?;
         let height = frame::row_height([(shown_text(cell), false, width)].into_iter());
         pen.page.set_row_height_pixels(row, height + 3)?;
     }
     Ok(())
+}
+
+/// The last column that a fact's value takes, and how wide it is: one column, or all that
+/// a paragraph spans where a table's columns stand below.
+fn fact_span(pen: &Pen) -> (u16, u32) {
+    let widths = pen.plan.widths(pen.sheet);
+    if pen.sheet.tables().next().is_none() {
+        return (1, widths.get(1).copied().unwrap_or(300));
+    }
+    let (last, _) = pen.plan.span(pen.sheet);
+    (last.max(1), widths.iter().take(usize::from(last) + 1).skip(1).sum())
 }
 
 /// Text as a workbook can hold it: no control characters, not too long.
@@ -92,7 +108,7 @@ fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
 
 fn header_look(of: &Column) -> Look {
     Look::words(match of.kind {
-        Kind::Text => Role::Header,
+        Kind::Text | Kind::Entry | Kind::Key => Role::Header,
         Kind::Number => Role::HeaderNumber,
     })
 }
@@ -141,7 +157,8 @@ fn write_row(
     }
     let widths = pen.plan.widths(pen.sheet).iter().copied();
     let bold = role == Role::Total;
-    let texts = cells.iter().zip(widths).map(|(cell, width)| (shown_text(cell), bold, width));
+    let wrapped = cells.iter().zip(kinds).zip(widths).filter(|((_, (kind, _)), _)| *kind != Kind::Key);
+    let texts = wrapped.map(|((cell, _), width)| (shown_text(cell), bold, width));
     let height = frame::row_height(texts);
     pen.page.set_row_height_pixels(row, height)?;
     Ok(())
@@ -150,6 +167,11 @@ fn write_row(
 fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind, bool)) -> Result<(), XlsxError> {
     let (row, col) = at;
     let (role, kind, decimals) = as_a;
+    let role = match kind {
+        Kind::Entry if role == Role::Body => Role::Entry,
+        Kind::Key if role == Role::Body => Role::Key,
+        _ => role,
+    };
     let numeric = matches!(cell.value, Value::Number(_) | Value::Percent(_) | Value::Money(_));
     let look = Look {
         right: kind == Kind::Number || (numeric && role == Role::Body),
@@ -186,6 +208,20 @@ fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind, boo
             }
         }
     };
+    Ok(())
+}
+
+/// Gives cells their lists to choose from; what is not in the list may be typed too.
+fn choices(pen: &mut Pen, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
+    for (place, cell) in cells.iter().enumerate() {
+        let Some(area) = cell.choices else { continue };
+        let list = Formula::new(pen.plan.area(area, pen.sheet.name));
+        let validation = DataValidation::new()
+            .allow_list_formula(list)
+            .set_input_message("Choose from the list, or type your own words.")?
+            .show_error_message(false);
+        pen.page.add_data_validation(row, column(place), row, column(place), &validation)?;
+    }
     Ok(())
 }
 

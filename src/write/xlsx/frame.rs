@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use crate::publish::book::{Block, Link, Sheet};
+use crate::publish::book::{Block, Kind, Link, Sheet};
 
 use super::cells::{Pen, clean};
 use super::place::{HEAD, Plan};
@@ -25,7 +25,7 @@ pub(super) fn head(pen: &mut Pen) -> Result<(), XlsxError> {
     let (title, about) = (pen.sheet.title.clone(), pen.sheet.about.clone());
     spanned(pen, 0, &title, Role::Title)?;
     spanned(pen, 1, &about, Role::About)?;
-    if WITHOUT_WAY_BACK.contains(&pen.sheet.name) {
+    if WITHOUT_WAY_BACK.contains(&pen.sheet.name) || !pen.plan.has("Contents") {
         return Ok(());
     }
     let look = Look { linked: true, ..Look::words(Role::Back) };
@@ -52,6 +52,7 @@ pub(super) fn print(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<
     page.set_margins(0.5, 0.5, 0.5, 0.7, 0.3, 0.3);
     page.set_footer(footer(sheet));
     page.set_screen_gridlines(false);
+    without_keys(page, sheet, plan)?;
     if sheet.opens {
         page.set_active(true).set_first_tab(false);
     }
@@ -65,6 +66,17 @@ pub(super) fn print(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<
     page.set_repeat_rows(top, top)?;
     if !table.rows.is_empty() {
         page.set_freeze_panes(top + 1, table.fixed)?;
+    }
+    Ok(())
+}
+
+/// Leaves a last column that is for programs out of what is printed.
+fn without_keys(page: &mut Worksheet, sheet: &Sheet, plan: &Plan) -> Result<(), XlsxError> {
+    let mut tables = sheet.blocks.iter().zip(plan.blocks(sheet)).rev();
+    let Some((Block::Table(table), placed)) = tables.next() else { return Ok(()) };
+    if table.columns.last().is_some_and(|column| column.kind == Kind::Key) {
+        let last = place::column(table.columns.len().saturating_sub(2));
+        page.set_print_area(0, 0, place::row_number(placed.top, table.rows.len()), last)?;
     }
     Ok(())
 }

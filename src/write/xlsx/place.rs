@@ -81,6 +81,11 @@ impl<'a> Plan<'a> {
         (last, used)
     }
 
+    /// Whether the book has a sheet of this name.
+    pub(super) fn has(&self, sheet: &str) -> bool {
+        self.sheets.contains_key(sheet)
+    }
+
     /// Where a link leads, as Excel writes it.
     pub(super) fn target(&self, link: Link) -> String {
         match link {
@@ -107,13 +112,14 @@ impl<'a> Plan<'a> {
         let (first, last) = match area.rows {
             Rows::All => (top + 1, row_number(top, table.rows.len().saturating_sub(1))),
             Rows::At(row) => (row_number(top, row), row_number(top, row)),
+            Rows::Between(first, last) => (row_number(top, first), row_number(top, last)),
             Rows::Total => (row_number(top, table.rows.len()), row_number(top, table.rows.len())),
         };
         (sheet, [(first, column(area.first)), (last, column(area.last))])
     }
 
     /// Cells of a row keep to their row when a table is sorted; all others stand fast.
-    fn area(&self, area: Area, on: &str) -> String {
+    pub(super) fn area(&self, area: Area, on: &str) -> String {
         let (sheet, [(first, left), (last, right)]) = self.corners(area);
         let fixed = if matches!(area.rows, Rows::At(_)) { "" } else { "$" };
         let cell = |row: u32, col: u16| {
@@ -216,7 +222,8 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
                 for (label, _) in facts {
                     widen(0, metrics::width(label, POINTS, true) + metrics::PADDING);
                 }
-                widen(1, 620);
+                // Beside a table, values run across its columns.
+                widen(1, if sheet.tables().next().is_some() { 0 } else { 620 });
             }
             _ => {}
         }
@@ -226,6 +233,12 @@ fn widths(sheet: &Sheet) -> Vec<u32> {
 
 /// Wide enough for its content up to the width asked for, and for its longest word.
 fn column_width(table: &Table, place: usize, column: &Column) -> u32 {
+    if column.kind == Kind::Entry {
+        return u32::from(column.width) * 7;
+    }
+    if column.kind == Kind::Key {
+        return header_width(&column.heading);
+    }
     let most = u32::from(column.width) * 7;
     let cells = table.rows.iter().chain(&table.total).filter_map(|row| row.get(place));
     let content = cells.map(|cell| {

@@ -23,6 +23,7 @@ const INK: u32 = 0x0B_0C_0C;
 const DEEP: u32 = 0x12_43_6D;
 const RULE: u32 = 0xB1_B4_B6;
 const PALE: u32 = 0xE9_F0_F7;
+const FILL_IN: u32 = 0xFF_F8_DC;
 const LINK: u32 = 0x1D_5A_A8;
 const QUIET: u32 = 0x50_5A_5F;
 const STEPS: [u32; 4] = [DEEP, 0x20_73_BC, 0x6B_AC_E6, 0xC9_E0_F5];
@@ -41,6 +42,10 @@ pub(super) enum Role {
     Header,
     HeaderNumber,
     Body,
+    /// Left for people to fill in.
+    Entry,
+    /// What programs know a row by.
+    Key,
     Total,
 }
 
@@ -129,7 +134,8 @@ pub(super) fn weight(role: Role) -> (u32, bool) {
         Role::Title => (16, true),
         Role::Heading => (12, true),
         Role::Label | Role::Header | Role::HeaderNumber | Role::Total => (POINTS, true),
-        Role::About | Role::Back | Role::Paragraph | Role::Body => (POINTS, false),
+        Role::About | Role::Back | Role::Paragraph | Role::Body | Role::Entry => (POINTS, false),
+        Role::Key => (POINTS - 2, false),
     }
 }
 
@@ -155,6 +161,12 @@ fn format(look: &Look) -> Format {
         Role::Body => {
             format.set_text_wrap().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(RULE)
         }
+        Role::Entry => format
+            .set_text_wrap()
+            .set_background_color(FILL_IN)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(RULE),
+        Role::Key => format.set_font_color(RULE),
         Role::Total => format
             .set_text_wrap()
             .set_background_color(PALE)
@@ -163,8 +175,13 @@ fn format(look: &Look) -> Format {
             .set_border_bottom(FormatBorder::Thin)
             .set_border_bottom_color(DEEP),
     };
-    format = format.set_align(if look.right { FormatAlign::Right } else { FormatAlign::Left });
-    if !look.right && matches!(look.role, Role::Header | Role::Body | Role::Total) {
+    format = format.set_align(match (look.role, look.right) {
+        // Cut off at the cell's edge, whatever stands beside it.
+        (Role::Key, _) => FormatAlign::Fill,
+        (_, true) => FormatAlign::Right,
+        (_, false) => FormatAlign::Left,
+    });
+    if !look.right && matches!(look.role, Role::Header | Role::Body | Role::Entry | Role::Total) {
         // Set in from the edge, so that words do not touch the number before them.
         format = format.set_indent(1);
     }
