@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::holdings::{Holdings, SHARED as SHARED_PERIOD, Submission};
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::ledger::{Ledger, RunFacts};
-use crate::model::{Evaluation, Snapshot, Status, Wave};
+use crate::model::{Evaluation, FollowUp, Snapshot, Status, Wave};
 use crate::pipeline::{self, Readers, Workspace};
 use crate::reconcile::{SHARED, Submitted, reconcile};
 use crate::seen::Seen;
@@ -277,18 +277,36 @@ impl<'a> Job<'a> {
     ) -> Result<Vec<(Evaluation, Snapshot)>, Error> {
         let Some(newest) = wanted.last() else { return Ok(Vec::new()) };
         let mut made = Vec::new();
-        let mut before: Option<Wave> = None;
+        let mut earlier: Vec<Wave> = Vec::new();
         for period in self.all()?.into_iter().filter(|period| period <= newest) {
             tell(&period);
             let submitted = self.submitted(&period)?;
             let settings = self.workspace.settings.period(&period);
-            let wave = reconcile(settings, submitted, &self.workspace.reference, before.as_ref());
-            before = Some(wave.clone());
+            let wave = reconcile(settings, submitted, &self.workspace.reference, earlier.last());
+            earlier.push(wave.clone());
             if wanted.contains(&period) {
-                made.push(self.evaluate(wave, as_of)?);
+                let mut evaluated = self.evaluate(wave, as_of)?;
+                evaluated.0.history.follow_up = self.follow_ups(&evaluated.0, &earlier)?;
+                made.push(evaluated);
             }
         }
         Ok(made)
+    }
+
+    /// A period, the last of `waves`, against the one before and against the first.
+    fn follow_ups(&self, now: &Evaluation, waves: &[Wave]) -> Result<Vec<FollowUp>, Error> {
+        let Some((_, earlier)) = waves.split_last() else { return Ok(Vec::new()) };
+        let first = earlier.first().filter(|_| earlier.len() > 1);
+        earlier
+            .last()
+            .into_iter()
+            .chain(first)
+            .map(|wave| {
+                let then = pipeline::evaluate(self.workspace, wave.clone(), None)?;
+                let councils = &self.workspace.reference.councils;
+                Ok(compare::follow_up(now, &then, |code| councils.by_code(code)))
+            })
+            .collect()
     }
 
     fn evaluate(&self, wave: Wave, as_of: Option<Date>) -> Result<(Evaluation, Snapshot), Error> {

@@ -22,7 +22,10 @@ pub use decimal::decimal;
 pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};
 pub use finding_codes::{CATALOGUE, Code, Entry, entry};
-pub use history::{Cause, Change, Changes, Fact, History, Measured, Moved, Snapshot, reading};
+pub use history::{
+    Apart, Cause, Change, Changes, Fact, FollowUp, History, Measured, Moved, PracticeMove, Snapshot, Then,
+    Unlike, reading,
+};
 pub use raw::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark};
 pub use received::{Evaluation, MeasureRow, Period, QuestionInfo, Received, Status, Wave};
 pub use returned::{

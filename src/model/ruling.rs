@@ -144,7 +144,7 @@ pub struct Doubt {
     pub place: [String; 3],
     /// What the tool took it for.
     pub suggestion: String,
-    /// What can be ruled; empty where a number is asked for.
+    /// What can be chosen; a number may be ruled besides where one is asked for.
     pub choices: Vec<String>,
 }
 

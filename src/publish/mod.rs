@@ -14,6 +14,7 @@ pub mod decisions;
 mod definitions;
 mod desk;
 mod findings_words;
+mod follow_up;
 pub mod formula;
 mod headcount;
 mod notes;
@@ -86,6 +87,7 @@ pub(crate) const SHEETS: &[Entry] = &[
     received::SHEET,
     completeness::SHEET,
     changes::SHEET,
+    follow_up::SHEET,
     practices::SHEET,
     practice_answers::SHEET,
     reviews::SHEET,

@@ -14,7 +14,7 @@ pub(super) fn doubt(one: &Return, finding: &Finding, codes: &[String]) -> Option
     let mut choices: Vec<String> = match target {
         Target::Band(_) => Band::ALL.iter().map(|band| band.title().to_owned()).collect(),
         Target::Answer(_) => codes.to_vec(),
-        Target::Posts(_) | Target::Qualified(_) | Target::Cost(_) => Vec::new(),
+        Target::Posts(_) | Target::Qualified(_) | Target::Cost(_) => vec![NOT_KNOWN.to_owned()],
     };
     choices.push(AS_READ.to_owned());
     Some(Doubt {

@@ -229,3 +229,22 @@ fn a_full_disk_changes_nothing_and_is_said_to_be_full() {
     assert_eq!(after.code, 0, "{}", after.said);
     assert_eq!(kept, whole, "something was changed");
 }
+
+#[test]
+fn a_second_period_is_held_against_the_first() {
+    let workspace = Workspace::seven("two periods");
+    for (name, bytes) in crate::support::seven().into_iter().filter(|(name, _)| !name.starts_with("Melton")) {
+        workspace.put("2006", &name, &bytes);
+    }
+    let run = workspace.collate();
+    assert_eq!(run.code, 0, "{}", run.said);
+    let book = returns::read::read_book(&run.bytes("2006", "evaluation-2006.xlsx")).unwrap();
+    let sheet = book.sheets.iter().find(|sheet| sheet.name == "Follow-up").unwrap();
+    let texts: Vec<String> = sheet.cells.values().map(|cell| cell.value.text()).collect();
+    for wanted in ["6 councils returned in both periods.", "It did not return for 2006.", "No answer changed."] {
+        assert!(texts.iter().any(|text| text == wanted), "{wanted}: {texts:#?}");
+    }
+    let first = returns::read::read_book(&run.bytes("2005", "evaluation-2005.xlsx")).unwrap();
+    let sheet = first.sheets.iter().find(|sheet| sheet.name == "Follow-up").unwrap();
+    assert!(sheet.cells.values().any(|cell| cell.value.text().contains("no earlier period")));
+}

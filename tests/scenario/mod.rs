@@ -159,8 +159,9 @@ impl Play {
             cells.range((row, 0)..(row + 1, 0)).map(|(_, cell)| cell.value.text()).collect()
         };
         let rows = (0..200).map(row);
-        let mut own =
-            rows.filter(|row| row.iter().any(|cell| cell == council) && row.iter().any(|cell| cell == about));
+        let mut own = rows.filter(|row| {
+            row.iter().any(|cell| cell == council) && row.iter().any(|cell| cell.starts_with(about))
+        });
         let found = own.next().unwrap_or_else(|| panic!("{council}, {about} is not to be ruled on"));
         found.into_iter().find(|cell| RulingKey::parse(cell).is_some()).unwrap()
     }
