@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Code, Finding, Return};
+use crate::model::{Code, Finding, Return, RuledRow};
 use crate::normalise::{FileFacts, normalise};
 use crate::read::{Unreadable, files, read_book};
-use crate::recognise::{FoundSection, recognise};
+use crate::recognise::{FoundSection, decisions, recognise};
 use crate::reference::Reference;
 
 /// What became of one file.
@@ -26,6 +26,16 @@ pub struct Examined {
     pub named_in: Option<String>,
     /// The period that the return names, as written.
     pub period_said: Option<String>,
+    /// What was filled in, where the file is no return but a sheet of this program's that
+    /// came back; its outcome is then that it is no return.
+    pub filled_in: Option<FilledIn>,
+}
+
+/// A sheet of this program's that was filled in and came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FilledIn {
+    /// A decisions workbook, with what was ruled.
+    Decisions(Vec<RuledRow>),
 }
 
 impl Examined {
@@ -36,6 +46,7 @@ impl Examined {
             blake3: String::new(),
             format: why.format.clone(),
             outcome: Err(Box::new(Finding::of_file(why.code, name, why.format.clone(), why.reason.clone()))),
+            filled_in: None,
             places: Vec::new(),
             named_in: None,
             period_said: None,
@@ -60,6 +71,19 @@ pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Referen
         Ok(book) => book,
         Err(why) => return Examined { blake3, ..Examined::refused(name, &why) },
     };
+    if let Some(rows) = decisions(&book) {
+        let message = "This is a decisions workbook, not a return.";
+        let finding = Finding::of_file(Code::NoSection, name, "decisions", message);
+        return Examined {
+            blake3,
+            format: book.format,
+            outcome: Err(Box::new(finding)),
+            filled_in: Some(FilledIn::Decisions(rows)),
+            places: Vec::new(),
+            named_in: None,
+            period_said: None,
+        };
+    }
     let found = recognise(name, &book, reference);
     let facts = FileFacts { file: name, blake3: &blake3, period };
     let outcome = normalise(facts, &book, &found, reference);
@@ -68,6 +92,7 @@ pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Referen
         format: book.format,
         outcome: outcome.map(Box::new).map_err(|no_return| Box::new(no_return.finding)),
         blake3,
+        filled_in: None,
         places: found.places(),
         named_in,
         period_said: found.period_said(),

@@ -17,7 +17,7 @@ use crate::model::{Evaluation, History, QuestionInfo, Wave};
 use crate::protect::protect;
 use crate::publish::book::Book;
 use crate::publish::report::report;
-use crate::publish::{Context, MeasureInfo, publish, publish_public, standard_notes};
+use crate::publish::{self, Context, MeasureInfo, publish, publish_public, standard_notes};
 use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
 use crate::read::pool::{Pool, PoolOptions};
@@ -241,6 +241,14 @@ pub fn wave_of(
     // Nothing is known of when they came, so all came at once.
     let submitted = readings.into_iter().map(|(name, examined)| Submitted::at_once(name, examined)).collect();
     reconcile(workspace.settings.period(period), submitted, &workspace.reference, before)
+}
+
+/// The bytes of a period's decisions workbook.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn decisions(evaluation: &Evaluation) -> Result<Vec<u8>, Error> {
+    write::xlsx(publish::decisions::decisions(evaluation)).map_err(Error::output("decisions.xlsx"))
 }
 
 /// Examines files, each under its name.

@@ -3,14 +3,21 @@
 //! Which return counts: by version stated, then date completed, then first seen. The
 //! same bytes are a duplicate. A section that a newer return lacks carries over from the one before.
 
+mod doubts;
+mod rulings;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use crate::examine::Examined;
-use crate::model::{Band, Code, Council, Finding, Period, Received, Return, Section, Severity, Status, Wave};
+use crate::model::{
+    Band, Code, Council, Doubt, Finding, Period, Received, Return, Rulings, Section, Severity, Status, Wave,
+};
 use crate::reference::Reference;
+pub(crate) use rulings::SHARED;
+use rulings::{InForce, which_return};
 
 /// A file received and what it was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +54,8 @@ pub fn reconcile(
     let mut by_council: BTreeMap<String, Vec<(Timestamp, Return)>> = BTreeMap::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut submitted = submitted;
-    submitted.retain(|one| one.here || one.examined.outcome.is_ok());
+    let mut in_force = InForce::of(&submitted, &mut findings);
+    submitted.retain(|one| one.examined.filled_in.is_none() && (one.here || one.examined.outcome.is_ok()));
     submitted.sort_by(|a, b| (Reverse(a.here), &a.name).cmp(&(Reverse(b.here), &b.name)));
     for Submitted { name, first_seen, examined: one, .. } in submitted {
         let mut row = received_as(&name, &one);
@@ -60,15 +68,23 @@ pub fn reconcile(
         seen.insert(one.blake3.clone(), name.clone());
         match one.outcome {
             Ok(one) => {
-                by_council.entry(one.council.code.to_string()).or_default().push((first_seen, *one));
+                if let Some(basis) = in_force.rules_out(&one) {
+                    row.status = Status::Superseded;
+                    row.reason = format!("Ruled not to count. {basis}");
+                } else {
+                    by_council.entry(one.council.code.to_string()).or_default().push((first_seen, *one));
+                }
             }
             Err(finding) => findings.push(*finding),
         }
         received.push(row);
     }
     let mut returns = Vec::new();
+    let mut rulings = Rulings::default();
     for (_, own) in by_council {
-        let (current, superseded) = newest(own);
+        let Newest { mut current, superseded, doubts } = newest(own, &in_force);
+        rulings.open.extend(doubts);
+        in_force.apply(&mut current, reference, &mut rulings);
         if let Some(row) = counting(&mut received, &current.file) {
             row.place = Some(1);
         }
@@ -86,10 +102,11 @@ pub fn reconcile(
             compare(one, before, &period);
         }
     }
+    findings.extend(in_force.unmatched());
     findings.extend(returns.iter().flat_map(|one| one.findings.iter().cloned()));
     sort_received(&mut received);
     let expected = expected(reference, &returns);
-    Wave { period, expected, received, returns, findings }
+    Wave { period, expected, received, returns, findings, rulings }
 }
 
 /// The files of a period as they were read, none held against another.
@@ -106,7 +123,7 @@ pub fn as_read(period: Period, examined: Vec<(String, Examined)>) -> Wave {
             Err(finding) => findings.push(*finding),
         }
     }
-    Wave { period, expected: Vec::new(), received, returns, findings }
+    Wave { period, expected: Vec::new(), received, returns, findings, rulings: Rulings::default() }
 }
 
 /// The row of a file that was taken to count.
@@ -156,12 +173,21 @@ fn expected(reference: &Reference, returns: &[Return]) -> Vec<Council> {
     returns.iter().filter_map(|one| reference.councils.by_code(&one.council.code)).cloned().collect()
 }
 
-/// The return that counts, and the files it supersedes with the reason, newest first.
-fn newest(mut own: Vec<(Timestamp, Return)>) -> (Return, Vec<(String, String)>) {
+/// The return of a council that counts.
+struct Newest {
+    current: Return,
+    /// The files it supersedes with the reason, newest first.
+    superseded: Vec<(String, String)>,
+    /// Whether others should count is to be ruled on.
+    doubts: Vec<Doubt>,
+}
+
+fn newest(mut own: Vec<(Timestamp, Return)>, in_force: &InForce) -> Newest {
     // A return without a version is the first one; without a date, the oldest. The
     // digest only makes the order certain where nothing else does.
-    let rank =
-        |(first_seen, one): &(Timestamp, Return)| (one.version.unwrap_or(100), one.completed_on, *first_seen);
+    let rank = |(first_seen, one): &(Timestamp, Return)| {
+        (in_force.rules_in(one), one.version.unwrap_or(100), one.completed_on, *first_seen)
+    };
     own.sort_by(|a, b| (rank(a), &a.1.blake3).cmp(&(rank(b), &b.1.blake3)));
     let tie = own.len() > 1
         && own.iter().rev().take(2).map(rank).collect::<Vec<_>>().windows(2).all(|w| w.first() == w.get(1));
@@ -174,6 +200,7 @@ fn newest(mut own: Vec<(Timestamp, Return)>) -> (Return, Vec<(String, String)>) 
         .rev()
         .map(|one| (one.file.clone(), format!("A newer return of the council counts: {reason}.")))
         .collect();
+    let mut doubts = Vec::new();
     if tie {
         let names: Vec<&str> = older.iter().map(|one| one.file.as_str()).collect();
         let message = format!(
@@ -181,6 +208,10 @@ fn newest(mut own: Vec<(Timestamp, Return)>) -> (Return, Vec<(String, String)>) 
             current.file,
             names.join(", ")
         );
+        doubts = std::iter::once(&current)
+            .chain(&older)
+            .map(|one| which_return(one, Code::OrderUnclear, &message))
+            .collect();
         let mut finding = Finding::of_file(Code::OrderUnclear, &current.file, names.join(", "), message)
             .within(Section::About);
         finding.council = Some(current.council.clone());
@@ -189,7 +220,7 @@ fn newest(mut own: Vec<(Timestamp, Return)>) -> (Return, Vec<(String, String)>) 
     for one in older.iter().rev() {
         carry_over(&mut current, one);
     }
-    (current, superseded)
+    Newest { current, superseded, doubts }
 }
 
 fn describe(one: &Return) -> String {

@@ -17,12 +17,12 @@ use serde::{Deserialize, Serialize};
 use crate::cache::{CODE, Cache};
 use crate::compare;
 use crate::error::Error;
-use crate::holdings::{Holdings, Submission};
+use crate::holdings::{Holdings, SHARED as SHARED_PERIOD, Submission};
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::ledger::{Ledger, RunFacts};
-use crate::model::{Evaluation, Snapshot, Status, Wave};
+use crate::model::{Evaluation, FollowUp, Snapshot, Status, Wave};
 use crate::pipeline::{self, Editions, Readers, Workspace};
-use crate::reconcile::{Submitted, reconcile};
+use crate::reconcile::{SHARED, Submitted, reconcile};
 use crate::seen::Seen;
 use crate::shards;
 use crate::write::place::{Held, put};
@@ -112,14 +112,15 @@ pub fn collate(
     let stamps: BTreeMap<String, String> =
         job.holdings.periods.keys().map(|period| (period.clone(), job.stamp(period, asked.as_of))).collect();
     let last = Last::load(&workspace.output());
+    let sound = last.ledger_is_sound(workspace, &job.seen);
     let stale: Vec<String> = wanted
         .iter()
         .filter(|period| {
-            asked.from.is_some() || !last.is_good(workspace, period, stamps.get(*period), &job.seen)
+            // A ledger that is made anew needs to be told everything again.
+            asked.from.is_some() || !sound || !last.is_good(workspace, period, stamps.get(*period), &job.seen)
         })
         .cloned()
         .collect();
-    let sound = last.ledger_is_sound(workspace, &job.seen);
     if stale.is_empty() && sound && asked.from.is_none() {
         job.remember_outputs(&last, &wanted);
         let periods = wanted.iter().map(|period| job.left(period)).collect();
@@ -221,8 +222,15 @@ impl<'a> Job<'a> {
             let readings = shards::load(folder, period)?;
             return Ok(readings.into_iter().map(|(name, one)| Submitted::at_once(name, one)).collect());
         }
-        let submissions = self.holdings.periods.get(period).map_or(&[][..], Vec::as_slice);
-        pipeline::examine_submissions(submissions, period, self.workspace, self.readers, &self.cache)
+        let read = |submissions: &[Submission], period: &str| {
+            pipeline::examine_submissions(submissions, period, self.workspace, self.readers, &self.cache)
+        };
+        let mut submitted = read(self.holdings.periods.get(period).map_or(&[][..], Vec::as_slice), period)?;
+        // What lies in `input/` itself is for all periods, if it is a sheet filled in.
+        let shared = read(&self.holdings.shared, SHARED_PERIOD)?;
+        let shared = shared.into_iter().filter(|one| one.examined.filled_in.is_some());
+        submitted.extend(shared.map(|one| Submitted { name: format!("{SHARED}{}", one.name), ..one }));
+        Ok(submitted)
     }
 
     /// The periods asked for, in order.
@@ -274,18 +282,36 @@ impl<'a> Job<'a> {
     ) -> Result<Vec<(Evaluation, Snapshot)>, Error> {
         let Some(newest) = wanted.last() else { return Ok(Vec::new()) };
         let mut made = Vec::new();
-        let mut before: Option<Wave> = None;
+        let mut earlier: Vec<Wave> = Vec::new();
         for period in self.all()?.into_iter().filter(|period| period <= newest) {
             tell(&period);
             let submitted = self.submitted(&period)?;
             let settings = self.workspace.settings.period(&period);
-            let wave = reconcile(settings, submitted, &self.workspace.reference, before.as_ref());
-            before = Some(wave.clone());
+            let wave = reconcile(settings, submitted, &self.workspace.reference, earlier.last());
+            earlier.push(wave.clone());
             if wanted.contains(&period) {
-                made.push(self.evaluate(wave, as_of)?);
+                let mut evaluated = self.evaluate(wave, as_of)?;
+                evaluated.0.history.follow_up = self.follow_ups(&evaluated.0, &earlier)?;
+                made.push(evaluated);
             }
         }
         Ok(made)
+    }
+
+    /// A period, the last of `waves`, against the one before and against the first.
+    fn follow_ups(&self, now: &Evaluation, waves: &[Wave]) -> Result<Vec<FollowUp>, Error> {
+        let Some((_, earlier)) = waves.split_last() else { return Ok(Vec::new()) };
+        let first = earlier.first().filter(|_| earlier.len() > 1);
+        earlier
+            .last()
+            .into_iter()
+            .chain(first)
+            .map(|wave| {
+                let then = pipeline::evaluate(self.workspace, wave.clone(), None)?;
+                let councils = &self.workspace.reference.councils;
+                Ok(compare::follow_up(now, &then, |code| councils.by_code(code)))
+            })
+            .collect()
     }
 
     fn evaluate(&self, wave: Wave, as_of: Option<Date>) -> Result<(Evaluation, Snapshot), Error> {
@@ -315,6 +341,7 @@ impl<'a> Job<'a> {
     ) -> Result<BTreeMap<String, String>, Error> {
         let folder = self.folder(&evaluation.wave.period.id);
         let mut outputs = pipeline::outputs(self.workspace, evaluation, self.editions)?;
+        outputs.push(("decisions.xlsx".to_owned(), pipeline::decisions(evaluation)?));
         let code = if is_rejected(&evaluation.wave) { 3 } else { 0 };
         let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), code);
         outputs.push(("run.json".to_owned(), record.json()?));

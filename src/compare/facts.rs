@@ -1,6 +1,6 @@
 //! What returns say, a fact each: what a change of it would be of interest for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{CellRef, Fact, Figure, Interval, Reported, Return, Wave, reading};
 
@@ -10,12 +10,22 @@ pub(super) fn facts(wave: &Wave) -> Vec<Fact> {
     let digests: BTreeMap<&str, &str> =
         wave.received.iter().map(|row| (row.file.as_str(), row.blake3.as_str())).collect();
     let digest = |file: &str| digests.get(file).copied().unwrap_or_default().to_owned();
+    let ruled: BTreeSet<(&str, &str, &str)> = wave
+        .rulings
+        .applied
+        .iter()
+        .map(|applied| &applied.doubt.key)
+        .map(|key| (key.council_code.as_str(), key.matter.word(), key.subject.as_str()))
+        .collect();
     wave.returns
         .iter()
         .flat_map(|one| {
             facts_of(one)
                 .into_iter()
-                .map(|fact| Fact { blake3: digest(&fact.file), ..fact })
+                .map(|fact| {
+                    let ruled = fact.ruled || ruled.contains(&(fact.key().0, fact.key().1, fact.key().2));
+                    Fact { blake3: digest(&fact.file), ruled, ..fact }
+                })
                 .collect::<Vec<_>>()
         })
         .collect()

@@ -5,9 +5,11 @@
 
 mod changes;
 mod facts;
+mod follow_up;
 
 pub use changes::{changes, mark_provisional, mark_revised};
 pub use facts::facts_of;
+pub use follow_up::follow_up;
 
 use crate::model::{MeasureRow, Measured, Snapshot, Wave};
 

@@ -183,5 +183,10 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 /// What makes an error of the database's.
 fn fault(doing: &'static str, path: &Path) -> impl FnOnce(rusqlite::Error) -> Error {
     let path = path.to_path_buf();
-    move |source| Error::Ledger { doing, path, message: source.to_string() }
+    move |source| {
+        use rusqlite::ErrorCode::{DiskFull, SystemIoFailure};
+        let is_disk = matches!(source.sqlite_error_code(), Some(DiskFull | SystemIoFailure));
+        let hint = if is_disk { "; the disk may be full" } else { "" };
+        Error::Ledger { doing, path, message: format!("{source}{hint}") }
+    }
 }

@@ -8,7 +8,7 @@ use super::archive::{Archive, Arrival, Event, Issue};
 use super::rows::{Standing, stand};
 use super::{Ledger, fault};
 use crate::error::Error;
-use crate::model::{Fact, Finding, Measured, Received, Snapshot, Wave, entry};
+use crate::model::{Applied, Fact, Finding, Measured, Received, Snapshot, Wave, entry};
 use crate::write::run_record::Counts;
 
 /// What a run did to one period.
@@ -48,6 +48,23 @@ const FACTS: Standing = Standing {
         "sheet",
         "cell",
         "ruled",
+    ],
+};
+
+const DECISIONS: Standing = Standing {
+    table: "decisions",
+    columns: &[
+        "council_code",
+        "council",
+        "kind",
+        "subject",
+        "ruling",
+        "ruled_by",
+        "ruled_on",
+        "why",
+        "file",
+        "sheet",
+        "cell",
     ],
 };
 
@@ -121,6 +138,7 @@ fn period(transaction: &Transaction, facts: &RunFacts, run: i64) -> rusqlite::Re
     }
     stand(transaction, &FIGURES, id, facts.snapshot.figures.iter().map(figure).collect(), run)?;
     stand(transaction, &FACTS, id, facts.snapshot.facts.iter().map(fact).collect(), run)?;
+    stand(transaction, &DECISIONS, id, wave.rulings.applied.iter().map(decision).collect(), run)?;
     stand(transaction, &FINDINGS, id, wave.findings.iter().map(finding).collect(), run)
 }
 
@@ -233,6 +251,23 @@ fn fact(fact: &Fact) -> Vec<Value> {
         text(&fact.sheet),
         text(&fact.cell),
         Value::Integer(i64::from(fact.ruled)),
+    ]
+}
+
+fn decision(applied: &Applied) -> Vec<Value> {
+    let Applied { doubt, row, file } = applied;
+    vec![
+        text(&doubt.council.code),
+        text(&doubt.council.name),
+        text(doubt.key.matter.word()),
+        text(&doubt.key.subject),
+        text(&row.ruling),
+        text(&row.by),
+        text(&row.on),
+        text(&row.why),
+        text(file),
+        text(&row.sheet),
+        text(&row.cell),
     ]
 }
 

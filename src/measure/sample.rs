@@ -129,6 +129,7 @@ pub(crate) fn wave(returns: Vec<Return>, outstanding: &[&str]) -> Wave {
         received: Vec::new(),
         returns,
         findings: Vec::new(),
+        rulings: crate::model::Rulings::default(),
     }
 }
 

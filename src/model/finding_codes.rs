@@ -148,6 +148,12 @@ pub enum Code {
     OrderUnclear,
     /// A figure is far from last period's.
     FarFromLast,
+    /// A ruling matches nothing.
+    DecisionUnmatched,
+    /// Two rulings contradict each other.
+    DecisionContradicts,
+    /// A ruling cannot be read.
+    DecisionUnreadable,
 }
 
 /// All entries, in order.
@@ -787,6 +793,42 @@ pub static CATALOGUE: &[Entry] = &[
         expected: "A figure near last period's, or the reason for the change.",
         remedy: "Check the figure; explain the change if it is right.",
         accepted: &["A reorganisation."],
+    },
+    Entry {
+        code: Code::DecisionUnmatched,
+        id: "decision-unmatched",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "A ruling matches nothing",
+        meaning: "A row of a decisions workbook rules on a text that no return that counts has any more.",
+        example: "A ruling on the band of tier 3, whose titles the council has changed since.",
+        expected: "A ruling on what stands in a return that counts.",
+        remedy: "Look at what stands there now, and delete the row of the decisions workbook.",
+        accepted: &[],
+    },
+    Entry {
+        code: Code::DecisionContradicts,
+        id: "decision-contradicts",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "Two rulings contradict each other",
+        meaning: "Two rulings on the same matter, of the same day or without a date, say different things. Neither was applied.",
+        example: "Heads of service in one decisions workbook, service managers in another.",
+        expected: "One ruling on each matter, or the dates of them.",
+        remedy: "Delete one of them, or write the date of the later one.",
+        accepted: &[],
+    },
+    Entry {
+        code: Code::DecisionUnreadable,
+        id: "decision-unreadable",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "A ruling cannot be read",
+        meaning: "What stands under Ruling is neither one of the choices nor the number asked for. It was not applied.",
+        example: "About a dozen, as the ruling on a number of posts.",
+        expected: "One of the choices, or a number.",
+        remedy: "Choose from the list, or write a number such as 12.",
+        accepted: &[],
     },
 ];
 

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::decimal;
+use super::{CouncilId, decimal};
 
 /// What a period says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -232,6 +232,71 @@ pub struct History {
     pub issued_on: Option<Date>,
     /// What differs from the workbook last issued.
     pub changes: Changes,
+    /// Against the period before, and against the first where that is another.
+    pub follow_up: Vec<FollowUp>,
+}
+
+/// A period against an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUp {
+    /// The earlier one.
+    pub then: Then,
+    /// How many councils returned in both.
+    pub councils: usize,
+    /// Figures over the councils that state them in both.
+    pub figures: Vec<Unlike>,
+    /// Answers that are not what they were.
+    pub practices: Vec<PracticeMove>,
+    /// What cannot be compared.
+    pub apart: Vec<Apart>,
+}
+
+/// An earlier period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Then {
+    /// Its folder's name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A figure then and now, over the same councils, in hundredths of its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlike {
+    /// The measure's id.
+    pub measure: String,
+    /// Which part.
+    pub category: String,
+    /// What it counts.
+    pub unit: String,
+    /// Least and most it was; nothing where it was not known.
+    pub then: Option<(i64, i64)>,
+    /// Least and most it is.
+    pub now: Option<(i64, i64)>,
+    /// Over how many councils.
+    pub councils: usize,
+}
+
+/// An answer on a practice that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PracticeMove {
+    /// The question's id.
+    pub question: String,
+    /// Whose answer.
+    pub council: CouncilId,
+    /// Its code then.
+    pub then: String,
+    /// Its code now.
+    pub now: String,
+}
+
+/// What cannot be compared, or not in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// Whose figures.
+    pub council: CouncilId,
+    /// Why.
+    pub why: String,
 }
 
 #[cfg(test)]

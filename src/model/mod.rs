@@ -15,6 +15,7 @@ pub mod query_key;
 mod raw;
 mod received;
 mod returned;
+pub mod ruling;
 mod table;
 
 pub use cell::{CellRef, address, column_letters, parse_address};
@@ -24,7 +25,10 @@ pub use disclosure::Thresholds;
 pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};
 pub use finding_codes::{CATALOGUE, Code, Entry, entry};
-pub use history::{Cause, Change, Changes, Fact, History, Measured, Moved, Snapshot, reading};
+pub use history::{
+    Apart, Cause, Change, Changes, Fact, FollowUp, History, Measured, Moved, PracticeMove, Snapshot, Then,
+    Unlike, reading,
+};
 pub use query_key::QueryKey;
 pub use raw::{CellValue, Extent, RawBook, RawCell, RawSheet, Remark};
 pub use received::{Evaluation, MeasureRow, Period, QuestionInfo, Received, Status, Wave};
@@ -32,4 +36,5 @@ pub use returned::{
     Activity, Band, Cohort, CostBasis, Coverage, Delivery, DeliveryStatement, Posts, Practice,
     QualificationRow, Return, Review, ReviewKind, Section, Statement,
 };
+pub use ruling::{Applied, Doubt, Matter, RuledRow, RulingKey, Rulings};
 pub use table::{Column, Kind, Table, Value};

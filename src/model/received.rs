@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Council, CouncilId, Finding, History, Return};
+use super::{Council, CouncilId, Finding, History, Return, Rulings};
 
 /// A period of collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Wave {
     pub returns: Vec<Return>,
     /// All findings, those of superseded and rejected files included.
     pub findings: Vec<Finding>,
+    /// What is to be ruled on, and what was.
+    pub rulings: Rulings,
 }
 
 impl Wave {

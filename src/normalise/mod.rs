@@ -35,6 +35,12 @@ use crate::model::{
 use crate::recognise::{Labelled, Recognised};
 use crate::reference::{Reference, words};
 
+/// A date as people write it, where it is one.
+#[must_use]
+pub fn date_said(text: &str) -> Option<Date> {
+    dates::date(text)
+}
+
 /// What a file is, apart from what it says.
 #[derive(Debug, Clone, Copy)]
 pub struct FileFacts<'a> {

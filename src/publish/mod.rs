@@ -9,9 +9,12 @@ mod coaching;
 mod completeness;
 mod contents;
 mod cover;
+mod decided;
+pub mod decisions;
 mod definitions;
 mod desk;
 mod findings_words;
+mod follow_up;
 pub mod formula;
 mod headcount;
 mod notes;
@@ -89,6 +92,7 @@ pub(crate) const SHEETS: &[Entry] = &[
     received::SHEET,
     completeness::SHEET,
     changes::SHEET,
+    follow_up::SHEET,
     practices::SHEET,
     practice_answers::SHEET,
     reviews::SHEET,
@@ -101,6 +105,7 @@ pub(crate) const SHEETS: &[Entry] = &[
     training_costs::SHEET,
     coaching::SHEET,
     queries::SHEET,
+    decided::SHEET,
     sources::SHEET,
     definitions::SHEET,
 ];

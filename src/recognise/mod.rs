@@ -7,6 +7,7 @@
 
 mod about;
 mod around;
+mod decisions;
 mod grid;
 mod headers;
 mod labels;
@@ -22,6 +23,7 @@ mod unheaded;
 use std::sync::Arc;
 
 pub use about::{Labelled, Mention, Place};
+pub use decisions::decisions;
 pub use places::FoundSection;
 pub use practices::FoundAnswer;
 pub use query_sheet::{Answer, AnsweredRow, AnsweredSheet, answered};

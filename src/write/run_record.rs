@@ -150,6 +150,7 @@ mod tests {
             ],
             returns: Vec::new(),
             findings: vec![Finding::of_file(Code::FileUnreadable, "a.xls", "", "")],
+            rulings: crate::model::Rulings::default(),
         };
         let started = Timestamp::from_second(0).unwrap();
         let record = RunRecord::new(&wave, started, Timestamp::from_second(1).unwrap(), 3);

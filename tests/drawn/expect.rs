@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::support::{Row, Run, TABLES, Table};
 
 /// What a run got wrong of what a case expects.
-pub(super) fn check(text: &str, run: &Run) -> Vec<String> {
+pub(crate) fn check(text: &str, run: &Run) -> Vec<String> {
     let found = Found::of(run);
     let mut faults = Vec::new();
     let mut is_exit_said = false;
@@ -37,7 +37,9 @@ impl Found {
     fn of(run: &Run) -> Self {
         let periods: Vec<String> = std::fs::read_dir(run.folder.join("input"))
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_dir())
+            .map(|entry| entry.file_name().into_string().unwrap())
             .collect();
         let table = |name| {
             let mut parts = periods.iter().map(|period| run.table(period, name));
@@ -216,7 +218,7 @@ fn ends(figure: &str) -> (&str, &str) {
 }
 
 /// The words of a line; what stands between quotation marks stays together.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
     for letter in line.chars() {

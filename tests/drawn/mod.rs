@@ -2,7 +2,7 @@
 //! must come out of them. A new case is a new folder, no code; `tests/cases/README.md`
 //! tells how to draw one. `CASE=name cargo test drawn` runs those whose name has `name`.
 
-mod expect;
+pub(crate) mod expect;
 mod sheet;
 
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// A drawn workbook's bytes.
-fn xlsx(book: &Book) -> Vec<u8> {
+pub(crate) fn xlsx(book: &Book) -> Vec<u8> {
     files::bytes(book, Format::Xlsx).unwrap()
 }
 

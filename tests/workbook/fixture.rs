@@ -49,7 +49,14 @@ pub(crate) fn evaluation() -> Evaluation {
     received.extend(others(&received[0]));
     let period =
         Period { id: "2005".to_owned(), title: "Baseline 2005".to_owned(), due: Some(date(2005, 11, 30)) };
-    let wave = Wave { period, expected: expected.collect(), received, returns, findings };
+    let wave = Wave {
+        period,
+        expected: expected.collect(),
+        received,
+        returns,
+        findings,
+        rulings: returns::model::Rulings::default(),
+    };
     Evaluation {
         partnership: "Leicestershire & Rutland Improvement Partnership".to_owned(),
         as_of: Some(date(2005, 11, 21)),

@@ -1,0 +1,81 @@
+//! Decisions workbooks: told from returns by their keys, and their rulings read back.
+//!
+//! Nothing but the keys and the headings of what is filled in must have stayed: rows may
+//! be sorted or deleted, columns moved, sheets and file renamed.
+
+use crate::model::ruling::{RULED_BY, RULED_ON, RULING, WHY};
+use crate::model::{CellValue, RawBook, RawSheet, RuledRow, RulingKey, address};
+use crate::reference::words;
+
+/// The rulings of a decisions workbook, those left blank apart; nothing where a workbook
+/// is none.
+#[must_use]
+pub fn decisions(book: &RawBook) -> Option<Vec<RuledRow>> {
+    let found: Vec<Vec<RuledRow>> = book.sheets.iter().filter_map(rows).collect();
+    (!found.is_empty()).then(|| found.into_iter().flatten().collect())
+}
+
+/// The rulings of a sheet that has keys.
+fn rows(sheet: &RawSheet) -> Option<Vec<RuledRow>> {
+    let headings = [RULING, RULED_BY, RULED_ON, WHY].map(words);
+    let mut columns: [Option<u32>; 4] = [None; 4];
+    let mut found = Vec::new();
+    let mut has_keys = false;
+    for (&(row, col), cell) in &sheet.cells {
+        let CellValue::Text(text) = &cell.value else { continue };
+        if let Some(key) = RulingKey::parse(text) {
+            has_keys = true;
+            let filled = columns.map(|col| col.map_or_else(String::new, |col| said(sheet, row, col)));
+            let [ruling, by, on, why] = filled;
+            let [Some(at), ..] = columns else { continue };
+            if !ruling.is_empty() {
+                let cell = address(row, at);
+                found.push(RuledRow { key, ruling, by, on, why, sheet: sheet.name.clone(), cell });
+            }
+        } else if let Some(place) = headings.iter().position(|heading| *heading == words(text))
+            && let Some(column) = columns.get_mut(place)
+        {
+            *column = Some(col);
+        }
+    }
+    has_keys.then_some(found)
+}
+
+/// What was filled in; a date as 2006-02-01.
+fn said(sheet: &RawSheet, row: u32, col: u32) -> String {
+    match sheet.cells.get(&(row, col)).map(|cell| &cell.value) {
+        Some(CellValue::Date(date)) => date.to_string(),
+        Some(value) => value.text().trim().to_owned(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RawCell;
+
+    #[test]
+    fn a_sheet_whose_columns_were_moved_is_read() {
+        let key = "ruling-1|band|E07000129|tier 3|0123456789abcdef";
+        let cells: [((u32, u32), &str); 8] = [
+            ((0, 0), "Rulings"),
+            ((3, 0), "Reference"),
+            ((3, 1), "Why"),
+            ((3, 2), "RULING"),
+            ((4, 0), key),
+            ((4, 1), "They manage the managers."),
+            ((4, 2), " Service managers "),
+            ((5, 0), key),
+        ];
+        let cells =
+            cells.map(|(at, text)| (at, RawCell { value: CellValue::Text(text.to_owned()) })).into_iter();
+        let sheet = RawSheet { name: "S".to_owned(), cells: cells.collect(), ..RawSheet::default() };
+        let book = RawBook { sheets: vec![sheet], ..RawBook::default() };
+        let found = decisions(&book).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].ruling.as_str(), found[0].cell.as_str()), ("Service managers", "C5"));
+        assert_eq!(found[0].why, "They manage the managers.");
+        assert_eq!(decisions(&RawBook::default()), None);
+    }
+}
