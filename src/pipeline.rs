@@ -318,8 +318,8 @@ pub fn examine_all(
 pub fn evaluate(workspace: &Workspace, wave: Wave, as_of: Option<Date>) -> Result<Evaluation, Error> {
     let partnership = workspace.settings.partnership.clone();
     let measures = measure(&wave, &partnership, &workspace.questions())?;
-    let newest = wave.returns.iter().filter_map(|one| one.completed_on).max();
-    Ok(Evaluation { partnership, as_of: as_of.or(newest), wave, measures, history: History::default() })
+    let as_of = as_of.or(wave.newest());
+    Ok(Evaluation { partnership, as_of, wave, measures, history: History::default() })
 }
 
 /// The working edition's book of a period.

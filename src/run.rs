@@ -3,11 +3,13 @@
 //!
 //! Received files go into the archive before anything else is done with them. Outputs are
 //! put into their places before the ledger is written, so a run that was cut short is
-//! done over by the next one, to the same bytes.
+//! done over by the next one, to the same bytes. One period is read, evaluated, written and
+//! let go after the other, so that a run takes no more memory the more periods there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,15 +20,15 @@ use crate::cache::{CODE, Cache};
 use crate::compare;
 use crate::error::Error;
 use crate::holdings::{Holdings, SHARED as SHARED_PERIOD, Submission};
+use crate::ledger::Ledger;
 use crate::ledger::archive::{Archive, Issue, Journal};
-use crate::ledger::{Ledger, RunFacts};
-use crate::model::{Evaluation, FollowUp, Snapshot, Status, Wave};
+use crate::model::{Evaluation, Snapshot, Status, Wave};
 use crate::pipeline::{self, Editions, Readers, Workspace};
 use crate::reconcile::{SHARED, Submitted, reconcile};
 use crate::seen::Seen;
 use crate::shards;
 use crate::write::place::{Held, put};
-use crate::write::run_record::RunRecord;
+use crate::write::run_record::{Counts, RunRecord};
 
 /// What a run is asked for.
 #[derive(Debug, Clone)]
@@ -61,23 +63,55 @@ pub struct Done {
 pub struct PeriodDone {
     /// The period's id.
     pub period: String,
-    /// Its evaluation; nothing where nothing was new and its outputs were left as they are.
-    pub evaluation: Option<Evaluation>,
+    /// What was written; nothing where nothing was new and its outputs were left as they are.
+    pub written: Option<Brief>,
     /// Where its workbook lies.
     pub workbook: PathBuf,
 }
+
+/// A period that was written, in numbers.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// What was expected, what came, and what was found.
+    pub counts: Counts,
+    /// Councils expected of whom no return counts.
+    pub outstanding: usize,
+    /// Files rejected: name and reason.
+    pub rejected: Vec<(String, String)>,
+}
+
+/// What a run tells while it goes on.
+#[derive(Debug, Clone, Copy)]
+pub enum News<'a> {
+    /// The returns of a period are being read.
+    Reading(&'a str),
+    /// A period was evaluated, and its outputs lie in their places, the workbook in this one.
+    /// This is the only time that it is there to be looked at.
+    Written(&'a Evaluation, &'a Path),
+}
+
+/// Hears what a run tells; an error ends the run.
+pub type Listener<'a> = dyn FnMut(News) -> Result<(), Error> + 'a;
 
 impl Done {
     /// Whether a file was rejected.
     #[must_use]
     pub fn rejected(&self) -> bool {
-        let mut waves = self.periods.iter().filter_map(|done| done.evaluation.as_ref()).map(|one| &one.wave);
-        waves.any(is_rejected)
+        self.periods.iter().filter_map(|done| done.written.as_ref()).any(|brief| !brief.rejected.is_empty())
     }
 }
 
-fn is_rejected(wave: &Wave) -> bool {
-    wave.received.iter().any(|row| row.status == Status::Rejected)
+impl Brief {
+    fn of(wave: &Wave) -> Self {
+        let rejected = wave.received.iter().filter(|row| row.status == Status::Rejected);
+        let rejected = rejected.map(|row| (row.file.clone(), row.reason.clone())).collect();
+        Self { counts: Counts::of(wave), outstanding: wave.outstanding().len(), rejected }
+    }
+
+    /// What the run exits with for this period's sake.
+    fn exit_status(&self) -> u8 {
+        if self.rejected.is_empty() { 0 } else { 3 }
+    }
 }
 
 /// A workspace opened to run in: its archive, cache and what has been received.
@@ -96,8 +130,7 @@ pub struct Job<'a> {
     editions: Editions,
 }
 
-/// Collates: reads what is new and writes what it changes. `tell` is told which period is
-/// being read.
+/// Collates: reads what is new and writes what it changes.
 ///
 /// # Errors
 /// Where the workspace cannot be read or the outputs not be written.
@@ -105,7 +138,7 @@ pub fn collate(
     workspace: &Workspace,
     readers: &Readers,
     asked: &Asked,
-    tell: &mut dyn FnMut(&str),
+    on: &mut Listener,
 ) -> Result<Done, Error> {
     let mut job = Job::open(workspace, readers, asked)?;
     let wanted = job.wanted(&asked.periods)?;
@@ -121,43 +154,46 @@ pub fn collate(
         })
         .cloned()
         .collect();
+    let mut done =
+        Done { periods: wanted.iter().map(|period| job.left(period)).collect(), ..Done::default() };
     if stale.is_empty() && sound && asked.from.is_none() {
         job.remember_outputs(&last, &wanted);
-        let periods = wanted.iter().map(|period| job.left(period)).collect();
-        return Ok(Done { periods, ..Done::default() });
+        return Ok(done);
     }
     let known = !job.journal.events.is_empty();
     job.holdings.keep(&job.archive)?;
     job.journal = job.archive.journal()?;
-    let (mut ledger, mut said) = Ledger::open(&workspace.output(), &job.archive, &job.journal, sound)?;
-    said.retain(|_| known);
+    let (mut ledger, said) = Ledger::open(&workspace.output(), &job.archive, &job.journal, sound)?;
+    done.said.extend(said.into_iter().filter(|_| known));
     if job.journal.unread > 0 {
-        said.push(format!(
+        done.said.push(format!(
             "{} lines of the archive's journal cannot be read; what they told is lost.",
             job.journal.unread
         ));
     }
-    let made = job.evaluations(&stale, asked.as_of, tell)?;
-    let mut done = Done { said, ..Done::default() };
     let mut placed = last;
-    for (evaluation, _) in &made {
-        let outputs = job.write(evaluation, asked.now, &mut done)?;
+    let mut recording = ledger.begin(asked.now)?;
+    job.evaluate_each(&stale, asked.as_of, &mut |step| {
+        let (evaluation, snapshot) = match step {
+            Step::Reading(period) => return on(News::Reading(period)),
+            Step::Made(evaluation, snapshot) => (evaluation, snapshot),
+        };
         let period = &evaluation.wave.period.id;
-        let stamp = stamps.get(period).cloned().unwrap_or_default();
-        placed.periods.insert(period.clone(), Placed { stamp, outputs });
-    }
-    let facts: Vec<RunFacts> =
-        made.iter().map(|(evaluation, snapshot)| RunFacts { wave: &evaluation.wave, snapshot }).collect();
-    let code = if facts.iter().any(|facts| is_rejected(facts.wave)) { 3 } else { 0 };
-    done.run = Some(ledger.record((asked.now, Timestamp::now().max(asked.now)), code, &facts)?);
+        let outputs = job.write(evaluation, asked.now, &mut done)?;
+        placed.periods.insert(
+            period.clone(),
+            Placed { stamp: stamps.get(period).cloned().unwrap_or_default(), outputs },
+        );
+        recording.period(&evaluation.wave, snapshot)?;
+        if let Some(own) = done.periods.iter_mut().find(|own| own.period == *period) {
+            own.written = Some(Brief::of(&evaluation.wave));
+        }
+        on(News::Written(evaluation, &job.workbook(period)))
+    })?;
+    let code = if done.rejected() { 3 } else { 0 };
+    done.run = Some(recording.end(Timestamp::now().max(asked.now), code)?);
     ledger.close();
-    job.finish(placed, made.len() == job.holdings.periods.len() && asked.from.is_none())?;
-    let mut made: BTreeMap<String, Evaluation> =
-        made.into_iter().map(|(one, _)| (one.wave.period.id.clone(), one)).collect();
-    done.periods = wanted
-        .iter()
-        .map(|period| PeriodDone { evaluation: made.remove(period), ..job.left(period) })
-        .collect();
+    job.finish(placed, stale.len() == job.holdings.periods.len() && asked.from.is_none())?;
     Ok(done)
 }
 
@@ -174,11 +210,14 @@ pub fn evaluation(
     let asked = Asked { periods: Vec::new(), as_of: None, from: None, editions: Editions::BOTH, now };
     let job = Job::open(workspace, readers, &asked)?;
     let wanted = job.wanted(&[period.to_owned()])?;
-    let made = job.evaluations(&wanted, None, &mut |_| {})?;
-    made.into_iter()
-        .next()
-        .map(|(one, _)| one)
-        .ok_or_else(|| Error::Missing(format!("There is no {period}.")))
+    let mut found = None;
+    job.evaluate_each(&wanted, None, &mut |step| {
+        if let Step::Made(evaluation, _) = step {
+            found = Some(evaluation.clone());
+        }
+        Ok(())
+    })?;
+    found.ok_or_else(|| Error::Missing(format!("There is no {period}.")))
 }
 
 /// The periods that there is anything of, in order.
@@ -266,58 +305,56 @@ impl<'a> Job<'a> {
             }
         };
         files("", &self.holdings.shared, &mut add);
-        for (of, submissions) in self.holdings.periods.range(..=period.to_owned()) {
-            files(of, submissions, &mut add);
-            add(self.journal.last_issue(of).map_or("", |issue| issue.snapshot.as_str()));
+        let all: Vec<String> = self.holdings.periods.keys().cloned().collect();
+        for of in basis(&all, period) {
+            files(of, self.holdings.periods.get(of).map_or(&[][..], Vec::as_slice), &mut add);
         }
+        add(self.journal.last_issue(period).map_or("", |issue| issue.snapshot.as_str()));
         hasher.finalize().to_hex().to_string()
     }
 
-    /// Evaluates periods; earlier ones are read too, to compare with.
-    fn evaluations(
+    /// Evaluates periods in order, one let go before the next but for what it is held
+    /// against.
+    fn evaluate_each(
         &self,
         wanted: &[String],
         as_of: Option<Date>,
-        tell: &mut dyn FnMut(&str),
-    ) -> Result<Vec<(Evaluation, Snapshot)>, Error> {
-        let Some(newest) = wanted.last() else { return Ok(Vec::new()) };
-        let mut made = Vec::new();
-        let mut earlier: Vec<Wave> = Vec::new();
-        for period in self.all()?.into_iter().filter(|period| period <= newest) {
-            tell(&period);
-            let submitted = self.submitted(&period)?;
-            let settings = self.workspace.settings.period(&period);
-            let wave = reconcile(settings, submitted, &self.workspace.reference, earlier.last());
-            earlier.push(wave.clone());
-            if wanted.contains(&period) {
-                let mut evaluated = self.evaluate(wave, as_of)?;
-                evaluated.0.history.follow_up = self.follow_ups(&evaluated.0, &earlier)?;
-                made.push(evaluated);
-            }
-        }
-        Ok(made)
-    }
-
-    /// A period, the last of `waves`, against the one before and against the first.
-    fn follow_ups(&self, now: &Evaluation, waves: &[Wave]) -> Result<Vec<FollowUp>, Error> {
-        let Some((_, earlier)) = waves.split_last() else { return Ok(Vec::new()) };
-        let first = earlier.first().filter(|_| earlier.len() > 1);
-        earlier
-            .last()
-            .into_iter()
-            .chain(first)
-            .map(|wave| {
-                let then = pipeline::evaluate(self.workspace, wave.clone(), None)?;
+        on: &mut dyn FnMut(Step) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let all = self.all()?;
+        let needed: BTreeSet<&str> = wanted.iter().flat_map(|period| basis(&all, period)).collect();
+        let mut first = None;
+        let mut before: Option<Rc<Evaluation>> = None;
+        for period in needed {
+            on(Step::Reading(period))?;
+            let submitted = self.submitted(period)?;
+            let settings = self.workspace.settings.period(period);
+            let last = before.as_ref().map(|before| &before.wave);
+            let wave = reconcile(settings, submitted, &self.workspace.reference, last);
+            let mut evaluation = pipeline::evaluate(self.workspace, wave, as_of)?;
+            if wanted.iter().any(|wanted| wanted == period) {
+                let snapshot = self.hold_against_issue(&mut evaluation);
+                let others = before.iter().chain(
+                    first.iter().filter(|first| !before.iter().any(|before| Rc::ptr_eq(before, first))),
+                );
                 let councils = &self.workspace.reference.councils;
-                Ok(compare::follow_up(now, &then, |code| councils.by_code(code)))
-            })
-            .collect()
+                evaluation.history.follow_up = others
+                    .map(|then| compare::follow_up(&evaluation, then, |code| councils.by_code(code)))
+                    .collect();
+                on(Step::Made(&evaluation, &snapshot))?;
+            }
+            let evaluation = Rc::new(evaluation);
+            first.get_or_insert_with(|| Rc::clone(&evaluation));
+            before = Some(evaluation);
+        }
+        Ok(())
     }
 
-    fn evaluate(&self, wave: Wave, as_of: Option<Date>) -> Result<(Evaluation, Snapshot), Error> {
-        let issue = self.journal.last_issue(&wave.period.id);
+    /// Marks what differs from the workbook issued last, and what may yet come to differ;
+    /// gives what the period says now.
+    fn hold_against_issue(&self, evaluation: &mut Evaluation) -> Snapshot {
+        let issue = self.journal.last_issue(&evaluation.wave.period.id);
         let issue = issue.and_then(|issue| Some((issue, issued(&self.archive, issue)?)));
-        let mut evaluation = pipeline::evaluate(self.workspace, wave, as_of)?;
         if let Some((_, issued)) = &issue {
             compare::mark_revised(&mut evaluation.measures, issued);
         }
@@ -329,7 +366,7 @@ impl<'a> Job<'a> {
             evaluation.history.issued_on = Some(issue.at.to_zoned(TimeZone::UTC).date());
             evaluation.history.changes = compare::changes(issued, &snapshot);
         }
-        Ok((evaluation, snapshot))
+        snapshot
     }
 
     /// Writes a period's outputs; gives the digest of each.
@@ -342,7 +379,7 @@ impl<'a> Job<'a> {
         let folder = self.folder(&evaluation.wave.period.id);
         let mut outputs = pipeline::outputs(self.workspace, evaluation, self.editions)?;
         outputs.push(("decisions.xlsx".to_owned(), pipeline::decisions(evaluation)?));
-        let code = if is_rejected(&evaluation.wave) { 3 } else { 0 };
+        let code = Brief::of(&evaluation.wave).exit_status();
         let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), code);
         outputs.push(("run.json".to_owned(), record.json()?));
         done.held.extend(put(&folder, &outputs)?);
@@ -355,9 +392,12 @@ impl<'a> Job<'a> {
     }
 
     fn left(&self, period: &str) -> PeriodDone {
+        PeriodDone { period: period.to_owned(), written: None, workbook: self.workbook(period) }
+    }
+
+    fn workbook(&self, period: &str) -> PathBuf {
         let public = if self.editions.working { "" } else { "-public" };
-        let workbook = self.folder(period).join(format!("evaluation-{period}{public}.xlsx"));
-        PeriodDone { period: period.to_owned(), evaluation: None, workbook }
+        self.folder(period).join(format!("evaluation-{period}{public}.xlsx"))
     }
 
     /// Learns outputs that were read to see that they are whole.
@@ -391,6 +431,20 @@ impl<'a> Job<'a> {
         self.cache.put_seen(&self.seen);
         if all { self.cache.sweep() } else { Ok(()) }
     }
+}
+
+/// What goes on while periods are evaluated.
+enum Step<'a> {
+    /// A period's returns are being read.
+    Reading(&'a str),
+    /// A period that was asked for is evaluated.
+    Made(&'a Evaluation, &'a Snapshot),
+}
+
+/// The periods that a period's outputs hang on: the first, the one before, and itself.
+fn basis<'a>(all: &'a [String], period: &str) -> BTreeSet<&'a str> {
+    let upto = all.iter().filter(|one| one.as_str() <= period).map(String::as_str);
+    upto.clone().take(1).chain(upto.rev().take(2)).collect()
 }
 
 /// What was issued, where the archive has it whole.

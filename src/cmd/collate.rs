@@ -1,5 +1,6 @@
 //! `returns collate`: all returns of the periods asked for, into `output/<period>/`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,10 +10,10 @@ use returns::error::Error;
 use returns::lock::Lock;
 use returns::model::{Evaluation, Return};
 use returns::pipeline::{Editions, Workspace};
-use returns::run::{self, Asked, Done, PeriodDone};
+use returns::run::{self, Asked, Done, News, PeriodDone};
 use returns::terminal;
 use returns::write::place::Held;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::query_sheet::QuerySheets;
 use super::{finding_json, journal, measured_json, pretty};
@@ -68,23 +69,31 @@ impl Collate {
             editions: self.edition.into(),
             now: common.now(),
         };
-        let done = collate(&workspace, common, &asked, self.no_wait)?;
-        let mut sheets = QuerySheets::default();
-        if let Some(folder) = &self.query_sheet {
-            for period in &done.periods {
-                ask(&mut sheets, &workspace, common, (period, &asked), folder)?;
+        let mut heard = Heard {
+            sheets: self.query_sheet.map(|folder| (folder, QuerySheets::default())),
+            ..Heard::default()
+        };
+        let done = collate(&workspace, common, (&asked, self.no_wait), &mut |evaluation, workbook| {
+            heard.written(common, (evaluation, workbook));
+            heard.ask(&workspace, evaluation, asked.as_of)
+        })?;
+        if heard.sheets.is_some() {
+            // Whether anything in a period was new or not.
+            for done in done.periods.iter().filter(|done| done.written.is_none()) {
+                let again = run::evaluation(&workspace, &common.readers()?, &done.period, asked.now)?;
+                heard.ask(&workspace, &again, asked.as_of)?;
             }
         }
-        Ok(outcome(common, &done, self.query_sheet.is_some().then_some(&sheets)))
+        Ok(heard.outcome(common, &done))
     }
 }
 
-/// Collates under the workspace's lock.
+/// Collates under the workspace's lock. `written` is shown each evaluation that was written.
 pub(crate) fn collate(
     workspace: &Workspace,
     common: &Common,
-    asked: &Asked,
-    no_wait: bool,
+    (asked, no_wait): (&Asked, bool),
+    written: &mut dyn FnMut(&Evaluation, &Path) -> Result<(), Error>,
 ) -> Result<Done, Error> {
     if asked.from.is_none() {
         workspace.check()?;
@@ -96,8 +105,12 @@ pub(crate) fn collate(
         !no_wait
     })?;
     let bar = progress(common);
-    let done = run::collate(workspace, &common.readers()?, asked, &mut |period| {
-        bar.set_message(format!("Reading the returns of {period}"));
+    let done = run::collate(workspace, &common.readers()?, asked, &mut |news| match news {
+        News::Reading(period) => {
+            bar.set_message(format!("Reading the returns of {period}"));
+            Ok(())
+        }
+        News::Written(evaluation, workbook) => written(evaluation, workbook),
     });
     bar.finish_and_clear();
     if let Ok(done) = &done {
@@ -106,51 +119,88 @@ pub(crate) fn collate(
     done
 }
 
-/// Writes the query sheets of a period, whether anything in it was new or not.
-fn ask(
-    sheets: &mut QuerySheets,
-    workspace: &Workspace,
-    common: &Common,
-    (done, asked): (&PeriodDone, &Asked),
-    folder: &Path,
-) -> Result<(), Error> {
-    let again = match &done.evaluation {
-        Some(_) => None,
-        None => Some(run::evaluation(workspace, &common.readers()?, &done.period, asked.now)?),
-    };
-    let Some(evaluation) = done.evaluation.as_ref().or(again.as_ref()) else { return Ok(()) };
-    let wave = &evaluation.wave;
-    let returns: Vec<&Return> = wave.returns.iter().collect();
-    sheets.write(workspace, (&wave.period, asked.as_of), &returns, folder)
+/// What is kept of a run to be said once it is over.
+#[derive(Debug, Default)]
+struct Heard {
+    /// By period, for people.
+    texts: BTreeMap<String, String>,
+    /// By period, for programs.
+    documents: BTreeMap<String, Value>,
+    /// Where query sheets go, and those written.
+    sheets: Option<(PathBuf, QuerySheets)>,
 }
 
-fn outcome(common: &Common, done: &Done, sheets: Option<&QuerySheets>) -> Outcome {
-    let mut outcome = Outcome::default();
-    let held = done.held.iter().chain(sheets.iter().flat_map(|sheets| sheets.held())).map(Held::message);
-    outcome.messages = done.said.iter().cloned().chain(held).map(|message| message + "\n").collect();
-    outcome.code =
-        match (done.held.is_empty() && sheets.is_none_or(|sheets| sheets.held().is_empty()), done.rejected())
-        {
+impl Heard {
+    fn written(&mut self, common: &Common, (evaluation, workbook): (&Evaluation, &Path)) {
+        let period = evaluation.wave.period.id.clone();
+        match common.format {
+            Format::Json => {
+                self.documents.insert(period, evaluation_json(evaluation, workbook));
+            }
+            Format::Text if common.quiet => {}
+            Format::Text => {
+                self.texts.insert(period, terminal::summary(evaluation, &workbook.display().to_string()));
+            }
+        }
+    }
+
+    /// Writes a period's query sheets, where they are asked for.
+    fn ask(
+        &mut self,
+        workspace: &Workspace,
+        evaluation: &Evaluation,
+        as_of: Option<Date>,
+    ) -> Result<(), Error> {
+        let Some((folder, sheets)) = &mut self.sheets else { return Ok(()) };
+        let wave = &evaluation.wave;
+        let returns: Vec<&Return> = wave.returns.iter().collect();
+        sheets.write(workspace, (&wave.period, as_of), &returns, folder)
+    }
+
+    fn outcome(mut self, common: &Common, done: &Done) -> Outcome {
+        let mut outcome = Outcome::default();
+        let sheets = self.sheets.take().map(|(_, sheets)| sheets);
+        let held: Vec<&Held> =
+            done.held.iter().chain(sheets.iter().flat_map(|sheets| sheets.held())).collect();
+        let messages = done.said.iter().cloned().chain(held.iter().map(|held| held.message()));
+        outcome.messages = messages.map(|message| message + "\n").collect();
+        outcome.code = match (held.is_empty(), done.rejected()) {
             (false, _) => FAILED,
             (true, true) => REJECTED,
             (true, false) => 0,
         };
-    match common.format {
-        Format::Json => {
-            let documents: Vec<serde_json::Value> = done.periods.iter().map(period_json).collect();
-            let mut document = json!({ "run": done.run, "periods": documents });
-            if let (Some(fields), Some(sheets)) = (document.as_object_mut(), sheets) {
-                fields.insert("query_sheets".to_owned(), sheets.json());
+        match common.format {
+            Format::Json => {
+                let periods: Vec<Value> = done
+                    .periods
+                    .iter()
+                    .map(|done| self.documents.remove(&done.period).unwrap_or_else(|| nothing_new_json(done)))
+                    .collect();
+                let mut document = json!({ "run": done.run, "periods": periods });
+                if let (Some(fields), Some(sheets)) = (document.as_object_mut(), &sheets) {
+                    fields.insert("query_sheets".to_owned(), sheets.json());
+                }
+                outcome.output = pretty(&document);
             }
-            outcome.output = pretty(&document);
+            Format::Text if !common.quiet => {
+                let periods = done.periods.iter();
+                outcome.output = periods
+                    .map(|done| self.texts.remove(&done.period).unwrap_or_else(|| nothing_new_text(done)))
+                    .collect();
+                outcome.output.extend(sheets.as_ref().map(QuerySheets::text));
+            }
+            Format::Text => {}
         }
-        Format::Text if !common.quiet => {
-            outcome.output = done.periods.iter().map(period_text).collect();
-            outcome.output.extend(sheets.map(QuerySheets::text));
-        }
-        Format::Text => {}
+        outcome
     }
-    outcome
+}
+
+fn nothing_new_text(done: &PeriodDone) -> String {
+    format!("{}: nothing is new. {} is left as it is.\n", done.period, done.workbook.display())
+}
+
+fn nothing_new_json(done: &PeriodDone) -> Value {
+    json!({ "period": done.period, "workbook": done.workbook.display().to_string(), "new": false })
 }
 
 /// A spinner on a terminal, nothing elsewhere.
@@ -163,28 +213,11 @@ fn progress(common: &Common) -> indicatif::ProgressBar {
     bar
 }
 
-fn period_text(done: &PeriodDone) -> String {
-    let workbook = done.workbook.display().to_string();
-    match &done.evaluation {
-        Some(evaluation) => terminal::summary(evaluation, &workbook),
-        None => format!("{}: nothing is new. {workbook} is left as it is.\n", done.period),
-    }
-}
-
-fn period_json(done: &PeriodDone) -> serde_json::Value {
-    match &done.evaluation {
-        Some(evaluation) => evaluation_json(evaluation, &done.workbook),
-        None => {
-            json!({ "period": done.period, "workbook": done.workbook.display().to_string(), "new": false })
-        }
-    }
-}
-
-fn evaluation_json(evaluation: &Evaluation, workbook: &Path) -> serde_json::Value {
+fn evaluation_json(evaluation: &Evaluation, workbook: &Path) -> Value {
     let wave = &evaluation.wave;
-    let partnership: Vec<serde_json::Value> =
+    let partnership: Vec<Value> =
         evaluation.measures.iter().filter(|row| row.council_code == "ALL").map(measured_json).collect();
-    let received: Vec<serde_json::Value> = wave
+    let received: Vec<Value> = wave
         .received
         .iter()
         .map(|row| {

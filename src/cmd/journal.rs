@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use returns::error::Error;
-use returns::model::Status;
 use returns::run::Done;
 use tracing::{info, warn};
 
@@ -35,18 +34,20 @@ pub(crate) fn done(done: &Done) {
         return;
     };
     for period in &done.periods {
-        let Some(evaluation) = &period.evaluation else { continue };
-        let wave = &evaluation.wave;
-        for row in wave.received.iter().filter(|row| row.status == Status::Rejected) {
-            warn!(run, period = wave.period.id, file = row.file, reason = row.reason, "file rejected");
+        let Some(brief) = &period.written else { continue };
+        for (file, reason) in &brief.rejected {
+            warn!(run, period = period.period, file, reason, "file rejected");
         }
+        let counts = brief.counts;
         info!(
             run,
-            period = wave.period.id,
-            expected = wave.expected.len(),
-            outstanding = wave.outstanding().len(),
-            files = wave.received.len(),
-            findings = wave.findings.len(),
+            period = period.period,
+            expected = counts.expected,
+            outstanding = brief.outstanding,
+            files = counts.files,
+            errors = counts.errors,
+            queries = counts.queries,
+            notes = counts.notes,
             workbook = %period.workbook.display(),
             "period written"
         );

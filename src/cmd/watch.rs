@@ -60,7 +60,7 @@ impl Watch {
             Asked { periods: Vec::new(), as_of: self.as_of, from: None, editions: Editions::BOTH, now };
         // Settings may have changed too.
         let done = Workspace::open(&common.workspace)
-            .and_then(|workspace| collate(&workspace, common, &asked, false));
+            .and_then(|workspace| collate(&workspace, common, (&asked, false), &mut |_, _| Ok(())));
         let at = now.strftime("%Y-%m-%d %H:%M:%S UTC");
         match done {
             Ok(done) => (common.voice.print)(&format!("{at}  {}", line(&done))),
@@ -108,14 +108,14 @@ fn line(done: &Done) -> String {
     let mut parts: Vec<String> = done.said.clone();
     let Some(run) = done.run else { return "nothing is new".to_owned() };
     for period in &done.periods {
-        let Some(evaluation) = &period.evaluation else { continue };
-        let wave = &evaluation.wave;
-        let rejected =
-            wave.received.iter().filter(|row| row.status == returns::model::Status::Rejected).count();
-        let rejected = if rejected == 0 { String::new() } else { format!(", {rejected} files rejected") };
-        let expected = wave.expected.len();
-        let returned = expected - wave.outstanding().len();
-        parts.push(format!("{} written, {returned} of {expected} councils{rejected}", wave.period.id));
+        let Some(brief) = &period.written else { continue };
+        let rejected = match brief.rejected.len() {
+            0 => String::new(),
+            files => format!(", {files} files rejected"),
+        };
+        let expected = brief.counts.expected;
+        let returned = format!("{} of {expected} councils", expected - brief.outstanding);
+        parts.push(format!("{} written, {returned}{rejected}", period.period));
     }
     parts.extend(done.held.iter().map(returns::write::place::Held::message));
     format!("run {run}: {}", parts.join("; "))

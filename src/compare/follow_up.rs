@@ -133,7 +133,7 @@ fn apart<'a>(
                 None => format!("It did not return for {}.", now.wave.period.title),
             },
             (None, Some(_)) => match known.and_then(|known| known.started) {
-                Some(started) if then.as_of.is_some_and(|date| started > date) => {
+                Some(started) if then.wave.newest().is_some_and(|date| started > date) => {
                     format!("The council began on {}.", started.strftime("%-d %B %Y"))
                 }
                 _ => format!("It did not return for {}.", then.wave.period.title),

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 pub use history::{Received, Run, Step};
-pub use record::RunFacts;
+pub use record::Recording;
 
 use crate::error::Error;
 use archive::{Archive, Journal};

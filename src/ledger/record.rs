@@ -1,5 +1,7 @@
 //! What a run leaves in the ledger: one transaction.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Transaction, params};
@@ -11,13 +13,12 @@ use crate::error::Error;
 use crate::model::{Applied, Fact, Finding, Measured, Received, Snapshot, Wave, entry};
 use crate::write::run_record::Counts;
 
-/// What a run did to one period.
-#[derive(Debug, Clone, Copy)]
-pub struct RunFacts<'a> {
-    /// What was received and found.
-    pub wave: &'a Wave,
-    /// What is said and measured.
-    pub snapshot: &'a Snapshot,
+/// A run being recorded. What is dropped before it ends leaves nothing.
+#[derive(Debug)]
+pub struct Recording<'a> {
+    transaction: Transaction<'a>,
+    run: i64,
+    path: PathBuf,
 }
 
 const FIGURES: Standing = Standing {
@@ -86,38 +87,53 @@ const FINDINGS: Standing = Standing {
 };
 
 impl Ledger {
-    /// Records a run; gives its number.
+    /// Begins to record a run.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn record(
-        &mut self,
-        (started, finished): (Timestamp, Timestamp),
-        exit_status: u8,
-        periods: &[RunFacts],
-    ) -> Result<i64, Error> {
+    pub fn begin(&mut self, started: Timestamp) -> Result<Recording<'_>, Error> {
         let path = self.path.clone();
-        let fault = |source| fault("write", &path)(source);
-        let transaction = self.connection.transaction().map_err(fault)?;
-        let recorded = (|| {
+        let begun = self.connection.transaction().and_then(|transaction| {
             transaction.execute(
-                "INSERT INTO runs (started, finished, version, exit_status) VALUES (?1, ?2, ?3, ?4)",
-                params![started.to_string(), finished.to_string(), env!("CARGO_PKG_VERSION"), exit_status],
+                "INSERT INTO runs (started, finished, version, exit_status) VALUES (?1, ?1, ?2, 0)",
+                params![started.to_string(), env!("CARGO_PKG_VERSION")],
             )?;
             let run = transaction.last_insert_rowid();
-            for facts in periods {
-                period(&transaction, facts, run)?;
-            }
-            Ok(run)
-        })()
-        .map_err(fault)?;
-        transaction.commit().map_err(fault)?;
-        Ok(recorded)
+            Ok((transaction, run))
+        });
+        let (transaction, run) = begun.map_err(fault("write", &path))?;
+        Ok(Recording { transaction, run, path })
     }
 }
 
-fn period(transaction: &Transaction, facts: &RunFacts, run: i64) -> rusqlite::Result<()> {
-    let wave = facts.wave;
+impl Recording<'_> {
+    /// Records what the run did to one period: what was received and found, and what it
+    /// says and measures now.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn period(&mut self, wave: &Wave, snapshot: &Snapshot) -> Result<(), Error> {
+        period(&self.transaction, (wave, snapshot), self.run).map_err(fault("write", &self.path))
+    }
+
+    /// Ends the run; gives its number.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn end(self, finished: Timestamp, exit_status: u8) -> Result<i64, Error> {
+        let Self { transaction, run, path } = self;
+        transaction
+            .execute(
+                "UPDATE runs SET finished = ?2, exit_status = ?3 WHERE run = ?1",
+                params![run, finished.to_string(), exit_status],
+            )
+            .and_then(|_| transaction.commit())
+            .map_err(fault("write", &path))?;
+        Ok(run)
+    }
+}
+
+fn period(transaction: &Transaction, (wave, snapshot): (&Wave, &Snapshot), run: i64) -> rusqlite::Result<()> {
     let id = wave.period.id.as_str();
     let counts = Counts::of(wave);
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -136,8 +152,8 @@ fn period(transaction: &Transaction, facts: &RunFacts, run: i64) -> rusqlite::Re
     for row in &wave.received {
         status(transaction, id, row, run)?;
     }
-    stand(transaction, &FIGURES, id, facts.snapshot.figures.iter().map(figure).collect(), run)?;
-    stand(transaction, &FACTS, id, facts.snapshot.facts.iter().map(fact).collect(), run)?;
+    stand(transaction, &FIGURES, id, snapshot.figures.iter().map(figure).collect(), run)?;
+    stand(transaction, &FACTS, id, snapshot.facts.iter().map(fact).collect(), run)?;
     stand(transaction, &DECISIONS, id, wave.rulings.applied.iter().map(decision).collect(), run)?;
     stand(transaction, &FINDINGS, id, wave.findings.iter().map(finding).collect(), run)
 }

@@ -87,6 +87,12 @@ pub struct Wave {
 }
 
 impl Wave {
+    /// The date of the newest return that counts.
+    #[must_use]
+    pub fn newest(&self) -> Option<Date> {
+        self.returns.iter().filter_map(|one| one.completed_on).max()
+    }
+
     /// The councils expected of whom no return counts.
     #[must_use]
     pub fn outstanding(&self) -> Vec<&Council> {
