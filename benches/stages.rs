@@ -116,7 +116,7 @@ fn published(bencher: Bencher) {
 #[divan::bench]
 fn written_xlsx(bencher: Bencher) {
     let book = pipeline::book(&workspace(), &evaluation());
-    bencher.bench(|| write::xlsx(&book).unwrap());
+    bencher.with_inputs(|| book.clone()).bench_values(|book| write::xlsx(book).unwrap());
 }
 
 /// Write the tidy tables of a period as CSV.

@@ -355,39 +355,39 @@ pub fn outputs(
     editions: Editions,
 ) -> Result<Vec<Output>, Error> {
     let context = context(workspace);
-    let (working, public) = rayon::join(
+    // The workbook takes longest, so all else is made beside it, and one after the other:
+    // what is written is let go before the next is made.
+    let (workbook, others) = rayon::join(
         || if editions.working { working(evaluation, &context) } else { Ok(Vec::new()) },
-        || if editions.public { public(workspace, evaluation, &context) } else { Ok(Vec::new()) },
+        || {
+            let tidy = if editions.working { tidy_files(evaluation)? } else { Vec::new() };
+            let public = if editions.public { public(workspace, evaluation, &context)? } else { Vec::new() };
+            Ok::<_, Error>([tidy, public].concat())
+        },
     );
-    Ok([working?, public?].concat())
+    Ok([workbook?, others?].concat())
 }
 
-/// The working edition, the report taken out of it, and the tidy tables.
+/// The working edition, and the report taken out of it.
 fn working(evaluation: &Evaluation, context: &Context) -> Result<Vec<Output>, Error> {
     let period = &evaluation.wave.period.id;
-    let workbook = || {
-        let name = format!("evaluation-{period}.xlsx");
-        let book = publish(evaluation, context);
-        let report = (format!("report-{period}.html"), write::html(&report(&book)));
-        let bytes = write::xlsx(book).map_err(Error::output(name.clone()))?;
-        Ok::<_, Error>([(name, bytes), report])
-    };
-    // A table is let go once it is written, so that two or so are in memory and not nine.
-    let tidy_files = || {
-        tidy::TABLES
-            .par_iter()
-            .map(|table| {
-                let table = table(evaluation);
-                let named = |kind: &str| format!("tidy/{}.{kind}", table.name);
-                let csv = (named("csv"), write::csv::csv(&table)?);
-                Ok([csv, (named("parquet"), write::parquet::parquet(&table)?)])
-            })
-            .collect::<Result<Vec<_>, Error>>()
-    };
-    let (workbook, tidy_files) = rayon::join(workbook, tidy_files);
-    let mut all = Vec::from(workbook?);
-    all.extend(tidy_files?.into_iter().flatten());
-    Ok(all)
+    let name = format!("evaluation-{period}.xlsx");
+    let book = publish(evaluation, context);
+    let report = (format!("report-{period}.html"), write::html(&report(&book)));
+    let bytes = write::xlsx(book).map_err(Error::output(name.clone()))?;
+    Ok(vec![(name, bytes), report])
+}
+
+/// The tidy tables, each as CSV and as Parquet.
+fn tidy_files(evaluation: &Evaluation) -> Result<Vec<Output>, Error> {
+    let files = tidy::TABLES.par_iter().map(|table| {
+        let table = table(evaluation);
+        let named = |kind: &str| format!("tidy/{}.{kind}", table.name);
+        let csv = (named("csv"), write::csv::csv(&table)?);
+        Ok([csv, (named("parquet"), write::parquet::parquet(&table)?)])
+    });
+    let files = files.collect::<Result<Vec<_>, Error>>()?;
+    Ok(files.into_iter().flatten().collect())
 }
 
 /// The public edition, from figures that may be published.
@@ -396,12 +396,11 @@ fn public(workspace: &Workspace, evaluation: &Evaluation, context: &Context) -> 
     let book = publish_public(evaluation, &protected, context);
     let name = |kind: &str| format!("evaluation-{}-public.{kind}", evaluation.wave.period.id);
     let (xlsx, ods) = (name("xlsx"), name("ods"));
-    let mut all = vec![
-        (xlsx.clone(), write::xlsx(&book).map_err(Error::output(xlsx))?),
-        (ods.clone(), write::ods(&book).map_err(Error::output(ods))?),
-    ];
     let files = write::csvw::csvw(&book)?;
-    all.extend(files.into_iter().map(|(name, bytes)| (format!("public/{name}"), bytes)));
+    let mut all: Vec<Output> =
+        files.into_iter().map(|(name, bytes)| (format!("public/{name}"), bytes)).collect();
+    all.push((ods.clone(), write::ods(&book).map_err(Error::output(ods))?));
+    all.push((xlsx.clone(), write::xlsx(book).map_err(Error::output(xlsx))?));
     Ok(all)
 }
 

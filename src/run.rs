@@ -343,7 +343,7 @@ impl<'a> Job<'a> {
                     .collect();
                 on(Step::Made(&evaluation, &snapshot))?;
             }
-            let evaluation = Rc::new(evaluation);
+            let evaluation = Rc::new(compare::kept(evaluation));
             first.get_or_insert_with(|| Rc::clone(&evaluation));
             before = Some(evaluation);
         }

@@ -47,7 +47,7 @@ impl QuerySheets {
         let mut files = Vec::new();
         for sheet in made {
             let name = self.free(file_name(period, &sheet.council));
-            let bytes = write::xlsx(&sheet.book).map_err(Error::output(name.clone()))?;
+            let bytes = write::xlsx(sheet.book).map_err(Error::output(name.clone()))?;
             self.written.push((sheet.council, sheet.asked, folder.join(&name).display().to_string()));
             files.push((name, bytes));
         }

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Apart, Council, Evaluation, FollowUp, MeasureRow, PracticeMove, Reported, Return, Then, Unlike,
+    Apart, Council, Evaluation, FollowUp, History, MeasureRow, PracticeMove, Reported, Return, Rulings, Then,
+    Unlike,
 };
 
 /// The measures that are compared, each by one breakdown.
@@ -68,6 +69,27 @@ pub fn follow_up<'a>(
         practices: practices(now, then),
         apart: apart(now, then, register),
     }
+}
+
+/// What later periods need of one to be held against it. All else is let go, which is most.
+#[must_use]
+pub fn kept(mut evaluation: Evaluation) -> Evaluation {
+    let is_compared = |row: &MeasureRow| COMPARED.contains(&(row.measure, row.breakdown.as_str()));
+    evaluation.measures.retain(is_compared);
+    evaluation.measures.shrink_to_fit();
+    evaluation.history = History::default();
+    let wave = &mut evaluation.wave;
+    wave.received = Vec::new();
+    wave.findings = Vec::new();
+    wave.rulings = Rulings::default();
+    for one in &mut wave.returns {
+        one.reviews = Vec::new();
+        one.training = Vec::new();
+        one.coaching = Vec::new();
+        one.qualifications = Vec::new();
+        one.findings = Vec::new();
+    }
+    evaluation
 }
 
 /// The sum of some councils' figures; a ratio is made from the sums.

@@ -294,8 +294,9 @@ pub struct Cell {
     pub link: Option<Link>,
     /// Shorthand shown after a number, such as `[e]`.
     pub marker: String,
-    /// The cells that hold what can be chosen here; other words may be typed too.
-    pub choices: Option<Area>,
+    /// The cells that hold what can be chosen here; other words may be typed too. Boxed
+    /// because cells are many, and few of them have choices.
+    pub choices: Option<Box<Area>>,
 }
 
 impl Cell {
@@ -351,7 +352,7 @@ impl Cell {
     /// The same cell with a list to choose from.
     #[must_use]
     pub fn choosing(self, choices: Area) -> Self {
-        Self { choices: Some(choices), ..self }
+        Self { choices: Some(Box::new(choices)), ..self }
     }
 
     /// The same cell with shorthand after its number.

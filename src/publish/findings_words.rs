@@ -1,6 +1,8 @@
 //! Key findings: sentences made from figures.
 
-use crate::model::{Band, Severity};
+use jiff::civil::Date;
+
+use crate::model::{Band, Cause, Changes, FollowUp, Moved, Severity, Unlike, reading};
 
 use super::book::Unit;
 use super::desk::{Desk, PARTNERSHIP};
@@ -9,10 +11,8 @@ use super::{QuestionInfo, practices, queries, ratios};
 
 /// The sentences, in the order of the summary.
 pub(super) fn sentences(desk: &Desk) -> Vec<String> {
-    [returned(desk), managers(desk), qualified(desk), spent(desk), practice(desk), open(desk)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let findings = [returned, managers, qualified, spent, practice, changed, open];
+    findings.into_iter().filter_map(|finding| finding(desk)).collect()
 }
 
 fn returned(desk: &Desk) -> Option<String> {
@@ -126,6 +126,56 @@ impl Stand {
         }
         format!("{text}.")
     }
+}
+
+/// What is not as it was: since the workbook was issued last, and since the period before.
+fn changed(desk: &Desk) -> Option<String> {
+    let history = &desk.evaluation.history;
+    let issue = history.issued_on.map(|date| since_issue(&history.changes, date));
+    let period = history.follow_up.first().map(since_period);
+    let told: Vec<String> = issue.into_iter().chain(period).collect();
+    if told.is_empty() {
+        return Some("There is no issued workbook and no earlier period to compare with yet.".to_owned());
+    }
+    Some(told.join(" "))
+}
+
+fn since_issue(changes: &Changes, issued: Date) -> String {
+    let date = issued.strftime("%-d %B %Y");
+    if changes.is_empty() {
+        return format!("Nothing has changed since the workbook was issued on {date}.");
+    }
+    let number = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
+    let councils = changes.facts.iter().filter(|change| change.cause == Cause::Council).count();
+    let facts = counted(number(changes.facts.len()), "statement of a return", "statements of returns");
+    let moved = counted(number(changes.partnership().count()), "figure", "figures");
+    let mut text = format!(
+        "Since the workbook was issued on {date}, {facts} changed, {councils} of them by councils; {moved} of the partnership moved"
+    );
+    let posts = |row: &&Moved| {
+        let figure = row.any();
+        (figure.measure.as_str(), figure.category.as_str()) == ("headcount", "all")
+    };
+    if let Some(Moved { old: Some(old), new: Some(new), .. }) = changes.partnership().find(posts) {
+        text = format!("{text}, posts from {} to {}", old.reads(), new.reads());
+    }
+    format!("{text}.")
+}
+
+fn since_period(follow_up: &FollowUp) -> String {
+    let councils = counted(i64::try_from(follow_up.councils).unwrap_or(i64::MAX), "council", "councils");
+    let posts = |row: &&Unlike| (row.measure.as_str(), row.category.as_str()) == ("headcount", "all");
+    let mut told = Vec::new();
+    if let Some(Unlike { then: Some(then), now: Some(now), councils, .. }) =
+        follow_up.figures.iter().find(posts)
+    {
+        let reads = |(lower, upper): (i64, i64)| reading(lower, upper, "");
+        told.push(format!("posts went from {} to {} in {councils} of them", reads(*then), reads(*now)));
+    }
+    let new = follow_up.practices.iter().filter(|row| row.now == "yes").count();
+    let gone = follow_up.practices.iter().filter(|row| row.then == "yes").count();
+    told.push(format!("answers on practices moved to yes {new} times and away from yes {gone} times"));
+    format!("{councils} returned for {} too: {}.", follow_up.then.title, list(&told))
 }
 
 fn open(desk: &Desk) -> Option<String> {

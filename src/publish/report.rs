@@ -6,6 +6,7 @@
 //! figure can differ from it.
 
 use super::book::{Block, Book, Cell, Chart, Column, Properties, Sheet, Table, Value};
+use super::shown::have_decimals;
 
 /// A report before it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,9 +40,35 @@ pub enum Piece<'b> {
     /// A list of sentences.
     List(Vec<String>),
     /// A table.
-    Table(Table),
+    Table(Extract<'b>),
     /// A chart.
     Chart(&'b Chart),
+}
+
+/// What the report shows of a table of the book.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extract<'b> {
+    /// The table.
+    pub table: &'b Table,
+    /// Its caption.
+    pub title: &'b str,
+    /// The table's columns that are shown.
+    pub columns: Vec<&'b Column>,
+    /// The rows that are shown; each as long as `columns`.
+    pub rows: Vec<Vec<&'b Cell>>,
+    /// The totals under it.
+    pub total: Option<Vec<&'b Cell>>,
+}
+
+impl Extract<'_> {
+    /// For each column whether its numbers all show decimals.
+    #[must_use]
+    pub fn decimals(&self) -> Vec<bool> {
+        let rows = || self.rows.iter().chain(&self.total);
+        (0..self.columns.len())
+            .map(|column| have_decimals(rows().filter_map(|row| row.get(column).copied())))
+            .collect()
+    }
 }
 
 /// Where a piece is taken from.
@@ -208,20 +235,17 @@ fn pieces(book: &Book, from: From) -> Vec<Piece<'_>> {
             charts.collect()
         }
         From::Table(id, without) => {
-            let found =
-                book.table(id).map(|(sheet, table)| captioned(&without_columns(table, without), sheet));
+            let found = book.table(id).map(|(sheet, table)| whole(table, without, sheet));
             found.map(Piece::Table).into_iter().collect()
         }
         From::EachCouncil(id, without) => {
-            let found = book.table(id).map(|(_, table)| each_council(&without_columns(table, without)));
+            let found = book.table(id).map(|(sheet, table)| each_council(table, without, sheet));
             found.unwrap_or_default().into_iter().map(Piece::Table).collect()
         }
         From::Sheet(name) => {
             let found = blocks(book, name).filter_map(|block| match block {
                 Block::Text(text) => Some(Piece::Text(text.clone())),
-                Block::Table(table) => {
-                    Some(Piece::Table(captioned(&without_columns(table, &[]), sheet(book, name)?)))
-                }
+                Block::Table(table) => Some(Piece::Table(whole(table, &[], sheet(book, name)?))),
                 _ => None,
             });
             found.collect()
@@ -237,49 +261,45 @@ fn blocks<'b>(book: &'b Book, name: &str) -> impl Iterator<Item = &'b Block> {
     sheet(book, name).into_iter().flat_map(|sheet| &sheet.blocks)
 }
 
-/// The table under its own caption, or its sheet's title.
-fn captioned(table: &Table, sheet: &Sheet) -> Table {
-    let title = if table.title.is_empty() { sheet.title.clone() } else { table.title.clone() };
-    table.clone().titled(title)
+/// All rows of a table, under its own caption or its sheet's title.
+fn whole<'b>(table: &'b Table, without: &[&str], sheet: &'b Sheet) -> Extract<'b> {
+    let title = if table.title.is_empty() { &sheet.title } else { &table.title };
+    extract(table, &table.rows, without, title)
 }
 
-fn without_columns(table: &Table, without: &[&str]) -> Table {
+/// Some rows of a table, without the columns that serve the workbook alone, and these.
+fn extract<'b>(table: &'b Table, rows: &'b [Vec<Cell>], without: &[&str], title: &'b str) -> Extract<'b> {
     let is_kept = |column: &Column| {
         let heading = column.heading.as_str();
         !LEFT_OUT.contains(&heading) && !without.contains(&heading)
     };
     let kept: Vec<bool> = table.columns.iter().map(is_kept).collect();
-    let cells = |row: &Vec<Cell>| -> Vec<Cell> {
-        row.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell.clone()).collect()
+    let cells = |row: &'b Vec<Cell>| -> Vec<&'b Cell> {
+        row.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
     };
-    let columns =
-        table.columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column.clone());
-    Table {
-        columns: columns.collect(),
-        rows: table.rows.iter().map(cells).collect(),
+    Extract {
+        table,
+        title,
+        columns: table.columns.iter().filter(|column| is_kept(column)).collect(),
+        rows: rows.iter().map(cells).collect(),
         total: table.total.as_ref().map(cells),
-        ..table.clone()
     }
 }
 
-/// A table for each council, in the order of their rows, without the column that names it.
-fn each_council(table: &Table) -> Vec<Table> {
+/// An extract for each council, in the order of their rows, without the column that names it.
+fn each_council<'b>(table: &'b Table, without: &[&str], sheet: &'b Sheet) -> Vec<Extract<'b>> {
     let Some(place) = table.columns.iter().position(|column| column.heading == "Council") else {
-        return vec![table.clone()];
+        return vec![whole(table, without, sheet)];
     };
-    let mut parts: Vec<(String, Vec<Vec<Cell>>)> = Vec::new();
-    for row in &table.rows {
-        let name = match row.get(place).map(|cell| &cell.value) {
-            Some(Value::Text(name)) => name.clone(),
-            _ => String::new(),
+    let name = |row: &[Cell]| row.get(place).map(|cell| cell.value.clone());
+    let without = [without, &["Council"]].concat();
+    let of_one = table.rows.chunk_by(|one, next| name(one) == name(next));
+    let extracts = of_one.map(|rows| {
+        let title = match rows.first().and_then(|row| row.get(place)).map(|cell| &cell.value) {
+            Some(Value::Text(name)) => name.as_str(),
+            _ => "",
         };
-        match parts.last_mut() {
-            Some((last, rows)) if *last == name => rows.push(row.clone()),
-            _ => parts.push((name, vec![row.clone()])),
-        }
-    }
-    let tables = parts
-        .into_iter()
-        .map(|(name, rows)| without_columns(&Table { rows, ..table.clone() }, &["Council"]).titled(name));
-    tables.collect()
+        extract(table, rows, &without, title)
+    });
+    extracts.collect()
 }

@@ -22,23 +22,27 @@ impl Cell {
 }
 
 impl Table {
-    /// For each column whether its numbers all show decimals, so that they align: where they
-    /// are of one kind and one of them needs it.
+    /// For each column whether its numbers all show decimals.
     #[must_use]
     pub fn decimals(&self) -> Vec<bool> {
-        (0..self.columns.len()).map(|column| self.has_decimals(column)).collect()
+        let rows = || self.rows.iter().chain(&self.total);
+        (0..self.columns.len())
+            .map(|column| have_decimals(rows().filter_map(|row| row.get(column))))
+            .collect()
     }
+}
 
-    fn has_decimals(&self, column: usize) -> bool {
-        let cells = || self.rows.iter().chain(&self.total).filter_map(|row| row.get(column));
-        let broken = |cell: &Cell| matches!(cell.value, Value::Number(number) | Value::Money(number) if number % 100 != 0);
-        let (numbers, money, shares) =
-            cells().fold((false, false, false), |(numbers, money, shares), cell| match cell.value {
-                Value::Number(_) => (true, money, shares),
-                Value::Money(_) => (numbers, true, shares),
-                Value::Percent(_) => (numbers, money, true),
-                _ => (numbers, money, shares),
-            });
-        numbers != money && !shares && cells().any(broken)
+/// Whether the numbers of a column all show decimals, so that they align: where they are
+/// of one kind and one of them needs it.
+pub(super) fn have_decimals<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let (mut numbers, mut money, mut shares, mut broken) = (false, false, false, false);
+    for cell in cells {
+        match cell.value {
+            Value::Number(number) => (numbers, broken) = (true, broken || number % 100 != 0),
+            Value::Money(pence) => (money, broken) = (true, broken || pence % 100 != 0),
+            Value::Percent(_) => shares = true,
+            Value::Blank | Value::Text(_) | Value::Date(_) => {}
+        }
     }
+    numbers != money && !shares && broken
 }

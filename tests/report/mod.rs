@@ -77,10 +77,10 @@ fn every_table_and_chart_is_the_books() {
     let mut tables = 0;
     for piece in report.sections.iter().flat_map(|section| &section.pieces) {
         let Piece::Table(table) = piece else { continue };
-        let (_, own) = book.table(table.id).unwrap();
+        let (_, own) = book.table(table.table.id).unwrap();
         for row in &table.rows {
             let is_there = own.rows.iter().any(|there| row.iter().all(|cell| there.contains(cell)));
-            assert!(is_there, "{}: {row:?}", table.id);
+            assert!(is_there, "{}: {row:?}", table.table.id);
         }
         tables += 1;
     }

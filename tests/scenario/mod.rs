@@ -113,11 +113,11 @@ impl Play {
         }
         let run = self.run(&["collate", "--jobs", "1"]);
         let (asked, stated): (Vec<&str>, Vec<&str>) =
-            step.expected.lines().partition(|line| line.starts_with("says "));
+            step.expected.lines().partition(|line| line.starts_with("says ") || line.starts_with("shows "));
         let mut faults = expect::check(&stated.join("\n"), &run);
         faults.extend(crate::laws::broken(&run));
         for line in asked {
-            faults.extend(self.says(line));
+            faults.extend(if line.starts_with("says ") { self.says(line) } else { shows(line, &run) });
         }
         self.faults.extend(faults.into_iter().map(|fault| format!("{}: {fault}", step.name)));
         run
@@ -203,6 +203,18 @@ impl Play {
         }
         other.run(&["collate", "--jobs", "1", "--now", &self.now])
     }
+}
+
+/// `shows Summary: "words" "words"`: cells of the workbook's sheet hold these words.
+fn shows(line: &str, run: &Run) -> Vec<String> {
+    let (name, wanted) = line.trim_start_matches("shows ").split_once(": ").unwrap();
+    let book = read_book(&run.bytes("2005", "evaluation-2005.xlsx")).unwrap();
+    let sheet = book.sheets.iter().find(|sheet| sheet.name == name).unwrap();
+    let texts: Vec<String> = sheet.cells.values().map(|cell| cell.value.text()).collect();
+    let wanted = expect::words(wanted);
+    let wanted = wanted.iter().map(|word| word.trim_matches('"'));
+    let missing = wanted.filter(|word| !texts.iter().any(|text| text.contains(word)));
+    missing.map(|word| format!("{name} does not show {word:?}: {texts:#?}")).collect()
 }
 
 /// A workbook of one sheet with these rows.

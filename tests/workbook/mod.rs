@@ -52,7 +52,7 @@ fn the_same_book_gives_the_same_bytes() {
 #[test]
 fn every_cell_reads_back_as_the_book_has_it() {
     let book = book();
-    let mut workbook = read(xlsx(&book).unwrap());
+    let mut workbook = read(xlsx(book.clone()).unwrap());
     for sheet in &book.sheets {
         let range = workbook.worksheet_range(sheet.name).unwrap();
         assert_eq!(range.get_value((0, 0)).unwrap().to_string(), sheet.title);
@@ -199,13 +199,13 @@ fn ranges_stand_in_columns_of_their_own_and_as_words() {
     assert_eq!(reads.value, Value::Text("215 to 275 [e]".to_owned()));
     let (_, received) = book.table("ReturnsReceived").unwrap();
     assert!(received.rows.iter().any(|row| row[2].value == Value::Text("current".to_owned())));
-    assert!(!xlsx(&book).unwrap().is_empty());
+    assert!(!xlsx(book.clone()).unwrap().is_empty());
 }
 
 #[test]
 fn before_anybody_has_returned_there_is_a_workbook_all_the_same() {
     let book = publish(&empty_evaluation(), &fixture::context());
-    let mut workbook = read(xlsx(&book).unwrap());
+    let mut workbook = read(xlsx(book.clone()).unwrap());
     assert_eq!(workbook.sheet_names().len(), book.sheets.len());
     assert!(workbook.worksheet_range("Posts").is_ok());
 }
@@ -214,7 +214,7 @@ fn before_anybody_has_returned_there_is_a_workbook_all_the_same() {
 fn four_hundred_councils_make_one_workbook() {
     let evaluation = large_evaluation(57);
     let book = publish(&evaluation, &fixture::context());
-    assert!(xlsx(&book).unwrap().len() > 100_000);
+    assert!(xlsx(book.clone()).unwrap().len() > 100_000);
 }
 
 /// Writes the workbooks into the folder named by `FIXTURE_WORKBOOKS`, to look at them.
@@ -226,7 +226,7 @@ fn write_them_to_look_at() {
         [("fixture", fixture::evaluation()), ("open", open_evaluation()), ("empty", empty_evaluation())];
     for (name, evaluation) in evaluations {
         let book = publish(&evaluation, &fixture::context());
-        std::fs::write(format!("{folder}/{name}.xlsx"), xlsx(&book).unwrap()).unwrap();
+        std::fs::write(format!("{folder}/{name}.xlsx"), xlsx(book.clone()).unwrap()).unwrap();
     }
 }
 

@@ -1,13 +1,14 @@
 //! Tables with a caption and headers that say what they head.
 
-use crate::publish::book::{Cell, Column, Kind, Table, Tone, Value};
+use crate::publish::book::{Cell, Column, Kind, Tone, Value};
+use crate::publish::report::Extract;
 use crate::write::markup::Markup;
 
 /// More columns than fit across a page of A4 upright.
 const WIDE: usize = 7;
 
 /// A table in a frame of its own, which scrolls where the screen is narrower.
-pub(super) fn table(page: &mut Markup, table: &Table, id: &str) {
+pub(super) fn table(page: &mut Markup, table: &Extract, id: &str) {
     let caption = format!("{id}-caption");
     let is_wide = table.columns.len() > WIDE && !table.rows.is_empty();
     let class = if is_wide { "scroll wide" } else { "scroll" };
@@ -16,7 +17,7 @@ pub(super) fn table(page: &mut Markup, table: &Table, id: &str) {
         [("class", class), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", caption.as_str())];
     page.tag("div", &frame, |page| {
         page.tag("table", &[], |page| {
-            page.words("caption", &[("id", &caption)], &table.title);
+            page.words("caption", &[("id", &caption)], table.title);
             page.tag("thead", &[], |page| {
                 page.tag("tr", &[], |page| {
                     for column in &table.columns {
@@ -31,7 +32,9 @@ pub(super) fn table(page: &mut Markup, table: &Table, id: &str) {
                 }
                 if table.rows.is_empty() {
                     let across = table.columns.len().to_string();
-                    page.tag("tr", &[], |page| page.words("td", &[("colspan", &across)], table.if_empty));
+                    page.tag("tr", &[], |page| {
+                        page.words("td", &[("colspan", &across)], table.table.if_empty)
+                    });
                 }
             });
             if let Some(total) = &table.total {
@@ -42,19 +45,19 @@ pub(super) fn table(page: &mut Markup, table: &Table, id: &str) {
 }
 
 /// The column whose cells say what a row is of: the council, else the first.
-fn row_header(table: &Table) -> usize {
+fn row_header(table: &Extract) -> usize {
     let named = |name: &str| table.columns.iter().position(|column| column.heading == name);
     ["Council", "Entry", "Measure"].into_iter().find_map(named).unwrap_or(0)
 }
 
 /// What a row needs to know of its table.
 struct Layout<'t> {
-    columns: &'t [Column],
+    columns: &'t [&'t Column],
     decimals: Vec<bool>,
     head: usize,
 }
 
-fn row(page: &mut Markup, layout: &Layout, row: &[Cell]) {
+fn row(page: &mut Markup, layout: &Layout, row: &[&Cell]) {
     page.tag("tr", &[], |page| {
         let cells = row.iter().zip(layout.columns).zip(&layout.decimals);
         for (place, ((cell, column), decimals)) in cells.enumerate() {

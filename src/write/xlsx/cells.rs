@@ -17,10 +17,10 @@ use super::place::{Placed, Plan, column, row_number, shown_text};
 use super::style::{LINE_PIXELS, Look, Role, Styles, bar, marked, tone};
 
 /// What is needed to write on a sheet.
-pub(super) struct Pen<'a, 'b> {
+pub(super) struct Pen<'a> {
     pub(super) page: &'a mut Worksheet,
     pub(super) sheet: &'a Sheet,
-    pub(super) plan: &'a Plan<'b>,
+    pub(super) plan: &'a Plan,
     pub(super) styles: &'a mut Styles,
 }
 
@@ -202,8 +202,8 @@ fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind, boo
 /// Gives cells their lists to choose from; what is not in the list may be typed too.
 fn choices(pen: &mut Pen, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
     for (place, cell) in cells.iter().enumerate() {
-        let Some(area) = cell.choices else { continue };
-        let list = Formula::new(pen.plan.area(area, pen.sheet.name));
+        let Some(area) = cell.choices.as_deref() else { continue };
+        let list = Formula::new(pen.plan.area(*area, pen.sheet.name));
         let validation = DataValidation::new()
             .allow_list_formula(list)
             .set_input_message("Choose from the list, or type your own words.")?

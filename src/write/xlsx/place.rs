@@ -22,11 +22,21 @@ pub(super) struct Placed {
 }
 
 /// Where every block of every sheet stands, and how wide columns are.
-pub(super) struct Plan<'a> {
+pub(super) struct Plan {
     /// Whom the book is for.
     pub(super) edition: Edition,
     sheets: BTreeMap<&'static str, SheetPlan>,
-    tables: BTreeMap<&'static str, (&'static str, u32, &'a Table)>,
+    tables: BTreeMap<&'static str, PlacedTable>,
+}
+
+/// Where a table stands.
+#[derive(Debug, Clone, Copy)]
+struct PlacedTable {
+    sheet: &'static str,
+    /// Its header row.
+    top: u32,
+    /// How many rows it has, header and total aside.
+    rows: usize,
 }
 
 #[derive(Default)]
@@ -35,9 +45,9 @@ struct SheetPlan {
     widths: Vec<u32>,
 }
 
-impl<'a> Plan<'a> {
+impl Plan {
     /// Plans a book.
-    pub(super) fn new(book: &'a Book) -> Self {
+    pub(super) fn new(book: &Book) -> Self {
         let mut plan = Self { edition: book.edition, sheets: BTreeMap::new(), tables: BTreeMap::new() };
         let points = plan.points();
         for sheet in &book.sheets {
@@ -47,7 +57,8 @@ impl<'a> Plan<'a> {
                 row += gap(block, row);
                 of_sheet.blocks.push(Placed { top: row });
                 if let Block::Table(table) = block {
-                    plan.tables.insert(table.id, (sheet.name, row, table));
+                    let placed = PlacedTable { sheet: sheet.name, top: row, rows: table.rows.len() };
+                    plan.tables.insert(table.id, placed);
                 }
                 row += rows_of(block, sheet.charts);
             }
@@ -98,7 +109,7 @@ impl<'a> Plan<'a> {
         match link {
             Link::Sheet(name) => format!("internal:{}!A1", quoted(name)),
             Link::Row(table, row) => {
-                let (sheet, top, _) = self.table(table);
+                let PlacedTable { sheet, top, .. } = self.table(table);
                 format!("internal:{}!{}", quoted(sheet), address(row_number(top, row), 0))
             }
         }
@@ -115,12 +126,12 @@ impl<'a> Plan<'a> {
 
     /// The sheet, and first and last row and column, of some cells.
     pub(super) fn corners(&self, area: Area) -> (&'static str, [(u32, u16); 2]) {
-        let (sheet, top, table) = self.table(area.table);
+        let PlacedTable { sheet, top, rows } = self.table(area.table);
         let (first, last) = match area.rows {
-            Rows::All => (top + 1, row_number(top, table.rows.len().saturating_sub(1))),
+            Rows::All => (top + 1, row_number(top, rows.saturating_sub(1))),
             Rows::At(row) => (row_number(top, row), row_number(top, row)),
             Rows::Between(first, last) => (row_number(top, first), row_number(top, last)),
-            Rows::Total => (row_number(top, table.rows.len()), row_number(top, table.rows.len())),
+            Rows::Total => (row_number(top, rows), row_number(top, rows)),
         };
         (sheet, [(first, column(area.first)), (last, column(area.last))])
     }
@@ -140,7 +151,7 @@ impl<'a> Plan<'a> {
         if sheet == on { text } else { format!("{}!{text}", quoted(sheet)) }
     }
 
-    fn table(&self, id: &str) -> (&'static str, u32, &'a Table) {
+    fn table(&self, id: &str) -> PlacedTable {
         let Some(found) = self.tables.get(id) else {
             unreachable!("the book names a table {id} that it does not hold")
         };
