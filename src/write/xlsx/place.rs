@@ -246,6 +246,10 @@ pub(super) fn widths(sheet: &Sheet, points: u32) -> Vec<u32> {
             _ => {}
         }
     }
+    if widths.is_empty() {
+        // Words alone need something to run across.
+        widths.push(MEASURE);
+    }
     widths
 }
 
