@@ -4,6 +4,7 @@
 //! same bytes are a duplicate. A section that a newer return lacks carries over from the one before.
 
 mod doubts;
+mod replies;
 mod rulings;
 
 use std::cmp::Reverse;
@@ -16,6 +17,8 @@ use crate::model::{
     Band, Code, Council, Doubt, Finding, Period, Received, Return, Rulings, Section, Severity, Status, Wave,
 };
 use crate::reference::Reference;
+pub use replies::corrections;
+use replies::Replies;
 pub(crate) use rulings::SHARED;
 use rulings::{InForce, which_return};
 
@@ -55,6 +58,7 @@ pub fn reconcile(
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut submitted = submitted;
     let mut in_force = InForce::of(&submitted, &mut findings);
+    let mut replies = Replies::of(&submitted);
     submitted.retain(|one| one.examined.filled_in.is_none() && (one.here || one.examined.outcome.is_ok()));
     submitted.sort_by(|a, b| (Reverse(a.here), &a.name).cmp(&(Reverse(b.here), &b.name)));
     for Submitted { name, first_seen, examined: one, .. } in submitted {
@@ -102,7 +106,9 @@ pub fn reconcile(
             compare(one, before, &period);
         }
     }
+    replies.apply(&mut returns, &mut rulings);
     findings.extend(in_force.unmatched());
+    findings.extend(replies.findings());
     findings.extend(returns.iter().flat_map(|one| one.findings.iter().cloned()));
     sort_received(&mut received);
     let expected = expected(reference, &returns);
@@ -240,6 +246,9 @@ fn carry_over(current: &mut Return, older: &Return) {
             current.sections.insert(section, coverage);
             taken.insert(section);
         }
+    }
+    if !taken.is_empty() {
+        current.corrections.extend(older.corrections.iter().cloned());
     }
     for section in &taken {
         match section {

@@ -10,7 +10,7 @@ use super::archive::{Archive, Arrival, Event, Issue};
 use super::rows::{Standing, stand};
 use super::{Ledger, fault};
 use crate::error::Error;
-use crate::model::{Applied, Fact, Finding, Measured, Received, Snapshot, Wave, entry};
+use crate::model::{Applied, Explained, Fact, Finding, Measured, Received, Snapshot, Wave, entry};
 use crate::write::run_record::Counts;
 
 /// A run being recorded. What is dropped before it ends leaves nothing.
@@ -67,6 +67,11 @@ const DECISIONS: Standing = Standing {
         "sheet",
         "cell",
     ],
+};
+
+const EXPLANATIONS: Standing = Standing {
+    table: "explanations",
+    columns: &["council_code", "council", "code", "found", "explanation", "file", "sheet", "cell"],
 };
 
 const FINDINGS: Standing = Standing {
@@ -155,7 +160,11 @@ fn period(transaction: &Transaction, (wave, snapshot): (&Wave, &Snapshot), run: 
     stand(transaction, &FIGURES, id, snapshot.figures.iter().map(figure).collect(), run)?;
     stand(transaction, &FACTS, id, snapshot.facts.iter().map(fact).collect(), run)?;
     stand(transaction, &DECISIONS, id, wave.rulings.applied.iter().map(decision).collect(), run)?;
-    stand(transaction, &FINDINGS, id, wave.findings.iter().map(finding).collect(), run)
+    let explained = &wave.rulings.explained;
+    stand(transaction, &EXPLANATIONS, id, explained.iter().map(explanation).collect(), run)?;
+    let open = wave.findings.iter().map(|one| finding(one, ""));
+    let closed = explained.iter().map(|one| finding(&one.finding, &one.explanation));
+    stand(transaction, &FINDINGS, id, open.chain(closed).collect(), run)
 }
 
 /// What became of a file; one that cannot be read has no digest and leaves nothing here.
@@ -287,7 +296,22 @@ fn decision(applied: &Applied) -> Vec<Value> {
     ]
 }
 
-fn finding(finding: &Finding) -> Vec<Value> {
+fn explanation(explained: &Explained) -> Vec<Value> {
+    let Explained { finding, explanation, by } = explained;
+    let council = finding.council.as_ref();
+    vec![
+        text(council.map_or("", |council| &council.code)),
+        text(council.map_or("", |council| &council.name)),
+        text(entry(finding.code).id),
+        text(&finding.found),
+        text(explanation),
+        text(&by.file),
+        text(&by.sheet),
+        text(&by.address()),
+    ]
+}
+
+fn finding(finding: &Finding, answer: &str) -> Vec<Value> {
     let council = finding.council.as_ref();
     let optional = |part: &Option<String>| text(part.as_deref().unwrap_or_default());
     vec![
@@ -301,6 +325,6 @@ fn finding(finding: &Finding) -> Vec<Value> {
         optional(&finding.cell),
         text(&finding.found),
         text(&finding.message),
-        text(""),
+        text(answer),
     ]
 }

@@ -3,6 +3,7 @@
 //!
 //! Nothing here reads, decides or writes; every stage speaks in these words.
 
+mod answered;
 mod cell;
 mod council;
 mod decimal;
@@ -18,6 +19,7 @@ mod returned;
 pub mod ruling;
 mod table;
 
+pub use answered::{Answer, AnsweredRow, AnsweredSheet, Corrected, Correction, Explained};
 pub use cell::{CellRef, address, column_letters, parse_address};
 pub use council::{Council, CouncilId};
 pub use decimal::decimal;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, CouncilId};
+use super::{Code, Corrected, CouncilId, Explained};
 
 /// What a ruling is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -159,13 +159,17 @@ pub struct Applied {
     pub file: String,
 }
 
-/// What is to be ruled on in a period, and what was.
+/// What is to be ruled on in a period, what was, and what councils answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rulings {
     /// To be ruled on.
     pub open: Vec<Doubt>,
     /// Ruled, and applied.
     pub applied: Vec<Applied>,
+    /// Values that councils corrected in their query sheets.
+    pub corrected: Vec<Corrected>,
+    /// Queries that councils explained there.
+    pub explained: Vec<Explained>,
 }
 
 /// The ruling that leaves a matter as it was read.

@@ -41,11 +41,10 @@ enum Target<'a> {
 
 fn target<'a>(one: &'a Return, finding: &Finding) -> Option<Target<'a>> {
     let is_here = |at: Option<&CellRef>| {
-        at.is_some_and(|at| {
-            finding.file.as_deref() == Some(&*at.file)
-                && finding.sheet.as_deref() == Some(&*at.sheet)
-                && finding.cell.as_deref() == Some(at.address().as_str())
-        })
+        let own = |at: &CellRef| {
+            finding.file.as_deref() == Some(&*at.file) || one.corrections.iter().any(|made| made.by == *at)
+        };
+        at.is_some_and(|at| own(at) && one.is_about(finding, at))
     };
     let figure =
         |of: fn(&Posts) -> &Figure| one.posts.iter().find(|posts| is_here(of(posts).source.as_ref()));

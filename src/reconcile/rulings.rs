@@ -38,7 +38,7 @@ impl InForce {
     /// findings.
     pub(super) fn of(submitted: &[Submitted], findings: &mut Vec<Finding>) -> Self {
         let mut by_key: BTreeMap<RulingKey, Vec<Given>> = BTreeMap::new();
-        for one in submitted {
+        for one in submitted.iter().filter(|one| !is_overwritten(one, submitted)) {
             let Some(FilledIn::Decisions(rows)) = &one.examined.filled_in else { continue };
             for row in rows {
                 let given = Given { file: one.name.clone(), first_seen: one.first_seen, row: row.clone() };
@@ -135,6 +135,21 @@ impl InForce {
     }
 }
 
+/// Whether a decisions workbook was saved anew under its name: what it ruled before is in
+/// force only as far as it still says so.
+fn is_overwritten(one: &Submitted, submitted: &[Submitted]) -> bool {
+    let is_decisions = |one: &Submitted| matches!(one.examined.filled_in, Some(FilledIn::Decisions(_)));
+    !one.here
+        && submitted.iter().any(|other| other.here && is_decisions(other) && lay_as(one) == lay_as(other))
+}
+
+/// The name that a file has or had in the input folder; one that is gone is named
+/// `archive/<digest>/<name>`.
+fn lay_as(one: &Submitted) -> &str {
+    let name = one.name.trim_start_matches(SHARED);
+    if one.here { name } else { name.splitn(3, '/').nth(2).unwrap_or(name) }
+}
+
 /// Rulings on whether a return counts.
 pub(super) const COUNTS: &str = "Counts";
 /// It does not.
@@ -157,9 +172,7 @@ pub(super) fn which_return(one: &Return, code: Code, message: &str) -> Doubt {
 
 /// The question on practices whose answer stands in a finding's cell.
 fn question_of(one: &Return, finding: &Finding) -> String {
-    let here = |at: &crate::model::CellRef| {
-        finding.sheet.as_deref() == Some(&*at.sheet) && finding.cell.as_deref() == Some(at.address().as_str())
-    };
+    let here = |at: &crate::model::CellRef| one.is_about(finding, at);
     let own = one.practices.iter().find(|practice| practice.source.as_ref().is_some_and(here));
     own.map_or_else(String::new, |practice| practice.question.clone())
 }
