@@ -59,6 +59,7 @@ pub fn reconcile(
     let mut submitted = submitted;
     let mut in_force = InForce::of(&submitted, &mut findings);
     let mut replies = Replies::of(&submitted);
+    let filled_in = replies::filled_in(&submitted);
     submitted.retain(|one| one.examined.filled_in.is_none() && (one.here || one.examined.outcome.is_ok()));
     submitted.sort_by(|a, b| (Reverse(a.here), &a.name).cmp(&(Reverse(b.here), &b.name)));
     for Submitted { name, first_seen, examined: one, .. } in submitted {
@@ -107,6 +108,7 @@ pub fn reconcile(
         }
     }
     replies.apply(&mut returns, &mut rulings);
+    rulings.filled_in = filled_in.into_iter().map(|one| replies::said_of(one, &rulings)).collect();
     findings.extend(in_force.unmatched());
     findings.extend(replies.findings());
     findings.extend(returns.iter().flat_map(|one| one.findings.iter().cloned()));

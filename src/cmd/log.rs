@@ -71,6 +71,8 @@ fn words(one: &Received) -> String {
         let became = match step.status.as_str() {
             "current" => "counts",
             "superseded" => "no longer counts",
+            "decisions" => "a decisions workbook",
+            "answers" => "an answered query sheet",
             other => other,
         };
         let reason =

@@ -38,5 +38,5 @@ pub use returned::{
     Activity, Band, Cohort, CostBasis, Coverage, Delivery, DeliveryStatement, Posts, Practice,
     QualificationRow, Return, Review, ReviewKind, Section, Statement,
 };
-pub use ruling::{Applied, Doubt, Matter, RuledRow, RulingKey, Rulings};
+pub use ruling::{Applied, Doubt, FilledInFile, Matter, RuledRow, RulingKey, Rulings};
 pub use table::{Column, Kind, Table, Value};

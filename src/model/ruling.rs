@@ -170,6 +170,25 @@ pub struct Rulings {
     pub corrected: Vec<Corrected>,
     /// Queries that councils explained there.
     pub explained: Vec<Explained>,
+    /// The workbooks that all of that stands in.
+    pub filled_in: Vec<FilledInFile>,
+}
+
+/// A decisions workbook or query sheet that was received, and of how much use it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledInFile {
+    /// Its name.
+    pub file: String,
+    /// The digest of its bytes.
+    pub blake3: String,
+    /// Whose answers they are, of a query sheet.
+    pub council: Option<CouncilId>,
+    /// `decisions` or `answers`.
+    pub kind: &'static str,
+    /// How many rulings or answers it holds.
+    pub count: usize,
+    /// How many there are and how many count, in words.
+    pub said: String,
 }
 
 /// The ruling that leaves a matter as it was read.

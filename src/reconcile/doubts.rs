@@ -3,7 +3,7 @@
 
 use crate::model::ruling::AS_READ;
 use crate::model::{
-    Activity, Band, CellRef, Code, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts, Practice,
+    Activity, Band, CellRef, Code, Correction, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts, Practice,
     Reported, Return, RuledRow, RulingKey, reading,
 };
 
@@ -209,6 +209,34 @@ pub(super) fn apply(
         Matter::Return => {}
     }
     Ok(())
+}
+
+/// Puts a council's corrected value in the place of a figure that was read from several
+/// cells; tells whether there is such a figure and the value can be one.
+pub(super) fn correct(
+    one: &mut Return,
+    finding: &Finding,
+    correction: &Correction,
+) -> bool {
+    let Some(key) = target(one, finding).map(|target| target.key(one)) else { return false };
+    let row = RuledRow {
+        key: key.clone(),
+        ruling: correction.text.clone(),
+        by: one.council.name.to_string(),
+        on: String::new(),
+        why: String::new(),
+        sheet: correction.by.sheet.to_string(),
+        cell: correction.by.address(),
+    };
+    if !matches!(key.matter, Matter::Posts | Matter::Qualified) || apply(one, &key, &row, &[]).is_err() {
+        return false;
+    }
+    for posts in one.posts.iter_mut().filter(|posts| tier(posts) == key.subject) {
+        let of = if key.matter == Matter::Posts { &mut posts.headcount } else { &mut posts.qualified };
+        of.source = Some(correction.by.clone());
+        of.text.clone_from(&correction.text);
+    }
+    true
 }
 
 /// A number of posts or people as it was ruled.

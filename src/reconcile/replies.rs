@@ -11,12 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::Submitted;
+use super::doubts::correct;
 use super::rulings::SHARED;
 use crate::examine::FilledIn;
 use crate::model::query_key::{CORRECTED, CORRECTED_HERE, WILL_FOLLOW};
 use crate::model::{
-    Answer, AnsweredRow, CellRef, Code, Corrected, Correction, CouncilId, Explained, Finding, QueryKey,
-    Return, Rulings, Severity,
+    Answer, AnsweredRow, CellRef, Code, Corrected, Correction, CouncilId, Explained, FilledInFile, Finding,
+    QueryKey, Return, Rulings, Severity,
 };
 
 /// A row of a query sheet that came back.
@@ -79,6 +80,7 @@ pub fn corrections(submitted: &[Submitted]) -> BTreeMap<String, Vec<Correction>>
 #[derive(Debug, Default)]
 pub(super) struct Replies {
     given: Vec<Given>,
+    corrections: Vec<Given>,
     explanations: Vec<Given>,
     /// The cells of answers of which there is nothing to say.
     used: BTreeSet<CellRef>,
@@ -103,8 +105,10 @@ impl Replies {
                 );
                 one.finding(Code::ReplyContradicts, part, message)
             }));
-            if part == Part::Explanation {
-                replies.explanations = chosen.counting.into_iter().cloned().collect();
+            let counting = chosen.counting.into_iter().cloned().collect();
+            match part {
+                Part::Correction => replies.corrections = counting,
+                Part::Explanation => replies.explanations = counting,
             }
         }
         replies.findings.extend(submitted.iter().filter_map(lost));
@@ -116,6 +120,11 @@ impl Replies {
         for one in returns {
             let mut open = Vec::new();
             for finding in std::mem::take(&mut one.findings) {
+                if let Some(correction) = self.correction(one, &finding) {
+                    rulings.open.retain(|doubt| !is_doubt_of(doubt, &finding));
+                    one.corrections.push(correction);
+                    continue;
+                }
                 match self.explanation(one, &finding) {
                     Some((explanation, by)) => {
                         rulings.open.retain(|doubt| !is_doubt_of(doubt, &finding));
@@ -131,6 +140,23 @@ impl Replies {
                 correction: correction.clone(),
             }));
         }
+    }
+
+    /// The correction of a value that was read from several cells, so that none of them could
+    /// take it: it is taken as a ruling would be.
+    fn correction(&mut self, one: &mut Return, finding: &Finding) -> Option<Correction> {
+        let open = |given: &&Given| given.at(Part::Correction).is_some_and(|at| !self.used.contains(&at));
+        let mut own = self.corrections.iter().filter(open);
+        let given = own.find(|given| given.asks(one, finding))?;
+        let answer = given.row.corrected.as_ref()?;
+        let correction = Correction {
+            was: finding.found.clone(),
+            ..given.correction(QueryKey::of(finding, &one.blake3), answer)
+        };
+        correct(one, finding, &correction).then(|| {
+            self.used.insert(correction.by.clone());
+            correction
+        })
     }
 
     /// The explanation of a finding, and the cell that it stands in.
@@ -245,7 +271,7 @@ impl Given {
                 return self.finding(Code::ReplyUnmatched, Part::Correction, NOT_RECEIVED.to_owned());
             }
             (Some(_), None) => "A value was given where no cell is asked about, so it has no place. Ask the council for a corrected return.",
-            (Some(_), Some(_)) => "This value cannot take the place of what stands in the cell, so it was not taken. Ask the council for a corrected return.",
+            (Some(_), Some(_)) => "This value cannot take the place of what stands in the cell, so it was not taken. Rule on it if decisions.xlsx asks for that, or ask the council for a corrected return.",
         };
         self.finding(Code::ReplyUnusable, Part::Correction, message.to_owned())
     }
@@ -278,6 +304,55 @@ impl Given {
             ..Finding::of_file(code, &self.file, found, message)
         }
     }
+}
+
+/// The decisions workbooks and query sheets of a period's own folder.
+pub(super) fn filled_in(submitted: &[Submitted]) -> Vec<FilledInFile> {
+    let mut seen = BTreeSet::new();
+    let own = submitted.iter().filter(|one| !one.name.starts_with(SHARED));
+    let answers = given(submitted);
+    own.filter_map(|one| {
+        let (kind, count) = match one.examined.filled_in.as_ref()? {
+            FilledIn::Decisions(rows) => ("decisions", rows.len()),
+            FilledIn::Answers(sheet) => {
+                let parts = sheet.rows.iter().flat_map(|row| [&row.corrected, &row.explanation]);
+                ("answers", parts.flatten().count())
+            }
+        };
+        let council = answers.iter().find(|given| given.file == one.name).and_then(|given| given.council.clone());
+        let (file, blake3) = (one.name.clone(), one.examined.blake3.clone());
+        seen.insert(blake3.clone()).then(|| FilledInFile {
+            file,
+            blake3,
+            council,
+            kind,
+            count,
+            said: String::new(),
+        })
+    })
+    .collect()
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Says of how much use a filled-in workbook was.
+pub(super) fn said_of(one: FilledInFile, rulings: &Rulings) -> FilledInFile {
+    let applied = rulings.applied.iter().filter(|applied| applied.file == one.file).count();
+    let is_own = |by: &CellRef| *by.file == *one.file;
+    let corrected = rulings.corrected.iter().filter(|made| is_own(&made.correction.by)).count();
+    let explained = rulings.explained.iter().filter(|explained| is_own(&explained.by)).count();
+    let said = match one.kind {
+        "decisions" => format!("{}, {applied} applied.", counted(one.count, "ruling", "rulings")),
+        _ => format!(
+            "{}, {} corrected, {} explained.",
+            counted(one.count, "answer", "answers"),
+            counted(corrected, "value", "values"),
+            counted(explained, "query", "queries")
+        ),
+    };
+    FilledInFile { said, ..one }
 }
 
 const NOT_RECEIVED: &str = "The return that this answers a question on is not among those received for the period. Put the query sheet into the folder of its period.";
