@@ -6,14 +6,21 @@ use crate::model::{
     Activity, Band, CellRef, Code, Correction, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts, Practice,
     Reported, Return, RuledRow, RulingKey, reading,
 };
+use crate::reference::Question;
 
 /// The doubt that a finding raises, where it is one to be ruled on.
-pub(super) fn doubt(one: &Return, finding: &Finding, codes: &[String]) -> Option<Doubt> {
+/// `question` is the one that it asks about, where that is one on practices.
+pub(super) fn doubt(one: &Return, finding: &Finding, question: Option<&Question>) -> Option<Doubt> {
     let target = target(one, finding)?;
-    let (about, suggestion) = target.words();
+    let (mut about, suggestion) = target.words();
+    if let (Target::Answer(_), Some(question)) = (&target, question) {
+        about = format!("Answer on {}", question.title);
+    }
     let mut choices: Vec<String> = match target {
         Target::Band(_) => Band::ALL.iter().map(|band| band.title().to_owned()).collect(),
-        Target::Answer(_) => codes.to_vec(),
+        Target::Answer(_) => {
+            question.map_or_else(Vec::new, Question::codes).iter().map(|code| code.replace('_', " ")).collect()
+        }
         Target::Posts(_) | Target::Qualified(_) | Target::Cost(_) => vec![NOT_KNOWN.to_owned()],
     };
     choices.push(AS_READ.to_owned());
@@ -112,7 +119,7 @@ impl Target<'_> {
             Self::Qualified(posts) => {
                 (format!("People qualified of {}", tier(posts)), counted(&posts.qualified))
             }
-            Self::Answer(practice) => (format!("Answer on {}", practice.question), practice.answer.clone()),
+            Self::Answer(practice) => (format!("Answer on {}", practice.question), practice.answer.replace('_', " ")),
             Self::Cost(activity) => {
                 let cost = activity.cost.given();
                 let read = cost.map_or_else(
@@ -171,7 +178,7 @@ pub(super) fn apply(
         Matter::Answer => {
             let code = said.to_lowercase().replace(' ', "_");
             if !codes.contains(&code) {
-                return Err(format!("one of {}", codes.join(", ")));
+                return Err(format!("one of {}", codes.join(", ").replace('_', " ")));
             }
             for practice in one.practices.iter_mut().filter(|practice| practice.question == *subject) {
                 practice.answer.clone_from(&code);

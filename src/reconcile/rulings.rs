@@ -13,7 +13,7 @@ use crate::examine::FilledIn;
 use crate::model::ruling::AS_READ;
 use crate::model::{Applied, Code, Doubt, Finding, Matter, Return, RuledRow, RulingKey, Rulings};
 use crate::normalise::date_said;
-use crate::reference::Reference;
+use crate::reference::{Question, Reference};
 
 /// A ruling and the file that it stands in.
 #[derive(Debug, Clone)]
@@ -82,13 +82,10 @@ impl InForce {
         let mut kept = Vec::new();
         let mut asked: BTreeSet<RulingKey> = BTreeSet::new();
         for finding in std::mem::take(&mut one.findings) {
-            let codes = |question: &str| {
-                let known = reference.questionnaire.questions.iter().find(|known| known.id == question);
-                known.map_or_else(Vec::new, crate::reference::Question::codes)
-            };
-            let question = question_of(one, &finding);
-            let codes = codes(&question);
-            let Some(doubt) = doubt(one, &finding, &codes) else {
+            let id = question_of(one, &finding);
+            let question = reference.questionnaire.questions.iter().find(|known| known.id == id);
+            let codes = question.map_or_else(Vec::new, Question::codes);
+            let Some(doubt) = doubt(one, &finding, question) else {
                 kept.push(finding);
                 continue;
             };
