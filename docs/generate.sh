@@ -38,7 +38,7 @@ sub run {
     # Each example of collate is a first run.
     $line = "rm -rf output; $line" if $line =~ /^(?:returns|cargo run --) collate/;
     # It would go on for ever.
-    $line =~ s/^returns watch/timeout -s INT 6 "\$RETURNS" watch/;
+    $line =~ s/^returns watch/timeout --preserve-status -s INT 6 "\$RETURNS" watch/;
     $line =~ s/(^|&& |; )(?:returns|cargo run --) /$1"\$RETURNS" /g;
     open my $pipe, "-|:utf8", "bash", "-c", "cd \"\$WORKSPACE\" && $line" or die "cannot run $line: $!";
     local $/;
