@@ -79,10 +79,8 @@ fn standing(evaluation: &Evaluation, council: &CouncilId, today: Option<Date>) -
     let wave = &evaluation.wave;
     let due = wave.period.due;
     let one = wave.returns.iter().find(|one| one.council.code == council.code);
-    let own = wave
-        .received
-        .iter()
-        .filter(|row| row.council.as_ref().is_some_and(|id| id.code == council.code));
+    let own =
+        wave.received.iter().filter(|row| row.council.as_ref().is_some_and(|id| id.code == council.code));
     let completed_on = one.and(own.filter_map(|row| row.completed_on).min());
     let days = |date: Option<Date>| {
         let days = date?.since(due?).ok()?.get_days();

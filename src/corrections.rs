@@ -7,13 +7,8 @@ use crate::model::{
 
 /// What is asked of a cell that may hold titles or other words: a mere number cannot take
 /// their place.
-const OF_WORDS: [Code; 5] = [
-    Code::HeadcountPartial,
-    Code::TitlesNotPosts,
-    Code::TierUnclear,
-    Code::DeliveryUnclear,
-    Code::NotPaired,
-];
+const OF_WORDS: [Code; 5] =
+    [Code::HeadcountPartial, Code::TitlesNotPosts, Code::TierUnclear, Code::DeliveryUnclear, Code::NotPaired];
 
 /// Puts corrected values into a workbook; gives those that could take the place of what
 /// stood in their cell.
@@ -80,7 +75,9 @@ fn sources(one: &mut Return) -> Vec<&mut CellRef> {
     all.extend(one.reviews.iter_mut().map(|row| &mut row.source));
     for row in &mut one.posts {
         all.push(&mut row.source);
-        all.extend([&mut row.headcount, &mut row.qualified].into_iter().filter_map(|one| one.source.as_mut()));
+        all.extend(
+            [&mut row.headcount, &mut row.qualified].into_iter().filter_map(|one| one.source.as_mut()),
+        );
     }
     all.extend(one.qualifications.iter_mut().map(|row| &mut row.source));
     all.extend(one.deliveries.iter_mut().filter_map(|row| row.source.as_mut()));

@@ -196,7 +196,12 @@ pub fn examine_submissions(
 ) -> Result<Vec<Submitted>, Error> {
     let known: Vec<Option<Examined>> = submissions
         .par_iter()
-        .map(|one| one.refused.is_none().then(|| cache.get(&one.blake3, period, &one.name, &one.corrections)).flatten())
+        .map(|one| {
+            one.refused
+                .is_none()
+                .then(|| cache.get(&one.blake3, period, &one.name, &one.corrections))
+                .flatten()
+        })
         .collect();
     let new: Vec<InputFile> = submissions
         .iter()

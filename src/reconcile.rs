@@ -17,8 +17,8 @@ use crate::model::{
     Band, Code, Council, Doubt, Finding, Period, Received, Return, Rulings, Section, Severity, Status, Wave,
 };
 use crate::reference::Reference;
-pub use replies::corrections;
 use replies::Replies;
+pub use replies::corrections;
 pub(crate) use rulings::SHARED;
 use rulings::{InForce, which_return};
 
@@ -90,16 +90,7 @@ pub fn reconcile(
         let Newest { mut current, superseded, doubts } = newest(own, &in_force);
         rulings.open.extend(doubts);
         in_force.apply(&mut current, reference, &mut rulings);
-        if let Some(row) = counting(&mut received, &current.file) {
-            row.place = Some(1);
-        }
-        for (place, (file, reason)) in (2..).zip(superseded) {
-            if let Some(row) = counting(&mut received, &file) {
-                row.place = Some(place);
-                row.status = Status::Superseded;
-                row.reason = reason;
-            }
-        }
+        rank(&mut received, &current, superseded);
         returns.push(current);
     }
     if let Some(before) = before {
@@ -132,6 +123,20 @@ pub fn as_read(period: Period, examined: Vec<(String, Examined)>) -> Wave {
         }
     }
     Wave { period, expected: Vec::new(), received, returns, findings, rulings: Rulings::default() }
+}
+
+/// Gives the files of a council their places: the first counts, the others are superseded.
+fn rank(received: &mut [Received], current: &Return, superseded: Vec<(String, String)>) {
+    if let Some(row) = counting(received, &current.file) {
+        row.place = Some(1);
+    }
+    for (place, (file, reason)) in (2..).zip(superseded) {
+        if let Some(row) = counting(received, &file) {
+            row.place = Some(place);
+            row.status = Status::Superseded;
+            row.reason = reason;
+        }
+    }
 }
 
 /// The row of a file that was taken to count.

@@ -32,12 +32,10 @@ impl Log {
         // A workbook that is issued is of no one council.
         let issued = if code.is_none() { ledger.issued()? } else { Vec::new() };
         let output = match common.format {
-            Format::Json => {
-                pretty(&json!({
-                    "received": received.iter().map(received_json).collect::<Vec<_>>(),
-                    "issued": issued.iter().map(issued_json).collect::<Vec<_>>(),
-                }))
-            }
+            Format::Json => pretty(&json!({
+                "received": received.iter().map(received_json).collect::<Vec<_>>(),
+                "issued": issued.iter().map(issued_json).collect::<Vec<_>>(),
+            })),
             Format::Text if received.is_empty() => "Nothing has been received.\n".to_owned(),
             Format::Text => told(&received, &issued),
         };

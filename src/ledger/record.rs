@@ -11,7 +11,8 @@ use super::rows::{Standing, stand};
 use super::{Ledger, fault};
 use crate::error::Error;
 use crate::model::{
-    Applied, CouncilId, Explained, Fact, FilledInFile, Finding, Measured, Received, Snapshot, Status, Wave, entry,
+    Applied, CouncilId, Explained, Fact, FilledInFile, Finding, Measured, Received, Snapshot, Status, Wave,
+    entry,
 };
 use crate::write::run_record::Counts;
 

@@ -3,8 +3,8 @@
 
 use crate::model::ruling::AS_READ;
 use crate::model::{
-    Activity, Band, CellRef, Code, Correction, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts, Practice,
-    Reported, Return, RuledRow, RulingKey, reading,
+    Activity, Band, CellRef, Code, Correction, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts,
+    Practice, Reported, Return, RuledRow, RulingKey, reading,
 };
 use crate::reference::Question;
 
@@ -18,9 +18,11 @@ pub(super) fn doubt(one: &Return, finding: &Finding, question: Option<&Question>
     }
     let mut choices: Vec<String> = match target {
         Target::Band(_) => Band::ALL.iter().map(|band| band.title().to_owned()).collect(),
-        Target::Answer(_) => {
-            question.map_or_else(Vec::new, Question::codes).iter().map(|code| code.replace('_', " ")).collect()
-        }
+        Target::Answer(_) => question
+            .map_or_else(Vec::new, Question::codes)
+            .iter()
+            .map(|code| code.replace('_', " "))
+            .collect(),
         Target::Posts(_) | Target::Qualified(_) | Target::Cost(_) => vec![NOT_KNOWN.to_owned()],
     };
     choices.push(AS_READ.to_owned());
@@ -119,7 +121,9 @@ impl Target<'_> {
             Self::Qualified(posts) => {
                 (format!("People qualified of {}", tier(posts)), counted(&posts.qualified))
             }
-            Self::Answer(practice) => (format!("Answer on {}", practice.question), practice.answer.replace('_', " ")),
+            Self::Answer(practice) => {
+                (format!("Answer on {}", practice.question), practice.answer.replace('_', " "))
+            }
             Self::Cost(activity) => {
                 let cost = activity.cost.given();
                 let read = cost.map_or_else(
@@ -220,11 +224,7 @@ pub(super) fn apply(
 
 /// Puts a council's corrected value in the place of a figure that was read from several
 /// cells; tells whether there is such a figure and the value can be one.
-pub(super) fn correct(
-    one: &mut Return,
-    finding: &Finding,
-    correction: &Correction,
-) -> bool {
+pub(super) fn correct(one: &mut Return, finding: &Finding, correction: &Correction) -> bool {
     let Some(key) = target(one, finding).map(|target| target.key(one)) else { return false };
     let row = RuledRow {
         key: key.clone(),

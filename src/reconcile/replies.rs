@@ -214,9 +214,8 @@ impl<'a> Chosen<'a> {
             all.sort_by_key(|one| (Reverse(one.first_seen), one.file.clone(), one.at(part)));
             let Some((first, rest)) = all.split_first() else { continue };
             let text = |given: &Given| part.of(&given.row).map(|one| one.text.to_lowercase());
-            let other = rest
-                .iter()
-                .find(|other| other.first_seen == first.first_seen && text(other) != text(first));
+            let other =
+                rest.iter().find(|other| other.first_seen == first.first_seen && text(other) != text(first));
             match other {
                 Some(other) => chosen.contradicting.push((first, other)),
                 None => chosen.counting.push(first),
@@ -270,8 +269,12 @@ impl Given {
             (None, _) => {
                 return self.finding(Code::ReplyUnmatched, Part::Correction, NOT_RECEIVED.to_owned());
             }
-            (Some(_), None) => "A value was given where no cell is asked about, so it has no place. Ask the council for a corrected return.",
-            (Some(_), Some(_)) => "This value cannot take the place of what stands in the cell, so it was not taken. Rule on it if decisions.xlsx asks for that, or ask the council for a corrected return.",
+            (Some(_), None) => {
+                "A value was given where no cell is asked about, so it has no place. Ask the council for a corrected return."
+            }
+            (Some(_), Some(_)) => {
+                "This value cannot take the place of what stands in the cell, so it was not taken. Rule on it if decisions.xlsx asks for that, or ask the council for a corrected return."
+            }
         };
         self.finding(Code::ReplyUnusable, Part::Correction, message.to_owned())
     }
@@ -287,7 +290,8 @@ impl Given {
             return Some(self.finding(Code::ReplyUnmatched, Part::Explanation, NOT_RECEIVED.to_owned()));
         }
         if text.eq_ignore_ascii_case(CORRECTED_HERE) {
-            let message = format!("It says so, but there is nothing under {CORRECTED}. Ask the council for the value.");
+            let message =
+                format!("It says so, but there is nothing under {CORRECTED}. Ask the council for the value.");
             return Some(self.finding(Code::ReplyUnusable, Part::Explanation, message));
         }
         let message = "What this explains is not asked any more: the council has changed it, or it is no longer there. Nothing needs to be done.";
@@ -319,7 +323,8 @@ pub(super) fn filled_in(submitted: &[Submitted]) -> Vec<FilledInFile> {
                 ("answers", parts.flatten().count())
             }
         };
-        let council = answers.iter().find(|given| given.file == one.name).and_then(|given| given.council.clone());
+        let council =
+            answers.iter().find(|given| given.file == one.name).and_then(|given| given.council.clone());
         let (file, blake3) = (one.name.clone(), one.examined.blake3.clone());
         seen.insert(blake3.clone()).then(|| FilledInFile {
             file,

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use returns::model::{Answer, AnsweredSheet, QueryKey};
 use returns::model::query_key::{CORRECTED, EXPLANATION, MARK, REFERENCE};
+use returns::model::{Answer, AnsweredSheet, QueryKey};
 use returns::read::read_book;
 use returns::recognise::answered;
 use serde_json::Value;

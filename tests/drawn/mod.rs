@@ -160,9 +160,7 @@ const NOT_DRAWN: [&str; 4] = ["file-protected", "file-too-large", "reading-remar
 fn every_code_of_the_catalogue_has_its_case() {
     let texts = |folder: &str, name: &str| -> String {
         let entries = std::fs::read_dir(at(folder)).unwrap();
-        entries
-            .filter_map(|entry| std::fs::read_to_string(entry.unwrap().path().join(name)).ok())
-            .collect()
+        entries.filter_map(|entry| std::fs::read_to_string(entry.unwrap().path().join(name)).ok()).collect()
     };
     // What takes several runs is played in a scenario.
     let played = texts("tests/scenarios", "steps.txt");

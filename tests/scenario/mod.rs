@@ -53,7 +53,12 @@ fn play(folder: &Path, name: &str) -> Vec<String> {
     if settings.exists() {
         std::fs::copy(&settings, workspace.folder.join("returns.toml")).unwrap();
     }
-    let mut play = Play { workspace, now: "2005-12-01T09:00:00Z".to_owned(), answered: BTreeMap::new(), faults: Vec::new() };
+    let mut play = Play {
+        workspace,
+        now: "2005-12-01T09:00:00Z".to_owned(),
+        answered: BTreeMap::new(),
+        faults: Vec::new(),
+    };
     let mut last = None;
     for step in steps(&std::fs::read_to_string(folder.join("steps.txt")).unwrap()) {
         last = Some(play.step(&step));
@@ -200,7 +205,8 @@ impl Play {
             .flat_map(|book| book.sheets[0].cells.clone())
             .map(|(at, cell)| (at, cell.value.text()))
             .collect();
-        let is_asked = |row: u32| found.is_empty() || cells.iter().any(|(at, text)| at.0 == row && text == found);
+        let is_asked =
+            |row: u32| found.is_empty() || cells.iter().any(|(at, text)| at.0 == row && text == found);
         let mut keys = cells.iter().filter_map(|((row, _), text)| Some((*row, QueryKey::parse(text)?)));
         let key = keys.find(|(row, key)| key.code == code && is_asked(*row));
         key.unwrap_or_else(|| panic!("{council} is not asked {code} on {found:?}")).1.to_string()
