@@ -9,23 +9,38 @@
 # `generated: columns TABLE`                 a tidy table's columns, from src/tidy/
 # `generated: $ returns ...`                 what that command prints (or `$ cargo run -- ...`)
 #
-# Needs bash and perl.
+# Commands run one after the other in a workspace of their own, a copy of this one that has
+# no outputs yet, so that the first example is a first run. Needs bash and perl.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo build --quiet 2>/dev/null || cargo build
-export RETURNS="${CARGO_TARGET_DIR:-target}/debug/returns"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+# The program with a clock that stands still, so that examples stay as they are.
+RETURNS="$scratch/returns"
+program="$(realpath "${CARGO_TARGET_DIR:-target}")/debug/returns"
+printf '#!/bin/sh\nexec "%s" --now 2006-01-10T09:00:00Z "$@"\n' "$program" >"$RETURNS"
+chmod +x "$RETURNS"
+WORKSPACE="$scratch/workspace"
+mkdir "$WORKSPACE"
+cp -r returns.toml input "$WORKSPACE"
+export RETURNS WORKSPACE
 export LC_ALL=C.UTF-8
 
-exec perl -CSDA -Mutf8 -Mstrict -Mwarnings -e '
+perl -CSDA -Mutf8 -Mstrict -Mwarnings -e '
 my $check = @ARGV && $ARGV[0] eq "--check";
 
 # What a command line prints, and its exit code; `returns` and `cargo run --` are
 # the program.
 sub run {
     my ($line) = @_;
-    $line =~ s/^(?:returns|cargo run --) /"\$RETURNS" /;
-    open my $pipe, "-|:utf8", "bash", "-c", $line or die "cannot run $line: $!";
+    # Each example of collate is a first run.
+    $line = "rm -rf output; $line" if $line =~ /^(?:returns|cargo run --) collate/;
+    # It would go on for ever.
+    $line =~ s/^returns watch/timeout --preserve-status -s INT 6 "\$RETURNS" watch/;
+    $line =~ s/(^|&& |; )(?:returns|cargo run --) /$1"\$RETURNS" /g;
+    open my $pipe, "-|:utf8", "bash", "-c", "cd \"\$WORKSPACE\" && $line" or die "cannot run $line: $!";
     local $/;
     my $text = <$pipe> // "";
     close $pipe;

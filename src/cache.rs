@@ -1,7 +1,7 @@
 //! What files were read as, so that a run reads only those that are new or changed.
 //!
 //! An entry is a file named by everything that its content hangs on: the file's digest,
-//! its name and period, the program's own code, the reference data. It begins with the
+//! its name and period, what was corrected in it, the program's own code, the reference data. It begins with the
 //! digest of the rest, so that a damaged one is no entry. Safe to delete.
 
 use std::collections::BTreeSet;
@@ -11,6 +11,7 @@ use std::sync::Mutex;
 
 use crate::error::Error;
 use crate::examine::Examined;
+use crate::model::Correction;
 use crate::seen::Seen;
 
 /// The digest of the code that this program was built from.
@@ -49,8 +50,14 @@ impl Cache {
 
     /// What a file was read as, if it was.
     #[must_use]
-    pub fn get(&self, blake3: &str, period: &str, name: &str) -> Option<Examined> {
-        let key = self.key(blake3, period, name);
+    pub fn get(
+        &self,
+        blake3: &str,
+        period: &str,
+        name: &str,
+        corrections: &[Correction],
+    ) -> Option<Examined> {
+        let key = self.key(blake3, period, name, corrections);
         let bytes = fs::read(self.entry(&key)).ok()?;
         let (digest, content) = bytes.split_at_checked(DIGEST)?;
         if blake3::hash(content).as_bytes() != digest {
@@ -62,8 +69,8 @@ impl Cache {
     }
 
     /// Keeps what a file was read as; a cache that cannot be written is done without.
-    pub fn put(&self, period: &str, name: &str, examined: &Examined) {
-        let key = self.key(&examined.blake3, period, name);
+    pub fn put(&self, period: &str, name: &str, corrections: &[Correction], examined: &Examined) {
+        let key = self.key(&examined.blake3, period, name, corrections);
         let Ok(content) = postcard::to_stdvec(examined) else { return };
         let bytes = [blake3::hash(&content).as_bytes().as_slice(), &content].concat();
         let path = self.entry(&key);
@@ -105,10 +112,16 @@ impl Cache {
         Ok(())
     }
 
-    fn key(&self, blake3: &str, period: &str, name: &str) -> String {
+    fn key(&self, blake3: &str, period: &str, name: &str, corrections: &[Correction]) -> String {
         let mut hasher = blake3::Hasher::new();
         for part in [&self.basis, blake3, period, name] {
             hasher.update(part.as_bytes()).update(b"\0");
+        }
+        for one in corrections {
+            let (key, by) = (one.key.to_string(), one.by.to_string());
+            for part in [&key, &one.text, &one.blake3, &by, &*one.by.file] {
+                hasher.update(part.as_bytes()).update(b"\0");
+            }
         }
         hasher.finalize().to_hex().to_string()
     }
@@ -135,15 +148,15 @@ mod tests {
         let why =
             Unreadable { code: Code::FileUnreadable, reason: "Empty.".to_owned(), format: "xlsx".to_owned() };
         let examined = Examined { blake3: "ab".to_owned(), ..Examined::refused("a.xlsx", &why) };
-        cache.put("2005", "a.xlsx", &examined);
-        assert_eq!(cache.get("ab", "2005", "a.xlsx"), Some(examined));
-        assert_eq!(cache.get("ab", "2006", "a.xlsx"), None);
-        assert_eq!(Cache::new(folder.path(), "other").get("ab", "2005", "a.xlsx"), None);
+        cache.put("2005", "a.xlsx", &[], &examined);
+        assert_eq!(cache.get("ab", "2005", "a.xlsx", &[]), Some(examined));
+        assert_eq!(cache.get("ab", "2006", "a.xlsx", &[]), None);
+        assert_eq!(Cache::new(folder.path(), "other").get("ab", "2005", "a.xlsx", &[]), None);
         let entry = fs::read_dir(folder.path().join("cache/read")).unwrap().next().unwrap().unwrap().path();
         let mut bytes = fs::read(&entry).unwrap();
         *bytes.last_mut().unwrap() ^= 1;
         fs::write(&entry, bytes).unwrap();
-        assert_eq!(cache.get("ab", "2005", "a.xlsx"), None);
+        assert_eq!(cache.get("ab", "2005", "a.xlsx", &[]), None);
     }
 
     #[test]
@@ -152,10 +165,10 @@ mod tests {
         let why =
             Unreadable { code: Code::FileUnreadable, reason: "Empty.".to_owned(), format: "xlsx".to_owned() };
         let examined = |blake3: &str| Examined { blake3: blake3.to_owned(), ..Examined::refused("a", &why) };
-        Cache::new(folder.path(), "").put("2005", "a", &examined("aa"));
+        Cache::new(folder.path(), "").put("2005", "a", &[], &examined("aa"));
         let cache = Cache::new(folder.path(), "");
-        cache.put("2005", "a", &examined("bb"));
+        cache.put("2005", "a", &[], &examined("bb"));
         cache.sweep().unwrap();
-        assert!(cache.get("aa", "2005", "a").is_none() && cache.get("bb", "2005", "a").is_some());
+        assert!(cache.get("aa", "2005", "a", &[]).is_none() && cache.get("bb", "2005", "a", &[]).is_some());
     }
 }

@@ -1,7 +1,8 @@
 //! Completeness: who has returned, when, and how much of what was asked is answered.
 //!
-//! A return is on time or late by the date that it says it was completed, so that the
-//! same returns always give the same answer; when a file arrived is in the ledger.
+//! A council is on time or late by the date on which its first return says it was completed,
+//! so that the same returns always give the same answer and a correction makes nobody late;
+//! when a file arrived is in the ledger.
 
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ pub struct Standing {
     pub state: State,
     /// The file that counts.
     pub file: Option<String>,
-    /// When that says it was completed.
+    /// When the first of its returns says it was completed.
     pub completed_on: Option<Date>,
     /// Days from the day returns were due to the day it was completed, or to today where
     /// it is outstanding; none before that day.
@@ -78,7 +79,9 @@ fn standing(evaluation: &Evaluation, council: &CouncilId, today: Option<Date>) -
     let wave = &evaluation.wave;
     let due = wave.period.due;
     let one = wave.returns.iter().find(|one| one.council.code == council.code);
-    let completed_on = one.and_then(|one| one.completed_on);
+    let own =
+        wave.received.iter().filter(|row| row.council.as_ref().is_some_and(|id| id.code == council.code));
+    let completed_on = one.and(own.filter_map(|row| row.completed_on).min());
     let days = |date: Option<Date>| {
         let days = date?.since(due?).ok()?.get_days();
         (days > 0).then_some(i64::from(days))

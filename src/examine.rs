@@ -5,10 +5,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Code, Finding, Return, RuledRow};
+use crate::corrections;
+use crate::model::{AnsweredSheet, Code, Correction, Finding, RawBook, Return, RuledRow};
 use crate::normalise::{FileFacts, normalise};
 use crate::read::{Unreadable, files, read_book};
-use crate::recognise::{FoundSection, decisions, recognise};
+use crate::recognise::{FoundSection, answered, decisions, recognise};
 use crate::reference::Reference;
 
 /// What became of one file.
@@ -36,6 +37,8 @@ pub struct Examined {
 pub enum FilledIn {
     /// A decisions workbook, with what was ruled.
     Decisions(Vec<RuledRow>),
+    /// A query sheet, with what its council answered.
+    Answers(AnsweredSheet),
 }
 
 impl Examined {
@@ -54,39 +57,60 @@ impl Examined {
     }
 }
 
-/// Reads one file as a return of a period. `name` is how people know the file.
+/// Reads one file as a return of a period, with what its council has corrected in it
+/// since. `name` is how people know the file.
 #[must_use]
-pub fn examine(path: &Path, name: &str, period: &str, reference: &Reference) -> Examined {
+pub fn examine(
+    path: &Path,
+    name: &str,
+    period: &str,
+    reference: &Reference,
+    corrections: &[Correction],
+) -> Examined {
     match files::read_bytes(path) {
-        Ok(bytes) => examine_bytes(&bytes, name, period, reference),
+        Ok(bytes) => examine_corrected(&bytes, name, period, reference, corrections),
         Err(why) => Examined::refused(name, &why),
     }
 }
 
-/// The same, from a file's bytes.
+/// Reads a file's bytes as a return of a period.
 #[must_use]
 pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Reference) -> Examined {
+    examine_corrected(bytes, name, period, reference, &[])
+}
+
+fn examine_corrected(
+    bytes: &[u8],
+    name: &str,
+    period: &str,
+    reference: &Reference,
+    corrections: &[Correction],
+) -> Examined {
     let blake3 = blake3::hash(bytes).to_hex().to_string();
-    let book = match read_book(bytes) {
+    let mut book = match read_book(bytes) {
         Ok(book) => book,
         Err(why) => return Examined { blake3, ..Examined::refused(name, &why) },
     };
-    if let Some(rows) = decisions(&book) {
-        let message = "This is a decisions workbook, not a return.";
-        let finding = Finding::of_file(Code::NoSection, name, "decisions", message);
+    if let Some((filled_in, what)) = filled_in(&book) {
+        let message = format!("This is {what}, not a return.");
+        let finding = Finding::of_file(Code::NoSection, name, what, message);
         return Examined {
             blake3,
             format: book.format,
             outcome: Err(Box::new(finding)),
-            filled_in: Some(FilledIn::Decisions(rows)),
+            filled_in: Some(filled_in),
             places: Vec::new(),
             named_in: None,
             period_said: None,
         };
     }
+    let made = corrections::put(&mut book, corrections);
     let found = recognise(name, &book, reference);
     let facts = FileFacts { file: name, blake3: &blake3, period };
-    let outcome = normalise(facts, &book, &found, reference);
+    let mut outcome = normalise(facts, &book, &found, reference);
+    if let Ok(one) = &mut outcome {
+        corrections::name(one, made);
+    }
     let named_in = outcome.as_ref().ok().and_then(|one| found.named_in(&one.council.code));
     Examined {
         format: book.format,
@@ -97,6 +121,14 @@ pub fn examine_bytes(bytes: &[u8], name: &str, period: &str, reference: &Referen
         named_in,
         period_said: found.period_said(),
     }
+}
+
+/// What was filled in, where a workbook is one of this program's own, and what that is called.
+fn filled_in(book: &RawBook) -> Option<(FilledIn, &'static str)> {
+    if let Some(rows) = decisions(book) {
+        return Some((FilledIn::Decisions(rows), "a decisions workbook"));
+    }
+    answered(book).map(|sheet| (FilledIn::Answers(sheet), "a query sheet"))
 }
 
 /// Whether a finding means that the file as such could not be read.

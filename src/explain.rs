@@ -140,7 +140,11 @@ fn practices(
 }
 
 fn posts_rule(row: &Posts) -> String {
-    let by = if row.band_basis == "title" { "by its titles" } else { "by the order of tiers" };
+    let by = match row.band_basis.as_str() {
+        "title" => "by its titles",
+        "decision" => "by a decision",
+        _ => "by the order of tiers",
+    };
     format!(
         "tier {} is {} {by}; {}",
         row.tier,

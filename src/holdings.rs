@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::error::Error;
 use crate::ledger::archive::{Archive, Arrival, Event, Journal};
+use crate::model::Correction;
 use crate::pipeline::{Workspace, digests};
 use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
@@ -32,6 +33,8 @@ pub struct Submission {
     pub here: bool,
     /// Why it is not opened, where it is not.
     pub refused: Option<Unreadable>,
+    /// What its council has corrected in it since.
+    pub corrections: Vec<Correction>,
 }
 
 /// Everything received.
@@ -155,6 +158,7 @@ fn submission(
         here: true,
         blake3,
         refused,
+        corrections: Vec::new(),
     }
 }
 
@@ -178,6 +182,7 @@ fn gone(
             first_seen: kept.first_seen,
             here: false,
             refused: None,
+            corrections: Vec::new(),
         };
         gone.push((period.clone(), submission));
     }

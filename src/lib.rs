@@ -7,6 +7,7 @@ pub mod audit;
 pub mod cache;
 pub mod compare;
 pub mod completeness;
+mod corrections;
 pub mod error;
 pub mod examine;
 pub mod explain;

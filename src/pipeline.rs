@@ -196,7 +196,12 @@ pub fn examine_submissions(
 ) -> Result<Vec<Submitted>, Error> {
     let known: Vec<Option<Examined>> = submissions
         .par_iter()
-        .map(|one| one.refused.is_none().then(|| cache.get(&one.blake3, period, &one.name)).flatten())
+        .map(|one| {
+            one.refused
+                .is_none()
+                .then(|| cache.get(&one.blake3, period, &one.name, &one.corrections))
+                .flatten()
+        })
         .collect();
     let new: Vec<InputFile> = submissions
         .iter()
@@ -206,6 +211,7 @@ pub fn examine_submissions(
             name: one.name.clone(),
             path: one.path.clone(),
             refused: one.refused.clone(),
+            corrections: one.corrections.clone(),
         })
         .collect();
     let mut read: BTreeMap<String, Examined> = if new.is_empty() {
@@ -219,7 +225,7 @@ pub fn examine_submissions(
         } else {
             let mut examined = read.remove(&one.name)?;
             if examined.blake3 == one.blake3 && !examined.blake3.is_empty() {
-                cache.put(period, &one.name, &examined);
+                cache.put(period, &one.name, &one.corrections, &examined);
             }
             // A file that a worker failed on has no digest of its own.
             examined.blake3.clone_from(&one.blake3);
@@ -271,7 +277,9 @@ pub fn examine_all(
         .collect();
     match readers {
         Readers::InProcess => found.par_extend(readable.par_iter().map(|input| {
-            (input.name.clone(), examine(&input.path, &input.name, period, &workspace.reference))
+            let Workspace { reference, .. } = workspace;
+            let InputFile { path, name, corrections, .. } = input;
+            (name.clone(), examine(path, name, period, reference, corrections))
         })),
         Readers::Workers { program, jobs, memory_bytes, time_limit } => {
             let arguments = [
@@ -293,7 +301,11 @@ pub fn examine_all(
             })?;
             let requests: Vec<Request> = readable
                 .iter()
-                .map(|input| Request { path: input.path.clone(), name: input.name.clone() })
+                .map(|input| Request {
+                    path: input.path.clone(),
+                    name: input.name.clone(),
+                    corrections: input.corrections.clone(),
+                })
                 .collect();
             let answers = pool.run(&requests);
             found.extend(readable.iter().zip(answers).map(|(input, answer)| {

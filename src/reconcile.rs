@@ -4,6 +4,7 @@
 //! same bytes are a duplicate. A section that a newer return lacks carries over from the one before.
 
 mod doubts;
+mod replies;
 mod rulings;
 
 use std::cmp::Reverse;
@@ -16,6 +17,8 @@ use crate::model::{
     Band, Code, Council, Doubt, Finding, Period, Received, Return, Rulings, Section, Severity, Status, Wave,
 };
 use crate::reference::Reference;
+use replies::Replies;
+pub use replies::corrections;
 pub(crate) use rulings::SHARED;
 use rulings::{InForce, which_return};
 
@@ -55,6 +58,8 @@ pub fn reconcile(
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut submitted = submitted;
     let mut in_force = InForce::of(&submitted, &mut findings);
+    let mut replies = Replies::of(&submitted);
+    let filled_in = replies::filled_in(&submitted);
     submitted.retain(|one| one.examined.filled_in.is_none() && (one.here || one.examined.outcome.is_ok()));
     submitted.sort_by(|a, b| (Reverse(a.here), &a.name).cmp(&(Reverse(b.here), &b.name)));
     for Submitted { name, first_seen, examined: one, .. } in submitted {
@@ -85,16 +90,7 @@ pub fn reconcile(
         let Newest { mut current, superseded, doubts } = newest(own, &in_force);
         rulings.open.extend(doubts);
         in_force.apply(&mut current, reference, &mut rulings);
-        if let Some(row) = counting(&mut received, &current.file) {
-            row.place = Some(1);
-        }
-        for (place, (file, reason)) in (2..).zip(superseded) {
-            if let Some(row) = counting(&mut received, &file) {
-                row.place = Some(place);
-                row.status = Status::Superseded;
-                row.reason = reason;
-            }
-        }
+        rank(&mut received, &current, superseded);
         returns.push(current);
     }
     if let Some(before) = before {
@@ -102,7 +98,10 @@ pub fn reconcile(
             compare(one, before, &period);
         }
     }
+    replies.apply(&mut returns, &mut rulings);
+    rulings.filled_in = filled_in.into_iter().map(|one| replies::said_of(one, &rulings)).collect();
     findings.extend(in_force.unmatched());
+    findings.extend(replies.findings());
     findings.extend(returns.iter().flat_map(|one| one.findings.iter().cloned()));
     sort_received(&mut received);
     let expected = expected(reference, &returns);
@@ -124,6 +123,20 @@ pub fn as_read(period: Period, examined: Vec<(String, Examined)>) -> Wave {
         }
     }
     Wave { period, expected: Vec::new(), received, returns, findings, rulings: Rulings::default() }
+}
+
+/// Gives the files of a council their places: the first counts, the others are superseded.
+fn rank(received: &mut [Received], current: &Return, superseded: Vec<(String, String)>) {
+    if let Some(row) = counting(received, &current.file) {
+        row.place = Some(1);
+    }
+    for (place, (file, reason)) in (2..).zip(superseded) {
+        if let Some(row) = counting(received, &file) {
+            row.place = Some(place);
+            row.status = Status::Superseded;
+            row.reason = reason;
+        }
+    }
 }
 
 /// The row of a file that was taken to count.
@@ -240,6 +253,9 @@ fn carry_over(current: &mut Return, older: &Return) {
             current.sections.insert(section, coverage);
             taken.insert(section);
         }
+    }
+    if !taken.is_empty() {
+        current.corrections.extend(older.corrections.iter().cloned());
     }
     for section in &taken {
         match section {

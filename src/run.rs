@@ -24,7 +24,7 @@ use crate::ledger::Ledger;
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::model::{Evaluation, Snapshot, Status, Wave};
 use crate::pipeline::{self, Editions, Readers, Workspace};
-use crate::reconcile::{SHARED, Submitted, reconcile};
+use crate::reconcile::{SHARED, Submitted, corrections, reconcile};
 use crate::seen::Seen;
 use crate::shards;
 use crate::write::place::{Held, put};
@@ -269,7 +269,21 @@ impl<'a> Job<'a> {
         let shared = read(&self.holdings.shared, SHARED_PERIOD)?;
         let shared = shared.into_iter().filter(|one| one.examined.filled_in.is_some());
         submitted.extend(shared.map(|one| Submitted { name: format!("{SHARED}{}", one.name), ..one }));
+        let corrected = self.corrected(period, &submitted);
+        for again in read(&corrected, period)? {
+            if let Some(one) = submitted.iter_mut().find(|one| one.name == again.name) {
+                *one = again;
+            }
+        }
         Ok(submitted)
+    }
+
+    /// The files of a period in which their councils corrected something, with that.
+    fn corrected(&self, period: &str, submitted: &[Submitted]) -> Vec<Submission> {
+        let mut corrections = corrections(submitted);
+        let own = self.holdings.periods.get(period).into_iter().flatten();
+        own.filter_map(|one| Some(Submission { corrections: corrections.remove(&one.name)?, ..one.clone() }))
+            .collect()
     }
 
     /// The periods asked for, in order.

@@ -76,7 +76,7 @@ fn examine(files: &[PathBuf], workspace: &Workspace, common: &Common) -> Result<
             source,
         })?;
         let period = period_of(&path, workspace);
-        let input = InputFile { name: file.display().to_string(), path, refused: None };
+        let input = InputFile::new(file.display().to_string(), path);
         by_period.entry(period).or_default().push((place, input));
     }
     let readers = common.readers()?;

@@ -97,7 +97,7 @@ fn files(workspace: &Workspace, common: &Common, from: &str, to: &str) -> Result
                 path: name.into(),
                 source,
             })?;
-            Ok(InputFile { name: (*name).to_owned(), path, refused: None })
+            Ok(InputFile::new((*name).to_owned(), path))
         })
         .collect::<Result<_, Error>>()?;
     let examined = pipeline::examine_all(&inputs, "", workspace, &common.readers()?)?;

@@ -81,5 +81,5 @@ fn placed(file: &Path, workspace: &Workspace, period: Option<&str>) -> Result<(S
             )));
         }
     };
-    Ok((period, InputFile { name, path, refused: None }))
+    Ok((period, InputFile::new(name, path)))
 }

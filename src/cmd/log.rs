@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use returns::error::Error;
-use returns::ledger::{Ledger, Received};
+use returns::ledger::{Issued, Ledger, Received};
 use returns::pipeline::Workspace;
 use returns::terminal::plain;
 use serde_json::json;
@@ -29,15 +29,39 @@ impl Log {
             code.as_ref().is_none_or(|code| one.council.as_ref().is_some_and(|(own, _)| own == code))
         };
         let received: Vec<Received> = ledger.received()?.into_iter().filter(of).collect();
+        // A workbook that is issued is of no one council.
+        let issued = if code.is_none() { ledger.issued()? } else { Vec::new() };
         let output = match common.format {
-            Format::Json => {
-                pretty(&json!({ "received": received.iter().map(received_json).collect::<Vec<_>>() }))
-            }
+            Format::Json => pretty(&json!({
+                "received": received.iter().map(received_json).collect::<Vec<_>>(),
+                "issued": issued.iter().map(issued_json).collect::<Vec<_>>(),
+            })),
             Format::Text if received.is_empty() => "Nothing has been received.\n".to_owned(),
-            Format::Text => received.iter().map(words).collect::<Vec<_>>().join("\n"),
+            Format::Text => told(&received, &issued),
         };
         Ok(Outcome { output, ..Outcome::default() })
     }
+}
+
+/// What happened, in the order of time.
+fn told(received: &[Received], issued: &[Issued]) -> String {
+    let received = received.iter().map(|one| (one.first_seen.as_str(), words(one)));
+    let issued = issued.iter().map(|one| {
+        let words = format!(
+            "{}  {}: the workbook of run {} was issued\n",
+            moment(&one.at),
+            plain(&one.period, 40),
+            one.run
+        );
+        (one.at.as_str(), words)
+    });
+    let mut all: Vec<(&str, String)> = received.chain(issued).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("\n")
+}
+
+fn issued_json(one: &Issued) -> serde_json::Value {
+    json!({ "period": one.period, "issued_at": one.at, "run": one.run })
 }
 
 fn received_json(one: &Received) -> serde_json::Value {
@@ -71,6 +95,8 @@ fn words(one: &Received) -> String {
         let became = match step.status.as_str() {
             "current" => "counts",
             "superseded" => "no longer counts",
+            "decisions" => "a decisions workbook",
+            "answers" => "an answered query sheet",
             other => other,
         };
         let reason =

@@ -24,7 +24,8 @@ impl Worker {
         let period = self.period.as_str();
         let workspace = Workspace::open(&common.workspace)?;
         let handle = |request: &Request| -> Vec<u8> {
-            let examined = examine(&request.path, &request.name, period, &workspace.reference);
+            let examined =
+                examine(&request.path, &request.name, period, &workspace.reference, &request.corrections);
             postcard::to_stdvec(&examined).unwrap_or_default()
         };
         worker::serve(handle).map_err(|source| Error::Io {

@@ -17,6 +17,15 @@ fn fact_changes(old: &[Fact], new: &[Fact]) -> Vec<Change> {
         facts.iter().map(|fact| (fact.council_code.clone(), fact.blake3.clone())).collect()
     };
     let (old_files, new_files) = (files(old), files(new));
+    // A file more beside the same ones is a query sheet with corrections: what follows from
+    // them differs in cells of the return too.
+    let is_corrected = |council: &str| {
+        let own = |files: &BTreeSet<(String, String)>| -> BTreeSet<String> {
+            files.iter().filter(|(of, _)| of == council).map(|(_, blake3)| blake3.clone()).collect()
+        };
+        let (old, new) = (own(&old_files), own(&new_files));
+        old != new && (old.is_subset(&new) || new.is_subset(&old))
+    };
     let mut found: Vec<Change> = new
         .iter()
         .filter_map(|fact| {
@@ -28,13 +37,15 @@ fn fact_changes(old: &[Fact], new: &[Fact]) -> Vec<Change> {
                 Some(was) => was.blake3 == fact.blake3,
                 None => old_files.contains(&(fact.council_code.clone(), fact.blake3.clone())),
             };
+            let same_file = same_file && !is_corrected(&fact.council_code);
             let ruled = fact.ruled || was.is_some_and(|was| was.ruled);
             Some(Change { cause: cause(same_file, ruled), old: was.cloned(), new: Some(fact.clone()) })
         })
         .collect();
     let lost = old.iter().filter(|fact| !after.contains_key(&fact.key()));
     found.extend(lost.map(|fact| {
-        let same_file = new_files.contains(&(fact.council_code.clone(), fact.blake3.clone()));
+        let same_file = new_files.contains(&(fact.council_code.clone(), fact.blake3.clone()))
+            && !is_corrected(&fact.council_code);
         Change { cause: cause(same_file, fact.ruled), old: Some(fact.clone()), new: None }
     }));
     found.sort_by(|a, b| a.any().council_code.cmp(&b.any().council_code));

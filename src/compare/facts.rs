@@ -23,6 +23,10 @@ pub(super) fn facts(wave: &Wave) -> Vec<Fact> {
             facts_of(one)
                 .into_iter()
                 .map(|fact| {
+                    let corrected = one.corrections.iter().find(|made| *made.by.file == *fact.file);
+                    if let Some(corrected) = corrected {
+                        return Fact { blake3: corrected.blake3.clone(), ..fact };
+                    }
                     let ruled = fact.ruled || ruled.contains(&(fact.key().0, fact.key().1, fact.key().2));
                     Fact { blake3: digest(&fact.file), ruled, ..fact }
                 })

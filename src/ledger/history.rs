@@ -42,6 +42,17 @@ pub struct Step {
     pub reason: String,
 }
 
+/// A workbook issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// The period.
+    pub period: String,
+    /// When.
+    pub at: String,
+    /// The run whose figures it shows.
+    pub run: i64,
+}
+
 /// A run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -103,6 +114,21 @@ impl Ledger {
                     periods: periods.map(str::to_owned).collect(),
                 })
             })?;
+            rows.collect()
+        };
+        self.reading(read())
+    }
+
+    /// The workbooks issued, in order.
+    ///
+    /// # Errors
+    /// Where the ledger cannot be read.
+    pub fn issued(&self) -> Result<Vec<Issued>, Error> {
+        let read = || {
+            let mut asked =
+                self.connection.prepare("SELECT period, issued_at, run FROM issues ORDER BY issued_at")?;
+            let rows = asked
+                .query_map([], |row| Ok(Issued { period: row.get(0)?, at: row.get(1)?, run: row.get(2)? }))?;
             rows.collect()
         };
         self.reading(read())

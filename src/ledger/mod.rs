@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-pub use history::{Received, Run, Step};
+pub use history::{Issued, Received, Run, Step};
 pub use record::Recording;
 
 use crate::error::Error;

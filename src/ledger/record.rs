@@ -10,7 +10,10 @@ use super::archive::{Archive, Arrival, Event, Issue};
 use super::rows::{Standing, stand};
 use super::{Ledger, fault};
 use crate::error::Error;
-use crate::model::{Applied, Fact, Finding, Measured, Received, Snapshot, Wave, entry};
+use crate::model::{
+    Applied, CouncilId, Explained, Fact, FilledInFile, Finding, Measured, Received, Snapshot, Status, Wave,
+    entry,
+};
 use crate::write::run_record::Counts;
 
 /// A run being recorded. What is dropped before it ends leaves nothing.
@@ -67,6 +70,11 @@ const DECISIONS: Standing = Standing {
         "sheet",
         "cell",
     ],
+};
+
+const EXPLANATIONS: Standing = Standing {
+    table: "explanations",
+    columns: &["council_code", "council", "code", "found", "explanation", "file", "sheet", "cell"],
 };
 
 const FINDINGS: Standing = Standing {
@@ -149,52 +157,96 @@ fn period(transaction: &Transaction, (wave, snapshot): (&Wave, &Snapshot), run: 
             number(counts.notes)
         ],
     )?;
-    for row in &wave.received {
-        status(transaction, id, row, run)?;
+    let received = wave.received.iter().map(Became::received);
+    for became in received.chain(wave.rulings.filled_in.iter().map(Became::filled_in)) {
+        status(transaction, id, &became, run)?;
     }
     stand(transaction, &FIGURES, id, snapshot.figures.iter().map(figure).collect(), run)?;
     stand(transaction, &FACTS, id, snapshot.facts.iter().map(fact).collect(), run)?;
     stand(transaction, &DECISIONS, id, wave.rulings.applied.iter().map(decision).collect(), run)?;
-    stand(transaction, &FINDINGS, id, wave.findings.iter().map(finding).collect(), run)
+    let explained = &wave.rulings.explained;
+    stand(transaction, &EXPLANATIONS, id, explained.iter().map(explanation).collect(), run)?;
+    let open = wave.findings.iter().map(|one| finding(one, ""));
+    let closed = explained.iter().map(|one| finding(&one.finding, &one.explanation));
+    stand(transaction, &FINDINGS, id, open.chain(closed).collect(), run)
 }
 
-/// What became of a file; one that cannot be read has no digest and leaves nothing here.
-fn status(transaction: &Transaction, period: &str, row: &Received, run: i64) -> rusqlite::Result<()> {
-    if row.status == crate::model::Status::Duplicate || row.blake3.is_empty() {
+/// What became of a file.
+struct Became<'a> {
+    blake3: &'a str,
+    council: Option<&'a CouncilId>,
+    completed_on: Option<String>,
+    version: Option<i64>,
+    status: &'a str,
+    reason: &'a str,
+    place: Option<i64>,
+}
+
+impl<'a> Became<'a> {
+    fn received(row: &'a Received) -> Self {
+        Self {
+            blake3: &row.blake3,
+            council: row.council.as_ref(),
+            completed_on: row.completed_on.map(|date| date.to_string()),
+            version: row.version,
+            status: row.status.code(),
+            reason: &row.reason,
+            place: row.place,
+        }
+    }
+
+    fn filled_in(one: &'a FilledInFile) -> Self {
+        Self {
+            blake3: &one.blake3,
+            council: one.council.as_ref(),
+            completed_on: None,
+            version: None,
+            status: one.kind,
+            reason: &one.said,
+            place: None,
+        }
+    }
+}
+
+/// Records what became of a file; a duplicate, or one that cannot be read and so has no
+/// digest, leaves nothing here.
+fn status(transaction: &Transaction, period: &str, became: &Became, run: i64) -> rusqlite::Result<()> {
+    let Became { blake3, council, completed_on, version, status, reason, place } = became;
+    if *status == Status::Duplicate.code() || blake3.is_empty() {
         return Ok(());
     }
-    let council = row.council.as_ref();
     transaction
         .prepare(
             "UPDATE submissions SET council_code = ?3, council = ?4, completed_on = ?5, version = ?6
-             WHERE period = ?1 AND blake3 = ?2",
+             WHERE period = ?1 AND blake3 = ?2
+             AND (council_code IS NOT ?3 OR council IS NOT ?4 OR completed_on IS NOT ?5 OR version IS NOT ?6)",
         )?
         .execute(params![
             period,
-            row.blake3,
+            blake3,
             council.map(|council| council.code.as_ref()),
             council.map(|council| council.name.as_ref()),
-            row.completed_on.map(|date| date.to_string()),
-            row.version
+            completed_on,
+            version
         ])?;
     let own = "submission = (SELECT submission FROM submissions WHERE period = ?1 AND blake3 = ?2)";
     let same = transaction
         .prepare(&format!(
             "SELECT 1 FROM statuses WHERE {own} AND to_run IS NULL AND status = ?3 AND reason = ?4 AND place IS ?5"
         ))?
-        .exists(params![period, row.blake3, row.status.code(), row.reason, row.place])?;
+        .exists(params![period, blake3, status, reason, place])?;
     if same {
         return Ok(());
     }
     transaction
         .prepare(&format!("UPDATE statuses SET to_run = ?3 WHERE {own} AND to_run IS NULL"))?
-        .execute(params![period, row.blake3, run])?;
+        .execute(params![period, blake3, run])?;
     transaction
         .prepare(
             "INSERT INTO statuses (submission, status, reason, place, from_run)
              SELECT submission, ?3, ?4, ?5, ?6 FROM submissions WHERE period = ?1 AND blake3 = ?2",
         )?
-        .execute(params![period, row.blake3, row.status.code(), row.reason, row.place, run])?;
+        .execute(params![period, blake3, status, reason, place, run])?;
     Ok(())
 }
 
@@ -287,7 +339,22 @@ fn decision(applied: &Applied) -> Vec<Value> {
     ]
 }
 
-fn finding(finding: &Finding) -> Vec<Value> {
+fn explanation(explained: &Explained) -> Vec<Value> {
+    let Explained { finding, explanation, by } = explained;
+    let council = finding.council.as_ref();
+    vec![
+        text(council.map_or("", |council| &council.code)),
+        text(council.map_or("", |council| &council.name)),
+        text(entry(finding.code).id),
+        text(&finding.found),
+        text(explanation),
+        text(&by.file),
+        text(&by.sheet),
+        text(&by.address()),
+    ]
+}
+
+fn finding(finding: &Finding, answer: &str) -> Vec<Value> {
     let council = finding.council.as_ref();
     let optional = |part: &Option<String>| text(part.as_deref().unwrap_or_default());
     vec![
@@ -301,6 +368,6 @@ fn finding(finding: &Finding) -> Vec<Value> {
         optional(&finding.cell),
         text(&finding.found),
         text(&finding.message),
-        text(""),
+        text(answer),
     ]
 }

@@ -41,6 +41,7 @@ pub(crate) fn blank(code: &str) -> Return {
         training: Vec::new(),
         coaching: Vec::new(),
         findings: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 

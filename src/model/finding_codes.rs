@@ -154,6 +154,12 @@ pub enum Code {
     DecisionContradicts,
     /// A ruling cannot be read.
     DecisionUnreadable,
+    /// An answer in a query sheet matches nothing.
+    ReplyUnmatched,
+    /// Two answers in query sheets contradict each other.
+    ReplyContradicts,
+    /// An answer in a query sheet cannot be used.
+    ReplyUnusable,
 }
 
 /// All entries, in order.
@@ -828,6 +834,42 @@ pub static CATALOGUE: &[Entry] = &[
         example: "About a dozen, as the ruling on a number of posts.",
         expected: "One of the choices, or a number.",
         remedy: "Choose from the list, or write a number such as 12.",
+        accepted: &[],
+    },
+    Entry {
+        code: Code::ReplyUnmatched,
+        id: "reply-unmatched",
+        severity: Severity::Note,
+        who: Who::Coordinator,
+        title: "An answer in a query sheet matches nothing",
+        meaning: "A row of a query sheet answers what is asked of no return that counts: the text has changed since, or the return was never received.",
+        example: "An explanation of a cost that the council has corrected since.",
+        expected: "An answer to what is asked of a return that counts.",
+        remedy: "Nothing, where the return was changed. Otherwise put the query sheet into the folder of its period.",
+        accepted: &[],
+    },
+    Entry {
+        code: Code::ReplyContradicts,
+        id: "reply-contradicts",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "Two answers in query sheets contradict each other",
+        meaning: "Two query sheets, or two rows of one, that came at the same time answer the same question differently. Neither answer was taken. Of answers that came one after the other the later counts.",
+        example: "12 as the corrected value of a cell in one query sheet, 14 in another.",
+        expected: "One answer to each question.",
+        remedy: "Ask the council which of them holds, and take the other out.",
+        accepted: &[],
+    },
+    Entry {
+        code: Code::ReplyUnusable,
+        id: "reply-unusable",
+        severity: Severity::Query,
+        who: Who::Coordinator,
+        title: "An answer in a query sheet cannot be used",
+        meaning: "The corrected value has no cell or cannot take the place of what stands there, an error was only explained, or the query sheet lost its column Reference.",
+        example: "12 as the corrected value of a section that is missing.",
+        expected: "A value for the cell asked about, or an explanation of a query.",
+        remedy: "Ask the council for a corrected return, or for the value that is right.",
         accepted: &[],
     },
 ];

@@ -3,6 +3,7 @@
 //!
 //! Nothing here reads, decides or writes; every stage speaks in these words.
 
+mod answered;
 mod cell;
 mod council;
 mod decimal;
@@ -18,6 +19,7 @@ mod returned;
 pub mod ruling;
 mod table;
 
+pub use answered::{Answer, AnsweredRow, AnsweredSheet, Corrected, Correction, Explained};
 pub use cell::{CellRef, address, column_letters, parse_address};
 pub use council::{Council, CouncilId};
 pub use decimal::decimal;
@@ -36,5 +38,5 @@ pub use returned::{
     Activity, Band, Cohort, CostBasis, Coverage, Delivery, DeliveryStatement, Posts, Practice,
     QualificationRow, Return, Review, ReviewKind, Section, Statement,
 };
-pub use ruling::{Applied, Doubt, Matter, RuledRow, RulingKey, Rulings};
+pub use ruling::{Applied, Doubt, FilledInFile, Matter, RuledRow, RulingKey, Rulings};
 pub use table::{Column, Kind, Table, Value};

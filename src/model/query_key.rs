@@ -8,6 +8,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Finding, entry};
 
 /// What the first cell of a query sheet begins with.
@@ -22,6 +24,12 @@ pub const EXPLANATION: &str = "Explanation";
 /// The heading over the keys.
 pub const REFERENCE: &str = "Reference";
 
+/// The explanation that goes with a corrected value: nothing by itself.
+pub const CORRECTED_HERE: &str = "Corrected in this workbook.";
+
+/// The explanation that leaves a query open until the return comes.
+pub const WILL_FOLLOW: &str = "A corrected return will follow.";
+
 /// What a key begins with; the number is that of its form.
 const BEGINS: &str = "query-1";
 
@@ -30,7 +38,7 @@ const BEGINS: &str = "query-1";
 /// As text its parts stand one after the other, with `|` between them: `query-1`, the finding's
 /// code, the digest of the file, the digest of what was found, the cell, the sheet. The
 /// sheet is last because its name may hold anything.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct QueryKey {
     /// The finding's code, such as `total-not-sum`.
     pub code: String,
@@ -83,6 +91,18 @@ impl QueryKey {
     #[must_use]
     pub fn asks_as(&self, finding: &Finding) -> bool {
         Self::of(finding, &self.blake3) == *self
+    }
+
+    /// Whether this is the text that was found.
+    #[must_use]
+    pub fn found_is(&self, text: &str) -> bool {
+        digest(text) == self.found
+    }
+
+    /// Whether a finding asks the same of the same text, wherever that stands.
+    #[must_use]
+    pub fn asks_like(&self, finding: &Finding) -> bool {
+        entry(finding.code).id == self.code && digest(&finding.found) == self.found
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{CellRef, CouncilId, Figure, Finding, Interval, Reported};
+use super::{CellRef, Correction, CouncilId, Figure, Finding, Interval, Reported};
 
 /// The six sections of the questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -374,6 +374,8 @@ pub struct Return {
     pub coaching: Vec<Cohort>,
     /// What a person must be told about it.
     pub findings: Vec<Finding>,
+    /// Values that its council corrected; it was read with them.
+    pub corrections: Vec<Correction>,
 }
 
 impl Return {
@@ -381,5 +383,21 @@ impl Return {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         Section::ALL.iter().all(|section| self.sections.get(section).is_some_and(|c| c.answered))
+    }
+
+    /// Whether a finding is about the cell that a value was read from; of a corrected
+    /// value, about the cell of the return that was corrected.
+    #[must_use]
+    pub fn is_about(&self, finding: &Finding, source: &CellRef) -> bool {
+        let is = |sheet: &str, cell: &str| {
+            finding.sheet.as_deref() == Some(sheet) && finding.cell.as_deref() == Some(cell)
+        };
+        match self.corrections.iter().find(|correction| correction.by == *source) {
+            Some(correction) => {
+                let (sheet, cell) = (correction.key.sheet.as_deref(), correction.key.cell.as_deref());
+                is(sheet.unwrap_or_default(), cell.unwrap_or_default())
+            }
+            None => is(&source.sheet, &source.address()),
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, CouncilId};
+use super::{Code, Corrected, CouncilId, Explained};
 
 /// What a ruling is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -159,13 +159,36 @@ pub struct Applied {
     pub file: String,
 }
 
-/// What is to be ruled on in a period, and what was.
+/// What is to be ruled on in a period, what was, and what councils answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rulings {
     /// To be ruled on.
     pub open: Vec<Doubt>,
     /// Ruled, and applied.
     pub applied: Vec<Applied>,
+    /// Values that councils corrected in their query sheets.
+    pub corrected: Vec<Corrected>,
+    /// Queries that councils explained there.
+    pub explained: Vec<Explained>,
+    /// The workbooks that all of that stands in.
+    pub filled_in: Vec<FilledInFile>,
+}
+
+/// A decisions workbook or query sheet that was received, and of how much use it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilledInFile {
+    /// Its name.
+    pub file: String,
+    /// The digest of its bytes.
+    pub blake3: String,
+    /// Whose answers they are, of a query sheet.
+    pub council: Option<CouncilId>,
+    /// `decisions` or `answers`.
+    pub kind: &'static str,
+    /// How many rulings or answers it holds.
+    pub count: usize,
+    /// How many there are and how many count, in words.
+    pub said: String,
 }
 
 /// The ruling that leaves a matter as it was read.

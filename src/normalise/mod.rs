@@ -120,6 +120,7 @@ pub fn normalise(
         training: parts.training,
         coaching: parts.coaching,
         findings,
+        corrections: Vec::new(),
     })
 }
 

@@ -28,6 +28,7 @@ pub fn decisions(evaluation: &Evaluation) -> Book {
         if_empty: "There is nothing to rule on.",
         ..Table::new("ToRuleOn", columns())
             .unfiltered()
+            .fixing(2)
             .with_rows(rows.iter().map(|(doubt, applied)| row(doubt, *applied, &lists)).collect())
     };
     let sheet = |name, title: &str, about: &str, blocks| Sheet {

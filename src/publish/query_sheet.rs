@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::query_key::{CORRECTED, EXPLANATION, MARK, REFERENCE};
+use crate::model::query_key::{CORRECTED, CORRECTED_HERE, EXPLANATION, MARK, REFERENCE, WILL_FOLLOW};
 use crate::model::{
     CellRef, Code, CouncilId, Finding, Period, QueryKey, QuestionInfo, Return, Severity, Who, entry,
 };
@@ -201,9 +201,7 @@ fn table(asked: &[(&Return, &Finding)], several: bool, letter: Letter, lists: &L
 /// The section, and which question, tier or activity of it, where the cell tells.
 fn question(one: &Return, finding: &Finding, questions: &[QuestionInfo]) -> String {
     let section = finding.section.map_or("The whole workbook", crate::model::Section::title);
-    let here = |at: &CellRef| {
-        finding.sheet.as_deref() == Some(&*at.sheet) && finding.cell.as_deref() == Some(at.address().as_str())
-    };
+    let here = |at: &CellRef| one.is_about(finding, at);
     let practice = one.practices.iter().find(|row| row.source.as_ref().is_some_and(here));
     let title = practice.and_then(|row| questions.iter().find(|question| question.id == row.question));
     let tier = one.posts.iter().find(|row| {
@@ -265,6 +263,6 @@ fn explanations(finding: &Finding) -> Vec<&'static str> {
         all.push("Correct as it stands.");
     }
     all.extend(accepted);
-    all.extend(["Corrected in this workbook.", "A corrected return will follow."]);
+    all.extend([CORRECTED_HERE, WILL_FOLLOW]);
     all
 }

@@ -9,7 +9,7 @@ use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use crate::model::{Code, Finding};
+use crate::model::{Code, Correction, Finding};
 
 use super::{FILE_BYTES, Unreadable};
 
@@ -23,6 +23,16 @@ pub struct InputFile {
     pub path: PathBuf,
     /// Why it is not even opened, where it is not.
     pub refused: Option<Unreadable>,
+    /// What its council has corrected in it since.
+    pub corrections: Vec<Correction>,
+}
+
+impl InputFile {
+    /// A file to be read as it is.
+    #[must_use]
+    pub fn new(name: String, path: PathBuf) -> Self {
+        Self { name, path, refused: None, corrections: Vec::new() }
+    }
 }
 
 /// Lists a period's input folder and the folders in it, sorted by name. Lock files
@@ -60,7 +70,7 @@ pub fn list_flat(folder: &Path) -> Vec<InputFile> {
     let mut files: Vec<InputFile> = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|entry| InputFile { name: shown(&entry.file_name()), path: entry.path(), refused: None })
+        .map(|entry| InputFile::new(shown(&entry.file_name()), entry.path()))
         .filter(|file| !is_passed_over(&file.name))
         .collect();
     files.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
@@ -154,7 +164,7 @@ impl Listing {
                 self.open.push((name, path));
             }
         } else if kind.is_file() {
-            self.files.push(InputFile { name, path, refused: None });
+            self.files.push(InputFile::new(name, path));
         } else {
             self.refuse(name, path, special(kind));
         }
@@ -186,7 +196,7 @@ impl Listing {
 
     /// Lists what is not opened.
     fn refuse(&mut self, name: String, path: PathBuf, refused: Unreadable) {
-        self.files.push(InputFile { name, path, refused: Some(refused) });
+        self.files.push(InputFile { refused: Some(refused), ..InputFile::new(name, path) });
     }
 }
 

@@ -2,7 +2,7 @@
 //! output, under a memory limit that it sets itself.
 //!
 //! A frame is a length of four bytes and as many bytes. The first frame that comes
-//! in holds the limits, every other one a path and a name; a frame that goes out begins with
+//! in holds the limits, every other one a path, a name and what was corrected; a frame that goes out begins with
 //! what became of the file.
 
 use std::any::Any;
@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+
+use crate::model::Correction;
 
 /// Longest frame that either side takes.
 const FRAME_BYTES: u64 = 1 << 30;
@@ -33,21 +35,33 @@ pub struct Request {
     pub path: PathBuf,
     /// Its name.
     pub name: String,
+    /// What its council has corrected in it since.
+    pub corrections: Vec<Correction>,
 }
 
 impl Request {
     /// As a frame's bytes. No path and no name holds a zero byte.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        [&path_bytes(&self.path), b"\0".as_slice(), self.name.as_bytes()].concat()
+        let corrections = match self.corrections.as_slice() {
+            [] => Vec::new(),
+            some => postcard::to_stdvec(some).unwrap_or_default(),
+        };
+        [&path_bytes(&self.path), b"\0".as_slice(), self.name.as_bytes(), b"\0", &corrections].concat()
     }
 
     /// From a frame's bytes.
     fn from_bytes(mut bytes: Vec<u8>) -> Self {
-        let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-        let name = bytes.split_off(end);
-        let name = String::from_utf8_lossy(name.get(1..).unwrap_or_default()).into_owned();
-        Self { path: path_from(bytes), name }
+        let mut name = rest_of(&mut bytes);
+        let corrections = postcard::from_bytes(&rest_of(&mut name)).unwrap_or_default();
+        let name = String::from_utf8_lossy(&name).into_owned();
+        Self { path: path_from(bytes), name, corrections }
     }
+}
+
+/// Takes off what follows the first zero byte.
+fn rest_of(bytes: &mut Vec<u8>) -> Vec<u8> {
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    bytes.split_off(end).into_iter().skip(1).collect()
 }
 
 /// Serves until standard input ends. The handler gets a request and gives the answer's bytes.
@@ -255,7 +269,8 @@ mod tests {
     fn frames_are_answered_one_by_one_and_panics_are_answers() {
         let mut input = Vec::new();
         for path in ["a", "panic", "large", "b"] {
-            let request = Request { path: path.into(), name: format!("{path}.xlsx") };
+            let corrections = Vec::new();
+            let request = Request { path: path.into(), name: format!("{path}.xlsx"), corrections };
             assert_eq!(Request::from_bytes(request.to_bytes()), request);
             assert!(send_frame(&mut input, &request.to_bytes()).is_ok());
         }

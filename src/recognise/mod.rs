@@ -26,7 +26,7 @@ pub use about::{Labelled, Mention, Place};
 pub use decisions::decisions;
 pub use places::FoundSection;
 pub use practices::FoundAnswer;
-pub use query_sheet::{Answer, AnsweredRow, AnsweredSheet, answered};
+pub use query_sheet::answered;
 pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};

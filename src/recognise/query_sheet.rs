@@ -4,39 +4,8 @@
 //! sorted or deleted, columns moved, sheets renamed, and the workbook saved by any program.
 
 use crate::model::query_key::{CORRECTED, EXPLANATION, MARK};
-use crate::model::{CellValue, QueryKey, RawBook, RawSheet, address};
+use crate::model::{Answer, AnsweredRow, AnsweredSheet, CellValue, QueryKey, RawBook, RawSheet};
 use crate::reference::words;
-
-/// A query sheet that came back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AnsweredSheet {
-    /// Its first cell: whose it is and about which period, for people.
-    pub title: String,
-    /// One for each row with a key, in the order of the sheet.
-    pub rows: Vec<AnsweredRow>,
-}
-
-/// A row of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AnsweredRow {
-    /// What was asked, and of which file.
-    pub key: QueryKey,
-    /// The corrected value, where one was given.
-    pub corrected: Option<Answer>,
-    /// The explanation, where one was given.
-    pub explanation: Option<Answer>,
-}
-
-/// What was filled in, and where.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The query sheet's own sheet.
-    pub sheet: String,
-    /// The cell's address there.
-    pub cell: String,
-    /// What was filled in.
-    pub value: CellValue,
-}
 
 /// The answers of a query sheet; nothing where a workbook is none. A query sheet whose
 /// keys were lost has a title and no rows.
@@ -82,8 +51,8 @@ fn is_heading(text: &str, heading: &str) -> bool {
 /// What was filled into a cell; a blank is no answer.
 fn answer(sheet: &RawSheet, row: u32, col: u32) -> Option<Answer> {
     let cell = sheet.cells.get(&(row, col))?;
-    let blank = cell.value.text().trim().is_empty();
-    (!blank).then(|| Answer { sheet: sheet.name.clone(), cell: address(row, col), value: cell.value.clone() })
+    let text = cell.value.text().trim().to_owned();
+    (!text.is_empty()).then(|| Answer { sheet: sheet.name.clone(), row, col, text })
 }
 
 #[cfg(test)]
@@ -115,9 +84,9 @@ mod tests {
         ]);
         let found = answered(&book).unwrap();
         assert_eq!(found.rows.len(), 2);
-        assert_eq!(found.rows[0].corrected.as_ref().map(|one| one.cell.as_str()), Some("C6"));
+        assert_eq!(found.rows[0].corrected.as_ref().map(|one| (one.row, one.col)), Some((5, 2)));
         assert_eq!(found.rows[0].explanation, None);
-        assert_eq!(found.rows[1].explanation.as_ref().map(|one| one.cell.as_str()), Some("B7"));
+        assert_eq!(found.rows[1].explanation.as_ref().map(|one| (one.row, one.col)), Some((6, 1)));
         assert_eq!(found.rows[1].key.cell.as_deref(), Some("C3"));
     }
 

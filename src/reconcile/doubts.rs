@@ -3,17 +3,26 @@
 
 use crate::model::ruling::AS_READ;
 use crate::model::{
-    Activity, Band, CellRef, Code, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts, Practice,
-    Reported, Return, RuledRow, RulingKey, reading,
+    Activity, Band, CellRef, Code, Correction, CostBasis, Doubt, Figure, Finding, Interval, Matter, Posts,
+    Practice, Reported, Return, RuledRow, RulingKey, reading,
 };
+use crate::reference::Question;
 
 /// The doubt that a finding raises, where it is one to be ruled on.
-pub(super) fn doubt(one: &Return, finding: &Finding, codes: &[String]) -> Option<Doubt> {
+/// `question` is the one that it asks about, where that is one on practices.
+pub(super) fn doubt(one: &Return, finding: &Finding, question: Option<&Question>) -> Option<Doubt> {
     let target = target(one, finding)?;
-    let (about, suggestion) = target.words();
+    let (mut about, suggestion) = target.words();
+    if let (Target::Answer(_), Some(question)) = (&target, question) {
+        about = format!("Answer on {}", question.title);
+    }
     let mut choices: Vec<String> = match target {
         Target::Band(_) => Band::ALL.iter().map(|band| band.title().to_owned()).collect(),
-        Target::Answer(_) => codes.to_vec(),
+        Target::Answer(_) => question
+            .map_or_else(Vec::new, Question::codes)
+            .iter()
+            .map(|code| code.replace('_', " "))
+            .collect(),
         Target::Posts(_) | Target::Qualified(_) | Target::Cost(_) => vec![NOT_KNOWN.to_owned()],
     };
     choices.push(AS_READ.to_owned());
@@ -41,11 +50,10 @@ enum Target<'a> {
 
 fn target<'a>(one: &'a Return, finding: &Finding) -> Option<Target<'a>> {
     let is_here = |at: Option<&CellRef>| {
-        at.is_some_and(|at| {
-            finding.file.as_deref() == Some(&*at.file)
-                && finding.sheet.as_deref() == Some(&*at.sheet)
-                && finding.cell.as_deref() == Some(at.address().as_str())
-        })
+        let own = |at: &CellRef| {
+            finding.file.as_deref() == Some(&*at.file) || one.corrections.iter().any(|made| made.by == *at)
+        };
+        at.is_some_and(|at| own(at) && one.is_about(finding, at))
     };
     let figure =
         |of: fn(&Posts) -> &Figure| one.posts.iter().find(|posts| is_here(of(posts).source.as_ref()));
@@ -113,7 +121,9 @@ impl Target<'_> {
             Self::Qualified(posts) => {
                 (format!("People qualified of {}", tier(posts)), counted(&posts.qualified))
             }
-            Self::Answer(practice) => (format!("Answer on {}", practice.question), practice.answer.clone()),
+            Self::Answer(practice) => {
+                (format!("Answer on {}", practice.question), practice.answer.replace('_', " "))
+            }
             Self::Cost(activity) => {
                 let cost = activity.cost.given();
                 let read = cost.map_or_else(
@@ -172,7 +182,7 @@ pub(super) fn apply(
         Matter::Answer => {
             let code = said.to_lowercase().replace(' ', "_");
             if !codes.contains(&code) {
-                return Err(format!("one of {}", codes.join(", ")));
+                return Err(format!("one of {}", codes.join(", ").replace('_', " ")));
             }
             for practice in one.practices.iter_mut().filter(|practice| practice.question == *subject) {
                 practice.answer.clone_from(&code);
@@ -210,6 +220,30 @@ pub(super) fn apply(
         Matter::Return => {}
     }
     Ok(())
+}
+
+/// Puts a council's corrected value in the place of a figure that was read from several
+/// cells; tells whether there is such a figure and the value can be one.
+pub(super) fn correct(one: &mut Return, finding: &Finding, correction: &Correction) -> bool {
+    let Some(key) = target(one, finding).map(|target| target.key(one)) else { return false };
+    let row = RuledRow {
+        key: key.clone(),
+        ruling: correction.text.clone(),
+        by: one.council.name.to_string(),
+        on: String::new(),
+        why: String::new(),
+        sheet: correction.by.sheet.to_string(),
+        cell: correction.by.address(),
+    };
+    if !matches!(key.matter, Matter::Posts | Matter::Qualified) || apply(one, &key, &row, &[]).is_err() {
+        return false;
+    }
+    for posts in one.posts.iter_mut().filter(|posts| tier(posts) == key.subject) {
+        let of = if key.matter == Matter::Posts { &mut posts.headcount } else { &mut posts.qualified };
+        of.source = Some(correction.by.clone());
+        of.text.clone_from(&correction.text);
+    }
+    true
 }
 
 /// A number of posts or people as it was ruled.

@@ -13,7 +13,7 @@ use crate::examine::FilledIn;
 use crate::model::ruling::AS_READ;
 use crate::model::{Applied, Code, Doubt, Finding, Matter, Return, RuledRow, RulingKey, Rulings};
 use crate::normalise::date_said;
-use crate::reference::Reference;
+use crate::reference::{Question, Reference};
 
 /// A ruling and the file that it stands in.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ impl InForce {
     /// findings.
     pub(super) fn of(submitted: &[Submitted], findings: &mut Vec<Finding>) -> Self {
         let mut by_key: BTreeMap<RulingKey, Vec<Given>> = BTreeMap::new();
-        for one in submitted {
+        for one in submitted.iter().filter(|one| !is_overwritten(one, submitted)) {
             let Some(FilledIn::Decisions(rows)) = &one.examined.filled_in else { continue };
             for row in rows {
                 let given = Given { file: one.name.clone(), first_seen: one.first_seen, row: row.clone() };
@@ -82,13 +82,10 @@ impl InForce {
         let mut kept = Vec::new();
         let mut asked: BTreeSet<RulingKey> = BTreeSet::new();
         for finding in std::mem::take(&mut one.findings) {
-            let codes = |question: &str| {
-                let known = reference.questionnaire.questions.iter().find(|known| known.id == question);
-                known.map_or_else(Vec::new, crate::reference::Question::codes)
-            };
-            let question = question_of(one, &finding);
-            let codes = codes(&question);
-            let Some(doubt) = doubt(one, &finding, &codes) else {
+            let id = question_of(one, &finding);
+            let question = reference.questionnaire.questions.iter().find(|known| known.id == id);
+            let codes = question.map_or_else(Vec::new, Question::codes);
+            let Some(doubt) = doubt(one, &finding, question) else {
                 kept.push(finding);
                 continue;
             };
@@ -135,6 +132,21 @@ impl InForce {
     }
 }
 
+/// Whether a decisions workbook was saved anew under its name: what it ruled before is in
+/// force only as far as it still says so.
+fn is_overwritten(one: &Submitted, submitted: &[Submitted]) -> bool {
+    let is_decisions = |one: &Submitted| matches!(one.examined.filled_in, Some(FilledIn::Decisions(_)));
+    !one.here
+        && submitted.iter().any(|other| other.here && is_decisions(other) && lay_as(one) == lay_as(other))
+}
+
+/// The name that a file has or had in the input folder; one that is gone is named
+/// `archive/<digest>/<name>`.
+fn lay_as(one: &Submitted) -> &str {
+    let name = one.name.trim_start_matches(SHARED);
+    if one.here { name } else { name.splitn(3, '/').nth(2).unwrap_or(name) }
+}
+
 /// Rulings on whether a return counts.
 pub(super) const COUNTS: &str = "Counts";
 /// It does not.
@@ -157,9 +169,7 @@ pub(super) fn which_return(one: &Return, code: Code, message: &str) -> Doubt {
 
 /// The question on practices whose answer stands in a finding's cell.
 fn question_of(one: &Return, finding: &Finding) -> String {
-    let here = |at: &crate::model::CellRef| {
-        finding.sheet.as_deref() == Some(&*at.sheet) && finding.cell.as_deref() == Some(at.address().as_str())
-    };
+    let here = |at: &crate::model::CellRef| one.is_about(finding, at);
     let own = one.practices.iter().find(|practice| practice.source.as_ref().is_some_and(here));
     own.map_or_else(String::new, |practice| practice.question.clone())
 }

@@ -15,7 +15,7 @@ const FIELDS: [Field<Posts>; 17] = [
         Value::whole(i64::try_from(row.item.titles.len()).ok())
     }),
     Field::text("band", "The band of the common structure.", |row| row.item.band.code().into()),
-    Field::text("band_basis", "What decided the band: title or order.", |row| {
+    Field::text("band_basis", "What decided the band: title, order or decision.", |row| {
         row.item.band_basis.clone().into()
     }),
     Field::whole("headcount_lower", "Posts, at least.", |row| whole_lower(&row.item.headcount)),

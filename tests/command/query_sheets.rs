@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use returns::model::QueryKey;
 use returns::model::query_key::{CORRECTED, EXPLANATION, MARK, REFERENCE};
+use returns::model::{Answer, AnsweredSheet, QueryKey};
 use returns::read::read_book;
-use returns::recognise::{AnsweredSheet, answered};
+use returns::recognise::answered;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -248,8 +248,7 @@ fn check_filled(sheet: &AnsweredSheet) {
         .rows
         .iter()
         .map(|row| {
-            let text =
-                |answer: &Option<returns::recognise::Answer>| answer.as_ref().map(|one| one.value.text());
+            let text = |answer: &Option<Answer>| answer.as_ref().map(|one| one.text.clone());
             (text(&row.corrected), text(&row.explanation))
         })
         .collect();

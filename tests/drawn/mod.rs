@@ -158,10 +158,14 @@ const NOT_DRAWN: [&str; 4] = ["file-protected", "file-too-large", "reading-remar
 
 #[test]
 fn every_code_of_the_catalogue_has_its_case() {
-    let expectations: String = std::fs::read_dir(at("tests/cases"))
-        .unwrap()
-        .filter_map(|entry| std::fs::read_to_string(entry.unwrap().path().join("expect.txt")).ok())
-        .collect();
+    let texts = |folder: &str, name: &str| -> String {
+        let entries = std::fs::read_dir(at(folder)).unwrap();
+        entries.filter_map(|entry| std::fs::read_to_string(entry.unwrap().path().join(name)).ok()).collect()
+    };
+    // What takes several runs is played in a scenario.
+    let played = texts("tests/scenarios", "steps.txt");
+    let played = played.lines().filter(|line| line.starts_with("queries "));
+    let expectations = texts("tests/cases", "expect.txt") + &played.collect::<Vec<_>>().join("\n");
     let words: std::collections::BTreeSet<&str> =
         expectations.split(|c: char| !c.is_ascii_lowercase() && c != '-').collect();
     for entry in returns::model::CATALOGUE {

@@ -92,7 +92,7 @@ fn figures_have_cells(run: &Run, period: &str, tables: &BTreeMap<&str, Table>, f
         for row in tables[name].rows.iter().filter(|row| !row.get(figure).is_empty()) {
             let file = row.get("source_file").to_owned();
             let book = books.entry(file.clone()).or_insert_with(|| {
-                let bytes = std::fs::read(run.folder.join("input").join(period).join(&file)).unwrap();
+                let bytes = std::fs::read(lies(run, period, &file)).unwrap();
                 returns::read::read_book(&bytes).unwrap()
             });
             let Some(said) = stands_at(book, row) else {
@@ -107,6 +107,17 @@ fn figures_have_cells(run: &Run, period: &str, tables: &BTreeMap<&str, Table>, f
             }
         }
     }
+}
+
+/// Where a file lies: in the input folder, or, where it is gone from there, in the archive.
+fn lies(run: &Run, period: &str, file: &str) -> std::path::PathBuf {
+    let Some(kept) = file.strip_prefix("archive/") else {
+        return run.folder.join("input").join(period).join(file);
+    };
+    let begins = kept.split('/').next().unwrap();
+    let folder = run.folder.join("output/archive").join(&begins[..2]);
+    let mut kept = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    kept.find(|path| path.file_name().unwrap().to_string_lossy().starts_with(begins)).unwrap()
 }
 
 /// What stands in a row's source cell, or in the merged cells that it belongs to.

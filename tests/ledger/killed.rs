@@ -43,12 +43,19 @@ fn a_run_killed_at_any_moment_loses_nothing() {
     fill(&before, files);
     let after = Workspace::new("killed after");
     copy(&before.folder, &after.folder);
-    let begun = Instant::now();
     let new = after.collate();
-    let whole = begun.elapsed();
     assert_eq!(new.code, 0, "{}", new.said);
     let (old, new) = (old_outputs(&before), new.outputs("2005"));
     let victim = Workspace::new("killed");
+    // The longest of three, and half as long again: on a busy machine runs take their time,
+    // and the last moments, in which outputs are replaced, must be among those of the kills.
+    let timed = (0..3).map(|_| {
+        copy(&before.folder, &victim.folder);
+        let begun = Instant::now();
+        assert_eq!(victim.collate().code, 0);
+        begun.elapsed()
+    });
+    let whole = timed.max().unwrap() * 3 / 2;
     let (mut cut, mut changed) = (0, 0);
     for kill in 0..kills {
         copy(&before.folder, &victim.folder);
@@ -77,7 +84,7 @@ fn a_run_killed_at_any_moment_loses_nothing() {
         assert!(is_sound(&victim.folder));
     }
     println!(
-        "{kills} runs of {whole:?}: {cut} killed before their end, {changed} with all outputs new by then"
+        "{kills} kills within {whole:?}: {cut} runs killed before their end, {changed} with all outputs new by then"
     );
 }
 

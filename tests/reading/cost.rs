@@ -22,11 +22,7 @@ fn the_cost_of_workers_is_small() {
     let workspace = Workspace::open(&at(".")).unwrap();
     let batch: Vec<InputFile> = (0..COPIES)
         .flat_map(|copy| seven().into_iter().map(move |(name, _)| (copy, name)))
-        .map(|(copy, name)| InputFile {
-            path: at("input/2005").join(&name),
-            name: format!("{copy} {name}"),
-            refused: None,
-        })
+        .map(|(copy, name)| InputFile::new(format!("{copy} {name}"), at("input/2005").join(&name)))
         .collect();
     let workers = Readers::Workers {
         program: env!("CARGO_BIN_EXE_returns").into(),

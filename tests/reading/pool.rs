@@ -50,7 +50,7 @@ pub(super) fn accounts(pool: &Pool, paths: &[PathBuf]) -> Vec<Account> {
 
 fn request(path: &Path) -> Request {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Request { path: path.to_path_buf(), name }
+    Request { path: path.to_path_buf(), name, corrections: Vec::new() }
 }
 
 fn account(answer: Result<Vec<u8>, WorkerFailure>) -> Account {

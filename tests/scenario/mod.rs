@@ -1,10 +1,12 @@
 //! Scenarios: a year of steps, each a file drawn as text, as `tests/scenarios/README.md`
 //! tells. `SCENARIO=name cargo test scenario` runs those whose name has `name`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use returns::generate::sheet::{Book, Cell, Row, Sheet};
-use returns::model::RulingKey;
+use returns::model::query_key::{CORRECTED, EXPLANATION, REFERENCE};
+use returns::model::{QueryKey, RulingKey};
 use returns::read::read_book;
 
 use crate::drawn::{Drawing, expect, xlsx};
@@ -25,6 +27,8 @@ struct Step {
 struct Play {
     workspace: Workspace,
     now: String,
+    /// What was answered so far, by query sheet.
+    answered: BTreeMap<String, Vec<[String; 5]>>,
     faults: Vec<String>,
 }
 
@@ -49,7 +53,12 @@ fn play(folder: &Path, name: &str) -> Vec<String> {
     if settings.exists() {
         std::fs::copy(&settings, workspace.folder.join("returns.toml")).unwrap();
     }
-    let mut play = Play { workspace, now: "2005-12-01T09:00:00Z".to_owned(), faults: Vec::new() };
+    let mut play = Play {
+        workspace,
+        now: "2005-12-01T09:00:00Z".to_owned(),
+        answered: BTreeMap::new(),
+        faults: Vec::new(),
+    };
     let mut last = None;
     for step in steps(&std::fs::read_to_string(folder.join("steps.txt")).unwrap()) {
         last = Some(play.step(&step));
@@ -108,6 +117,11 @@ impl Play {
                 self.workspace.put(period, name, bytes);
             }
         }
+        if step.done.iter().any(|line| line.starts_with("answer ")) {
+            let folder = self.workspace.folder.join("asked").display().to_string();
+            let run = self.run(&["collate", "--query-sheet", &folder]);
+            assert!(run.code != 1, "{}", run.said);
+        }
         for line in &step.done {
             self.act(line, &step.name);
         }
@@ -140,6 +154,21 @@ impl Play {
                 let run = self.run(&["issue", "2005"]);
                 assert_eq!(run.code, 0, "{step}: {}", run.said);
             }
+            ["answer", council, code, found, part, text, "in", file] => {
+                let key = self.asked(council, code, found);
+                let row = match *part {
+                    "correct" => [*text, "", &key, "", ""],
+                    "explain" => ["", *text, &key, "", ""],
+                    _ => panic!("{step}: {part} is neither correct nor explain"),
+                };
+                let rows = self.answered.entry((*file).to_owned()).or_default();
+                rows.push(row.map(str::to_owned));
+                let head = [CORRECTED, EXPLANATION, REFERENCE, "", ""];
+                let rows: Vec<[&str; 5]> = std::iter::once(head)
+                    .chain(rows.iter().map(|row| row.each_ref().map(String::as_str)))
+                    .collect();
+                self.workspace.put("2005", file, &xlsx(&sheet(&rows)));
+            }
             ["rule", council, about, ruling, by, on, why, "in", file] => {
                 let key = self.key(council, about);
                 let rows =
@@ -164,6 +193,23 @@ impl Play {
         });
         let found = own.next().unwrap_or_else(|| panic!("{council}, {about} is not to be ruled on"));
         found.into_iter().find(|cell| RulingKey::parse(cell).is_some()).unwrap()
+    }
+
+    /// The key of what a council is asked, as its query sheet has it.
+    fn asked(&self, council: &str, code: &str, found: &str) -> String {
+        let folder = self.workspace.folder.join("asked");
+        let sheets = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let own = sheets.filter(|path| path.to_string_lossy().contains(&council.replace(' ', "-")));
+        let books = own.map(|path| read_book(&std::fs::read(path).unwrap()).unwrap());
+        let cells: Vec<((u32, u32), String)> = books
+            .flat_map(|book| book.sheets[0].cells.clone())
+            .map(|(at, cell)| (at, cell.value.text()))
+            .collect();
+        let is_asked =
+            |row: u32| found.is_empty() || cells.iter().any(|(at, text)| at.0 == row && text == found);
+        let mut keys = cells.iter().filter_map(|((row, _), text)| Some((*row, QueryKey::parse(text)?)));
+        let key = keys.find(|(row, key)| key.code == code && is_asked(*row));
+        key.unwrap_or_else(|| panic!("{council} is not asked {code} on {found:?}")).1.to_string()
     }
 
     /// `says diff 2005: "words" "words"`: what a command prints holds these words.

@@ -185,6 +185,7 @@ fn make(code: &str) -> Return {
         training: training(code),
         coaching: coaching(code),
         findings: findings(code),
+        corrections: Vec::new(),
     }
 }
 
