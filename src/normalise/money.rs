@@ -147,7 +147,13 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         ([first, second], basis) => two_amounts(text, joined, (*first, *second), basis, estimated, &mut cost),
         _ => return unreadable(),
     }
-    if cost.basis == CostBasis::Total && number.is_none_or(|_| !joined.contains("year")) && per_year(joined) {
+    let each_year = per_year(joined) && !joined.contains("each year") && cost.total.is_none();
+    if matches!(cost.basis, CostBasis::PerHead | CostBasis::PerDay) && each_year {
+        cost.doubt = Some(Doubt::PerYear);
+    } else if cost.basis == CostBasis::Total
+        && number.is_none_or(|_| !joined.contains("year"))
+        && per_year(joined)
+    {
         cost.doubt = Some(Doubt::PerYear);
     } else if cost.basis == CostBasis::Total && per_year(joined) {
         cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
@@ -439,6 +445,7 @@ mod tests {
         assert_eq!(read("\u{a3}150 each x 6"), (CostBasis::PerHead, pounds(150), Some(6)));
         assert_eq!(read("\u{a3}150 per head (6 managers)"), (CostBasis::PerHead, pounds(150), Some(6)));
         assert_eq!(in_text("\u{a3}2,000 per annum").doubt, Some(Doubt::PerYear));
+        assert_eq!(in_text("\u{a3}1,200 each p.a.").doubt, Some(Doubt::PerYear));
         assert_eq!(in_text("\u{a3}2,000 per annum for 2 years").amount, pounds(4000));
     }
 }

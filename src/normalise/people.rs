@@ -3,7 +3,8 @@
 
 use super::qualified::{Named, People as Said, names, qualified};
 use super::silence::silence;
-use super::tiers::{Line, Tier};
+use super::tier_rows::Line;
+use super::tiers::Tier;
 use crate::model::{Band, CellRef, CellValue, Code, Figure, Finding, Interval, QualificationRow, Reported};
 use crate::recognise::{Mark, TableCell, mark};
 use crate::reference::Reference;
@@ -168,6 +169,15 @@ fn to_people(
             }
             let message =
                 "A share is given, and the number of posts is not exact. Write how many people it is.";
+            query(Code::QualifiedShare, message.to_owned());
+            Reported::Unreadable(cell.text.clone())
+        }
+        Said::AllBut(apart) => {
+            let most = posts.filter(Interval::is_exact).and_then(|posts| posts.lower.checked_sub(*apart));
+            if let Some(people) = most.filter(|people| *people >= 0) {
+                return Reported::Given(Interval::exact(people));
+            }
+            let message = "All but some are qualified, and the number of posts does not say how many that is. Write how many people it is.";
             query(Code::QualifiedShare, message.to_owned());
             Reported::Unreadable(cell.text.clone())
         }

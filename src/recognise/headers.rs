@@ -257,6 +257,10 @@ impl<'a> Finder<'a> {
                 found.push((Section::Management, "qualification_kind", 80));
             }
         }
+        let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
+        if around::is_year(lowest) && above.iter().all(spent) {
+            found.push((Section::Training, "year_cost", 70));
+        }
         if around::is_review(self.asked, &lowest.words) {
             // `Other reviews` is one of the reviews, not what heads them.
             found.retain(|(_, id, _)| *id != "review");
@@ -354,9 +358,9 @@ impl<'a> Finder<'a> {
 
     /// A number, a date or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
-        self.grid
-            .shown(row, col)
-            .is_some_and(|(_, seen)| !matches!(seen.value, CellValue::Text(_)) || seen.is_tier())
+        self.grid.shown(row, col).is_some_and(|(_, seen)| {
+            !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen) || seen.is_tier()
+        })
     }
 }
 
@@ -381,7 +385,7 @@ impl Chosen<'_> {
 
 /// Whether a table may have several columns of an id.
 fn many(id: &str) -> bool {
-    matches!(id, "qualification_kind" | "comment" | "grade")
+    matches!(id, "qualification_kind" | "comment" | "grade" | "year_cost")
 }
 
 /// Which column of a section a heading names beside those already named to its left,
@@ -423,13 +427,16 @@ fn fits(section: Section, columns: &[Chosen]) -> bool {
             let kinds = columns.iter().filter(|column| column.id == "qualification_kind").count();
             // `Service Managers` in a row of titles is no heading of a number.
             let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
-            let figures = surely("posts") || surely("qualified") || surely("fte") || kinds > 0;
+            let counted = ["posts", "qualified", "fte", "full_time", "part_time"].into_iter().any(surely);
+            let figures = counted || kinds > 0;
             let whole = has("tier") && has("titles") && has("qualified");
             whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {
             has("activity")
-                && ["cost", "provider", "audience", "per_head", "delivery"].iter().any(|id| has(id))
+                && ["cost", "provider", "audience", "per_head", "delivery", "year_cost"]
+                    .iter()
+                    .any(|id| has(id))
         }
         Section::Coaching => {
             let figures =

@@ -42,7 +42,7 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
     if let Some(number) = first.strip_prefix('t').or_else(|| first.strip_prefix('l')).and_then(digits) {
         return Some(label(number, true, 1));
     }
-    if first == "top" && is_tier_word(second) {
+    if first == "top" && (is_tier_word(second) || all.len() == 1) {
         return Some(label(1, true, 2));
     }
     let ordinal = ordinal(first);

@@ -16,6 +16,7 @@ mod marks;
 mod places;
 mod practices;
 mod query_sheet;
+mod review_lists;
 mod skipped;
 mod tables;
 mod unheaded;
@@ -219,6 +220,11 @@ fn draw_tables(
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright, &reference.titles);
+    let other = |table: &&Table| table.section != Section::Reviews;
+    let begun = tables.iter().filter(other).map(|table| table.at.row);
+    let begun = begun.chain(marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| mark.1));
+    let begun: Vec<u32> = begun.chain(stops(false).iter().map(|stop| stop.0)).collect();
+    review_lists::add(&sheet.upright, &mut tables, asked, &begun);
     Drawn { upright, sideways, tables }
 }
 
