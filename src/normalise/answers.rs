@@ -47,7 +47,11 @@ fn practice(
     asked: &Questionnaire,
     findings: &mut Vec<Finding>,
 ) -> Practice {
-    let text = found.text.trim().to_owned();
+    let mut text = found.text.trim().to_owned();
+    // `N/A` in a column for yes or no, and the text asked for beside it.
+    if question.kind == QuestionKind::Text && silence(&text).is_some() && !found.detail.is_empty() {
+        text = found.detail.join("\n");
+    }
     let coding = if found.is_error {
         findings.push(Finding::at(
             Code::CellError,
@@ -343,7 +347,10 @@ fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) 
             }
         });
     }
-    if found.ticks.iter().any(|tick| tick.trim_start_matches('?') == "considering") {
+    // A cross ticks only where nothing else does.
+    let ticked = found.ticks.iter().any(|tick| !tick.starts_with('?'));
+    let considering = if ticked { "considering" } else { "?considering" };
+    if found.ticks.iter().any(|tick| tick == considering) {
         return Some(true);
     }
     if matches!(code, "yes" | "partly" | "not_applicable") {

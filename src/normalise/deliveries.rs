@@ -28,6 +28,7 @@ pub(crate) fn with_deliveries<'a>(
             (*table, over.or_else(headed).or_else(sheet).map(of))
         })
         .collect();
+    inherit(&mut found);
     let said: Vec<Option<Delivery>> = found.iter().map(|(_, delivery)| *delivery).collect();
     let mut guesses = Delivery::ALL.into_iter().filter(|delivery| !said.contains(&Some(*delivery)));
     let says_in_rows = |table: &Table| {
@@ -51,6 +52,25 @@ pub(crate) fn with_deliveries<'a>(
         findings.push(Finding::at(Code::DeliveryUnclear, &table.at, table.headings.join(", "), message));
     }
     found
+}
+
+/// Where both deliveries stand over some tables, one like the table before it and silent
+/// is of the same: one block for each activity.
+fn inherit(found: &mut [(&Table, Option<Delivery>)]) {
+    if !Delivery::ALL.iter().all(|delivery| found.iter().any(|(_, said)| *said == Some(*delivery))) {
+        return;
+    }
+    let mut before: Option<(&Table, Delivery)> = None;
+    for (table, said) in found {
+        if let (None, Some((other, delivery))) = (&said, before)
+            && other.sheet == table.sheet
+            && other.headings == table.headings
+            && table.column("delivery").is_none()
+        {
+            *said = Some(delivery);
+        }
+        before = said.map(|delivery| (*table, delivery)).or(before);
+    }
 }
 
 /// The delivery that a row of one short cell names for the rows below it.

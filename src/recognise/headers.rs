@@ -430,6 +430,9 @@ fn fits(section: Section, columns: &[Chosen]) -> bool {
             let counted = ["posts", "qualified", "fte", "full_time", "part_time"].into_iter().any(surely);
             let figures = counted || kinds > 0;
             let whole = has("tier") && has("titles") && has("qualified");
+            // Tiers beside titles are enough: the number may stand in the title.
+            let exactly = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 95);
+            let whole = whole || exactly("tier") && exactly("titles");
             whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Seen};
 use super::labels::{Mark, mark};
-use super::practices::{Candidate, FoundAnswer, Line, answers, considers};
+use super::practices::{Candidate, FoundAnswer, Line, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::reference::{Questionnaire, best_likeness, words};
 
@@ -397,7 +397,12 @@ impl<'a> Layout<'a> {
         let rest = Some(own_lines.as_str())
             .filter(|rest| !rest.is_empty())
             .or_else(|| after("?"))
-            .or_else(|| after(": "));
+            .or_else(|| {
+                // `Last CPA: comment on management development` is a question whole.
+                let (head, _) = seen.text.rsplit_once(": ")?;
+                let same = question_in(head, self.asked).is_some_and(|(one, _)| one == cell.question);
+                after(": ").filter(|_| same)
+            });
         if let Some(rest) = rest {
             found.at = self.grid.at_ref(cell.row, cell.col);
             rest.clone_into(&mut found.text);

@@ -18,6 +18,7 @@ mod practices;
 mod query_sheet;
 mod review_lists;
 mod skipped;
+mod statements;
 mod tables;
 mod unheaded;
 
@@ -224,6 +225,7 @@ fn draw_tables(
     let begun = tables.iter().filter(other).map(|table| table.at.row);
     let begun = begun.chain(marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| mark.1));
     let begun: Vec<u32> = begun.chain(stops(false).iter().map(|stop| stop.0)).collect();
+    statements::add(&sheet.upright, &mut tables);
     review_lists::add(&sheet.upright, &mut tables, asked, &begun);
     Drawn { upright, sideways, tables }
 }

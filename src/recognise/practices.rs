@@ -178,9 +178,14 @@ fn question(seen: &Seen, asked: &Questionnaire) -> Option<(usize, usize)> {
     if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
         return None;
     }
-    let plain = words(without_mark(&seen.text));
+    question_in(&seen.text, asked)
+}
+
+/// The same of a text.
+pub(super) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, usize)> {
+    let plain = words(without_mark(text));
     let told = unnumbered(&plain);
-    let asks = asks(&seen.text, told);
+    let asks = asks(text, told);
     if answers(told) {
         return None;
     }

@@ -40,11 +40,17 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
     };
     let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
     let end = stops.iter().copied().filter(|row| *row > top).min().unwrap_or(u32::MAX);
+    let is_list = |row: u32| matches!(head(row), Some(Head::List(..)));
+    let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
     let mut before = top;
     for row in grid.rows_shown(top, end.saturating_sub(1)) {
         let own = head(row);
-        if own.is_none() && row > before + WIDEST_GAP {
+        // Beyond a gap, what stands in the column of headings or over the next section is
+        // no remark.
+        let gap = row - before;
+        let heads_next = gap > 1 && (values_beside && grid.at(row, col).is_some() || row + 1 >= end);
+        if own.is_none() && (gap > WIDEST_GAP || heads_next) {
             break;
         }
         before = row;
