@@ -164,7 +164,11 @@ fn ticked(found: &FoundAnswer) -> Option<Coding> {
         found.ticks.iter().map(String::as_str).filter(|tick| !tick.starts_with('?')).collect();
     let crosses: Vec<&str> = found.ticks.iter().filter_map(|tick| tick.strip_prefix('?')).collect();
     let said = if ticks.is_empty() { crosses } else { ticks };
-    let codes: Vec<&str> = said.iter().copied().filter(|tick| *tick != "considering").collect();
+    fn code<'a>(tick: &&'a str) -> &'a str {
+        if *tick == "would_not" { "no" } else { tick }
+    }
+    let mut codes: Vec<&str> = said.iter().map(code).filter(|tick| *tick != "considering").collect();
+    codes.dedup();
     match codes.as_slice() {
         [] if said.contains(&"considering") => Some(coding("no", "considering")),
         [] => None,
@@ -349,9 +353,11 @@ fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) 
     }
     // A cross ticks only where nothing else does.
     let ticked = found.ticks.iter().any(|tick| !tick.starts_with('?'));
-    let considering = if ticked { "considering" } else { "?considering" };
-    if found.ticks.iter().any(|tick| tick == considering) {
-        return Some(true);
+    for (id, considered) in [("considering", true), ("would_not", false)] {
+        let sign = if ticked { "" } else { "?" };
+        if found.ticks.iter().any(|tick| tick.strip_prefix(sign) == Some(id)) {
+            return Some(considered);
+        }
     }
     if matches!(code, "yes" | "partly" | "not_applicable") {
         return None;

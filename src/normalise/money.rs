@@ -139,6 +139,7 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let number = how_many(text, joined, basis, &counts);
     let mut cost = Cost { basis: CostBasis::Total, amount: None, number, total: None, doubt: None };
     match (money.as_slice(), basis) {
+        ([one], _) if is_bound(text, one) => return unreadable(),
         ([one], Some(basis)) => {
             cost.basis = basis;
             cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated));
@@ -178,6 +179,16 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         cost.basis = CostBasis::Free;
     }
     cost
+}
+
+/// Whether an amount only says how much it was at most or at least.
+fn is_bound(text: &str, amount: &Amount) -> bool {
+    const BOUNDS: [&str; 12] = [
+        "under", "below", "less than", "up to", "over", "above", "more than", "at least", "in excess of", "max",
+        "maximum", "minimum",
+    ];
+    let before = words(text.get(..amount.start).unwrap_or("")).join(" ");
+    BOUNDS.iter().any(|bound| before == *bound || before.ends_with(&format!(" {bound}")))
 }
 
 /// The amounts with both ends of a range in the same money: `£1,950-2,450`, `£8-10k`.

@@ -72,7 +72,7 @@ fn from_cells(
         match to_people(&said.people, base, cell, findings) {
             Reported::Given(figure) => sum = Some(sum.map_or(figure, |so_far| so_far.plus(figure))),
             other => {
-                open += base.map_or(0, |posts| posts.upper);
+                open += base.map_or(0, |posts| posts.upper.max(0));
                 silent.get_or_insert(other);
             }
         }
@@ -98,7 +98,7 @@ fn with_silent_rows(
         .filter(|row| row.qualified.is_none())
         .filter_map(|row| row.posts.as_ref().filter(|cell| !cell.again))
         .filter_map(|cell| super::number::in_cell(&cell.value)?.whole())
-        .map(|posts| posts.upper)
+        .map(|posts| posts.upper.max(0))
         .sum();
     // One cell beside several rows of posts, larger than its own row's posts, is the tier's.
     let own = cells.first().filter(|_| cells.len() == 1).and_then(|cell| {

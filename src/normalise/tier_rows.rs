@@ -1,13 +1,15 @@
 //! The rows of a management table as lines of posts: each cell by what its column is
 //! for, and what several columns or a column of yes and no say together.
 
+use std::collections::BTreeSet;
+
 use super::number;
 use super::qualified::flag;
-use super::silence::silence;
+use super::silence::{Silence, silence};
 use super::titles::{is_plural, listed};
 use crate::model::{CellRef, CellValue};
 use crate::recognise::{Table, TableCell, TableRow, tier_label};
-use crate::reference::{Titles, words};
+use crate::reference::{Reference, Titles, words};
 
 /// One row of a management table.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +48,8 @@ pub(crate) struct TierRows<'a> {
 
 impl<'a> TierRows<'a> {
     /// Looks at the columns of a table.
-    pub(crate) fn of(table: &'a Table, rules: &'a Titles) -> Self {
+    pub(crate) fn of(table: &'a Table, reference: &'a Reference) -> Self {
+        let (rules, known) = (&reference.titles, &reference.qualifications);
         let cells = |id: &str| -> Vec<&TableCell> {
             table.column(id).map_or_else(Vec::new, |at| {
                 table.rows.iter().filter_map(|row| row.cells.get(at)?.as_ref()).collect()
@@ -54,14 +57,22 @@ impl<'a> TierRows<'a> {
         };
         let counts = ["posts", "fte", "full_time", "part_time"].iter().any(|id| table.column(id).is_some());
         let qualified = cells("qualified");
-        let flags = qualified.iter().filter(|cell| flag(&cell.text).is_some()).count();
-        let singles = cells("titles").iter().all(|cell| is_single(cell, rules));
+        let says_of_one = |cell: &&&TableCell| {
+            flag(&cell.text).is_some()
+                || silence(&cell.text) == Some(Silence::Zero)
+                || known.only_names(&cell.text)
+        };
+        let people = qualified.iter().filter(says_of_one).count();
+        let titles = cells("titles");
         let tiers = cells("tier");
+        let distinct: BTreeSet<&str> = tiers.iter().map(|cell| cell.text.trim()).collect();
+        // Several rows to a tier, each one post.
+        let singles = titles.len() > distinct.len() && titles.iter().all(|cell| is_single(cell, rules));
         Self {
             table,
             rules,
             percent: percent(table, &qualified),
-            one_post_a_row: !counts && flags > 1 && flags * 2 > qualified.len() && singles,
+            one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()
                 && !tiers.is_empty()
                 && tiers.iter().all(|cell| tier_label(&cell.text).is_none()),

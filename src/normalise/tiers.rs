@@ -35,7 +35,7 @@ pub(crate) fn tiers(
             .iter()
             .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
         let mut current: Option<(i64, CellRef)> = over;
-        let columns = TierRows::of(table, &reference.titles);
+        let columns = TierRows::of(table, reference);
         for row in &table.rows {
             let mut line = columns.line(row);
             match role(table, row, &mut line, reference) {
@@ -66,6 +66,9 @@ pub(crate) fn tiers(
                 },
             }
         }
+    }
+    if found.len() > 1 && found.keys().next() == Some(&2) && !loose.is_empty() {
+        take_first(&mut loose, &mut found, findings);
     }
     if !loose.is_empty() {
         take_loose(loose, &mut found, reference, findings);
@@ -149,6 +152,20 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts
+}
+
+/// A row without a tier before those from the second on is the first.
+fn take_first(loose: &mut Vec<Line>, found: &mut BTreeMap<i64, Tier>, findings: &mut Vec<Finding>) {
+    let second = found.get(&2).and_then(|tier| tier.at.clone());
+    let (Some(first), Some(second)) = (loose.first().and_then(|line| line.at.clone()), second) else { return };
+    if loose.len() > 1 || first.sheet != second.sheet || first.row >= second.row {
+        return;
+    }
+    let lines = std::mem::take(loose);
+    let text = lines.first().and_then(|line| Some(line.titles.as_ref()?.text.clone())).unwrap_or_default();
+    let message = "No tier stands beside these posts, above those of the 2nd; they were taken as the 1st. Write the tier (1st, 2nd, ...) beside each row.";
+    findings.push(Finding::at(Code::TierUnclear, &first, text, message));
+    found.insert(1, Tier { number: 1, lines, at: Some(first) });
 }
 
 /// Rows without a tier: their order is the order of tiers, rows of one rank being

@@ -59,11 +59,12 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         }
         let told = memo.entry(seen.text.as_str()).or_insert_with(|| label(seen, asked)).clone();
         let Some((id, used)) = told else { continue };
-        let mut is_label = |seen: &Seen| {
+        let is_label = |seen: &Seen| {
             let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
             text && label(seen, asked).is_some_and(|(_, used)| used >= seen.text.trim_end_matches(':').len())
         };
-        let value = value_of(grid, (row, col), (seen, used), &mut is_label);
+        let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
+        let value = value_of(grid, (row, col), (seen, used), &mut is_none);
         if let Some((at, value, text)) = value
             && plausible(&id, &value, &text)
         {
@@ -117,7 +118,7 @@ fn value_of(
     grid: &Grid,
     (row, col): (u32, u32),
     (seen, used): (&Seen, usize),
-    is_label: &mut dyn FnMut(&Seen) -> bool,
+    is_none: &mut dyn FnMut(&Seen) -> bool,
 ) -> Option<((u32, u32), CellValue, String)> {
     let own = seen.text.get(used..).unwrap_or("").trim().trim_start_matches(['-', '\u{2013}']).trim();
     if !own.is_empty() {
@@ -130,8 +131,8 @@ fn value_of(
         let below = block.bottom + 1;
         grid.at(below, col).map(|value| ((below, col), value.value.clone(), value.text.clone()))
     };
-    // Labels side by side in one row have their values below them.
-    let headed = right.as_ref().is_some_and(|(at, _, _)| grid.at(at.0, at.1).is_some_and(is_label));
+    // Of labels side by side in one row the values stand below them.
+    let headed = right.as_ref().is_some_and(|(at, _, _)| grid.at(at.0, at.1).is_some_and(is_none));
     if headed { below().or(right) } else { right.or_else(below) }
 }
 

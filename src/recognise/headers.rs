@@ -257,6 +257,9 @@ impl<'a> Finder<'a> {
                 found.push((Section::Management, "qualification_kind", 80));
             }
         }
+        if lowest.words.is_empty() && matches!(lowest.text.trim_matches(['(', ')']), "\u{a3}" | "\u{a3}s") {
+            found.extend([Section::Training, Section::Coaching].map(|of| (of, "cost", 90)));
+        }
         let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
         if around::is_year(lowest) && above.iter().all(spent) {
             found.push((Section::Training, "year_cost", 70));
@@ -349,7 +352,8 @@ impl<'a> Finder<'a> {
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
-            && fits(section, columns);
+            && fits(section, columns)
+            && !lone_total(columns);
         enough.then(|| {
             let columns = columns.iter().map(Chosen::column).collect();
             Header { section, top, bottom, columns, score }
@@ -407,15 +411,26 @@ fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: b
     let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
     let better = run.iter().any(|one| one.id == first && one.likeness >= 90);
     if let Some((second, likeness)) = own().find(|(id, _)| !used(id))
-        && !(begins && sure == 100)
+        && !(begins && sure == 100 && likeness < 100)
         && likeness + 25 >= sure
     {
         return (chosen(second, likeness), false);
     }
-    if begins || gap || better && sure >= 90 {
+    let figure = matches!(first, "posts" | "fte" | "qualified");
+    if begins || gap || better && sure >= 90 && !figure {
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether the posts are a column headed `Total` in what is not otherwise a table of tiers.
+fn lone_total(columns: &[Chosen]) -> bool {
+    let total = |column: &Chosen| {
+        column.id == "posts" && around::told(&column.heading.parts).iter().any(|word| word == "total")
+    };
+    let others = ["tier", "titles", "qualified"];
+    let known = others.iter().filter(|id| columns.iter().any(|column| column.id == **id)).count();
+    columns.iter().any(total) && known < 2
 }
 
 /// What a table of the section cannot do without.

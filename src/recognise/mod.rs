@@ -248,7 +248,8 @@ fn drop_headers_in_lines(
             header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
         } else {
             let beside = header.left() <= col + 1 && header.right() >= col;
-            let over = Some(header.top) == from && header.left() <= answers + 2 && header.right() > col;
+            let aside = header.right() > col || header.right() + 1 == col;
+            let over = Some(header.top) == from && header.left() <= answers + 2 && aside;
             over || header.top >= first && header.top <= last && beside
         }
     };

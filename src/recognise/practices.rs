@@ -79,6 +79,9 @@ impl Line {
                 .skip_while(|col| *col <= grid.extent(row, first.col).right)
                 .map_while(|col| Some(grid.shown(row, col)?.1))
                 .collect();
+            // Or the answers stand to the left of the questions, and the headings with them.
+            let left = || (0..first.col).rev().map_while(|col| Some(grid.shown(row, col)?.1)).collect();
+            let over: Vec<&Seen> = if over.is_empty() { left() } else { over };
             let all = !over.is_empty() && over.iter().all(|seen| heads(seen));
             // `Please tick one` merged over the ticks is of it too.
             let above = row.saturating_sub(1);

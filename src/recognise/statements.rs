@@ -17,7 +17,7 @@ fn said(grid: &Grid, (row, col): (u32, u32), seen: &Seen, tables: &[Table]) -> O
     let training = |word: &String| ["training", "course", "activity", "activitie"].contains(&word.as_str());
     let heads = seen.words.len() <= 6
         && delivery_said(&seen.words).is_some()
-        && seen.words.iter().any(training)
+        && (seen.words.len() == 1 || seen.words.iter().any(training))
         && !is_silence(&seen.words);
     if !heads {
         return None;
