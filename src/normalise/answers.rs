@@ -49,9 +49,12 @@ fn practice(
 ) -> Practice {
     let mut text = found.text.trim().to_owned();
     // `N/A` in a column for yes or no, and the text asked for beside it.
-    if question.kind == QuestionKind::Text && silence(&text).is_some() && !found.detail.is_empty() {
+    let beside = question.kind == QuestionKind::Text && silence(&text).is_some() && !found.detail.is_empty();
+    if beside {
         text = found.detail.join("\n");
     }
+    let told_beside = beside || text.is_empty() && found.ticks.is_empty();
+    let source = found.detail_at.as_ref().filter(|_| told_beside).unwrap_or(&found.at).clone();
     let coding = if found.is_error {
         findings.push(Finding::at(
             Code::CellError,
@@ -83,7 +86,7 @@ fn practice(
         text,
         detail,
         evidence: coding.evidence,
-        source: Some(found.at.clone()),
+        source: Some(source),
     }
 }
 

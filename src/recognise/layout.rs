@@ -222,6 +222,7 @@ impl<'a> Layout<'a> {
             ticks: Vec::new(),
             would_consider: None,
             detail: Vec::new(),
+            detail_at: None,
             shared: false,
             is_error: false,
         };
@@ -258,7 +259,7 @@ impl<'a> Layout<'a> {
             anchors.extend(value);
             match label {
                 Role::Consider => found.would_consider = Some(rest).filter(|rest| !rest.is_empty()),
-                Role::Detail => found.detail.push(rest),
+                Role::Detail => self.take_detail(found, value.unwrap_or(anchor), rest),
                 Role::Answer => self.take_text(found, anchor, &rest, seen),
                 Role::Tick(_) | Role::Ignore => {}
             }
@@ -267,7 +268,9 @@ impl<'a> Layout<'a> {
         match role {
             Some(Role::Tick(id)) => self.take_tick(found, anchor, id, seen),
             Some(Role::Consider) => found.would_consider = Some(seen.text.clone()),
-            Some(Role::Detail) if row == cell.row || anchor.0 == row => found.detail.push(seen.text.clone()),
+            Some(Role::Detail) if row == cell.row || anchor.0 == row => {
+                self.take_detail(found, anchor, seen.text.clone());
+            }
             Some(Role::Ignore | Role::Detail) => {}
             Some(Role::Answer) | None => {
                 if role.is_none()
@@ -292,6 +295,11 @@ impl<'a> Layout<'a> {
             .iter()
             .find(|(top, bottom)| (*top..=*bottom).contains(&cell.row))
             .map_or(cell.row, |r| r.1)
+    }
+
+    fn take_detail(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: String) {
+        found.detail_at.get_or_insert_with(|| self.grid.at_ref(anchor.0, anchor.1));
+        found.detail.push(text);
     }
 
     fn take_text(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: &str, seen: &Seen) {
@@ -322,7 +330,7 @@ impl<'a> Layout<'a> {
             None => {
                 // A text in a tick column ticks it and says more.
                 found.ticks.insert(0, id.to_owned());
-                found.detail.push(seen.text.clone());
+                self.take_detail(found, anchor, seen.text.clone());
             }
         }
     }

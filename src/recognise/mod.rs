@@ -7,6 +7,7 @@
 
 mod about;
 mod around;
+mod chosen;
 mod decisions;
 mod grid;
 mod headers;
@@ -143,6 +144,9 @@ fn read_sheet(
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
         ends.extend(labels_at(&label_rows, *side));
+        // Tiers labelled one by one have no header.
+        let unheaded = tables.iter().filter(|table| table.score == 0 && table.section == Section::Management);
+        ends.extend(unheaded.filter(|_| !*side).map(|table| (table.at.row, table.at.col, table.at.col + 1)));
         let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
         ends.extend(others.flat_map(|(_, _, other)| other.places()));
         found.answers.extend(practices::answers_of(grid, line, asked, &ends));
@@ -185,7 +189,7 @@ fn draw_tables(
     let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
         let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
         let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
-        drop_headers_in_lines(up, down, line, from)
+        drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let mut stops = labels_at(label_rows, side);
@@ -220,7 +224,7 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
-    unheaded::add(&sheet.upright, &mut tables, &upright, &reference.titles);
+    unheaded::add(&sheet.upright, &mut tables, &upright, reference);
     let other = |table: &&Table| table.section != Section::Reviews;
     let begun = tables.iter().filter(other).map(|table| table.at.row);
     let begun = begun.chain(marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| mark.1));
@@ -230,13 +234,13 @@ fn draw_tables(
     Drawn { upright, sideways, tables }
 }
 
-/// Headers that lie among the questions, or are the headings over their answers (in row
-/// `from`), are none.
+/// Headers that lie among the questions or the answers `before` them, or are the headings
+/// over their answers (in row `from`), are none.
 fn drop_headers_in_lines(
     upright: Vec<Header>,
     sideways: Vec<Header>,
     (_, side, line): &FoundLine,
-    from: Option<u32>,
+    (from, before): (Option<u32>, bool),
 ) -> (Vec<Header>, Vec<Header>) {
     let stops = line.stops();
     let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
@@ -245,7 +249,8 @@ fn drop_headers_in_lines(
     let inside = |header: &Header, turned: bool| {
         if turned {
             // The line runs across this view: a header that holds the questions is theirs.
-            header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
+            let across = header.bottom >= col || before && header.bottom + 3 >= col;
+            header.top <= col + 1 && across && header.left() <= last && header.right() >= first
         } else {
             let beside = header.left() <= col + 1 && header.right() >= col;
             let aside = header.right() > col || header.right() + 1 == col;

@@ -29,6 +29,8 @@ pub struct FoundAnswer {
     pub would_consider: Option<String>,
     /// What stands in columns for details.
     pub detail: Vec<String>,
+    /// Where the first of those stands.
+    pub detail_at: Option<CellRef>,
     /// Whether the answer's cell serves other questions too.
     pub shared: bool,
     /// Whether the cell holds an error such as `#REF!`.
@@ -92,6 +94,16 @@ impl Line {
             let top = if row > 0 && reaches(first.col + 1) { above } else { row };
             all.then_some((top, first.col.saturating_sub(2), first.col + 2))
         })
+    }
+
+    /// Whether the answers stand before the questions: something to the left of most of
+    /// them, and nothing to the right of any.
+    pub(crate) fn is_answered_before(&self, grid: &Grid) -> bool {
+        let beside = |cell: &Candidate, before: bool| {
+            grid.row(cell.row).any(|(col, _)| if before { col < cell.col } else { col > cell.col })
+        };
+        let before = self.cells.iter().filter(|cell| beside(cell, true)).count();
+        before * 2 > self.cells.len() && !self.cells.iter().any(|cell| beside(cell, false))
     }
 
     /// Where the line begins for somebody who looks at the sheet the other way.
@@ -290,7 +302,8 @@ pub(super) fn answers(told: &[String]) -> bool {
         "to",
         "from",
         "since",
-        "yes",
+        "every",
+        "each",
     ];
     told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
 }
