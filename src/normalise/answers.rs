@@ -266,6 +266,9 @@ fn without_beginning(
     holds: &dyn Fn(&str, &[String]) -> Option<String>,
 ) -> Option<Coding> {
     let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    if says_both(text) {
+        return of("partly", "yes and no".to_owned());
+    }
     if only_addresses(text) && !question.affirms.iter().any(|phrase| phrase.position(told).is_some()) {
         return None;
     }
@@ -291,6 +294,15 @@ fn without_beginning(
         return of("no", phrase);
     }
     None
+}
+
+/// `Induction yes, probation no`: one part so, another not.
+fn says_both(text: &str) -> bool {
+    let ends = |word: &str| {
+        let mut clauses = text.split([',', ';', '.', '\n', '-', '\u{2013}']);
+        clauses.any(|clause| words(clause).last().is_some_and(|last| last == word))
+    };
+    ends("yes") && ends("no")
 }
 
 /// The rule and phrase that a text begins with: the longest phrase, of equals the

@@ -184,8 +184,18 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
 /// Whether an amount only says how much it was at most or at least.
 fn is_bound(text: &str, amount: &Amount) -> bool {
     const BOUNDS: [&str; 12] = [
-        "under", "below", "less than", "up to", "over", "above", "more than", "at least", "in excess of", "max",
-        "maximum", "minimum",
+        "under",
+        "below",
+        "less than",
+        "up to",
+        "over",
+        "above",
+        "more than",
+        "at least",
+        "in excess of",
+        "max",
+        "maximum",
+        "minimum",
     ];
     let before = words(text.get(..amount.start).unwrap_or("")).join(" ");
     BOUNDS.iter().any(|bound| before == *bound || before.ends_with(&format!(" {bound}")))
@@ -279,6 +289,9 @@ fn two_amounts(
         cost.basis = basis;
         cost.amount = Some(Interval::exact(first.pence.min(second.pence)));
         cost.total = Some(Interval::exact(first.pence.max(second.pence)).or_estimated(estimated));
+    } else if between.contains('(') && second.pence > 0 && first.pence % second.pence == 0 {
+        // `£1,100 (2 days at £550)`
+        cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
     } else if first.pence == second.pence {
         cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
     } else {
@@ -448,6 +461,8 @@ mod tests {
             ("\u{a3}250 per day", CostBasis::PerDay, pounds(250)),
             ("6 x \u{a3}150", CostBasis::Total, pounds(900)),
             ("\u{a3}150 x 6 = \u{a3}900", CostBasis::Total, pounds(900)),
+            ("\u{a3}1,100 (2 days at \u{a3}550)", CostBasis::Total, pounds(1100)),
+            ("under \u{a3}1,000", CostBasis::NotStated, None),
             ("99p", CostBasis::Total, Some(Interval::exact(99))),
             ("several thousand", CostBasis::NotStated, None),
         ] {

@@ -157,7 +157,9 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
 /// A row without a tier before those from the second on is the first.
 fn take_first(loose: &mut Vec<Line>, found: &mut BTreeMap<i64, Tier>, findings: &mut Vec<Finding>) {
     let second = found.get(&2).and_then(|tier| tier.at.clone());
-    let (Some(first), Some(second)) = (loose.first().and_then(|line| line.at.clone()), second) else { return };
+    let (Some(first), Some(second)) = (loose.first().and_then(|line| line.at.clone()), second) else {
+        return;
+    };
     if loose.len() > 1 || first.sheet != second.sheet || first.row >= second.row {
         return;
     }

@@ -65,8 +65,13 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         };
         let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
         let value = value_of(grid, (row, col), (seen, used), &mut is_none);
+        // `Date` among the headings of a table has another heading beside it.
+        let heads = |text: &str| {
+            id == "completed" && !text.contains(|c: char| c.is_ascii_digit()) && grid.row(row).count() > 2
+        };
         if let Some((at, value, text)) = value
             && plausible(&id, &value, &text)
+            && (matches!(value, CellValue::Date(_)) || !heads(&text))
         {
             rows.push((row, col, at.1));
             if id != "contact" {

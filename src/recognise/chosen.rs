@@ -2,7 +2,7 @@
 //! whether the columns so named make a table of that section.
 
 use super::around;
-use super::headers::{Heading, HeaderColumn, LEAST};
+use super::headers::{HeaderColumn, Heading, LEAST};
 use crate::model::Section;
 
 /// A heading with the column that it was taken for.
@@ -31,7 +31,12 @@ pub(super) fn many(id: &str) -> bool {
 
 /// Which column of a section a heading names beside those already named to its left,
 /// and whether it begins the table anew (side by side).
-pub(super) fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: bool) -> (Chosen<'h>, bool) {
+pub(super) fn choose<'h>(
+    section: Section,
+    heading: &'h Heading<'h>,
+    run: &[Chosen],
+    gap: bool,
+) -> (Chosen<'h>, bool) {
     let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
     let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
     let own =

@@ -402,10 +402,8 @@ impl<'a> Layout<'a> {
             let rest = seen.text.rsplit_once(mark).map(|(_, rest)| rest);
             rest.map(|rest| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(|r| says_more(r))
         };
-        let rest = Some(own_lines.as_str())
-            .filter(|rest| !rest.is_empty())
-            .or_else(|| after("?"))
-            .or_else(|| {
+        let rest =
+            Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
                 // `Last CPA: comment on management development` is a question whole.
                 let (head, _) = seen.text.rsplit_once(": ")?;
                 let same = question_in(head, self.asked).is_some_and(|(one, _)| one == cell.question);

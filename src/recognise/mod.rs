@@ -143,7 +143,9 @@ fn read_sheet(
         let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        ends.extend(labels_at(&label_rows, *side));
+        // A label over the questions ends nothing of theirs.
+        let first = line.stops().first().map_or(0, |stop| stop.0);
+        ends.extend(labels_at(&label_rows, *side).into_iter().filter(|label| label.0 > first));
         // Tiers labelled one by one have no header.
         let unheaded = tables.iter().filter(|table| table.score == 0 && table.section == Section::Management);
         ends.extend(unheaded.filter(|_| !*side).map(|table| (table.at.row, table.at.col, table.at.col + 1)));

@@ -30,7 +30,9 @@ fn said(grid: &Grid, (row, col): (u32, u32), seen: &Seen, tables: &[Table]) -> O
     let silent = is_silence(answer.words.get(..4.min(answer.words.len()))?) && answer.words.len() <= 8;
     let taken = |at: (u32, u32)| {
         let place = grid.at_ref(at.0, at.1);
-        tables.iter().any(|table| table.at == place || table.rows.iter().any(|one| one.places.contains(&place)))
+        tables
+            .iter()
+            .any(|table| table.at == place || table.rows.iter().any(|one| one.places.contains(&place)))
     };
     if !silent || taken(at) || taken((row, col)) {
         return None;

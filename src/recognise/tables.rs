@@ -295,8 +295,10 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         .max()
         .unwrap_or(0);
     // On its side, a tier or a delivery over its block stands to the left.
-    let over_block = (left.saturating_sub(2)..left).rev().find_map(|col| Some((col, grid.at(header.top, col)?)));
-    if let Some((col, seen)) = over_block.filter(|(_, seen)| grid.is_sideways() && heads_block(header, seen)) {
+    let over_block =
+        (left.saturating_sub(2)..left).rev().find_map(|col| Some((col, grid.at(header.top, col)?)));
+    if let Some((col, seen)) = over_block.filter(|(_, seen)| grid.is_sideways() && heads_block(header, seen))
+    {
         found.push(TableCell {
             at: grid.at_ref(header.top, col),
             value: seen.value.clone(),
