@@ -4,6 +4,7 @@
 //! planned, not so, or so; last whether it describes the practice asked about. A
 //! text that does none of it is unclear, and a query.
 
+use super::considered::{consider, consider_at, consider_said};
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
 use crate::recognise::{FoundAnswer, Mark, mark};
@@ -167,10 +168,9 @@ fn ticked(found: &FoundAnswer) -> Option<Coding> {
         found.ticks.iter().map(String::as_str).filter(|tick| !tick.starts_with('?')).collect();
     let crosses: Vec<&str> = found.ticks.iter().filter_map(|tick| tick.strip_prefix('?')).collect();
     let said = if ticks.is_empty() { crosses } else { ticks };
-    fn code<'a>(tick: &&'a str) -> &'a str {
-        if *tick == "would_not" { "no" } else { tick }
-    }
-    let mut codes: Vec<&str> = said.iter().map(code).filter(|tick| *tick != "considering").collect();
+    let code = |tick: &'static str, id| if id == tick { "no" } else { id };
+    let mut codes: Vec<&str> =
+        said.iter().map(|id| code("would_not", *id)).filter(|id| *id != "considering").collect();
     codes.dedup();
     match codes.as_slice() {
         [] if said.contains(&"considering") => Some(coding("no", "considering")),
@@ -307,7 +307,7 @@ fn says_both(text: &str) -> bool {
 
 /// The rule and phrase that a text begins with: the longest phrase, of equals the
 /// one declared first.
-fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
+pub(super) fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
     let mut best: Option<(&AnswerRule, &Phrase)> = None;
     for rule in &asked.answer {
         for phrase in rule.starts.iter().filter(|phrase| phrase.starts(told)) {
@@ -325,7 +325,7 @@ fn first_sentence(text: &str) -> Vec<String> {
 }
 
 /// The phrase as it stands in the text.
-fn evidence(told: &[String], phrase: &Phrase) -> String {
+pub(super) fn evidence(told: &[String], phrase: &Phrase) -> String {
     let Some(place) = phrase.position(told) else { return String::new() };
     told.get(place..place + phrase.len()).unwrap_or(&[]).join(" ")
 }
@@ -341,66 +341,6 @@ fn only_addresses(text: &str) -> bool {
                 || part.contains(".co.uk")
                 || part.contains('@')
         })
-}
-
-/// Whether the council would consider it: a column of its own first, then the text.
-fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) -> Option<bool> {
-    if let Some(said) = &found.would_consider {
-        match mark(said) {
-            Some(Mark::Tick | Mark::Cross) => return Some(true),
-            // Beside other columns ticked, it is only not ticked.
-            Some(Mark::No) if said == "FALSE" && !found.ticks.is_empty() => return None,
-            Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),
-            Some(Mark::No) => return None,
-            None => {}
-        }
-        let told = words(said);
-        return consider_said(&told, asked).or_else(|| {
-            match begins(&told, asked).map(|(rule, _)| rule.code.as_str()) {
-                Some("yes" | "partly" | "planned") => Some(true),
-                Some("no") => Some(false),
-                _ => told
-                    .first()
-                    .filter(|word| ["possibly", "perhap", "maybe"].contains(&word.as_str()))
-                    .map(|_| true),
-            }
-        });
-    }
-    // A cross ticks only where nothing else does.
-    let ticked = found.ticks.iter().any(|tick| !tick.starts_with('?'));
-    for (id, considered) in [("considering", true), ("would_not", false)] {
-        let sign = if ticked { "" } else { "?" };
-        if found.ticks.iter().any(|tick| tick.strip_prefix(sign) == Some(id)) {
-            return Some(considered);
-        }
-    }
-    if matches!(code, "yes" | "partly" | "not_applicable") {
-        return None;
-    }
-    let mut texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
-    texts.find_map(|text| consider_said(&words(text), asked))
-}
-
-fn consider_said(told: &[String], asked: &Questionnaire) -> Option<bool> {
-    consider_at(told, asked).map(|(_, value, _)| value)
-}
-
-/// Where a text says that the council would or would not consider it; a denial goes
-/// before what it denies.
-fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usize, bool, String)> {
-    for value in [false, true] {
-        let found = asked
-            .consider
-            .iter()
-            .filter(|rule| rule.value == value)
-            .flat_map(|rule| &rule.holds)
-            .filter_map(|phrase| Some((phrase.position(told)?, value, evidence(told, phrase))))
-            .min_by_key(|(position, _, _)| *position);
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
 }
 
 /// `Considering` with nothing else said is no, and would consider.

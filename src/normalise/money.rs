@@ -3,6 +3,7 @@
 
 use super::amounts::{Amount, amounts, counts_things, is_bare_amount};
 use super::number::hundredths_of;
+use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
 use crate::model::{CellValue, CostBasis, Interval};
 use crate::reference::words;
@@ -148,13 +149,10 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         ([first, second], basis) => two_amounts(text, joined, (*first, *second), basis, estimated, &mut cost),
         _ => return unreadable(),
     }
+    let years_open = number.is_none_or(|_| !joined.contains("year"));
     let each_year = per_year(joined) && !joined.contains("each year") && cost.total.is_none();
-    if matches!(cost.basis, CostBasis::PerHead | CostBasis::PerDay) && each_year {
-        cost.doubt = Some(Doubt::PerYear);
-    } else if cost.basis == CostBasis::Total
-        && number.is_none_or(|_| !joined.contains("year"))
-        && per_year(joined)
-    {
+    let rate = matches!(cost.basis, CostBasis::PerHead | CostBasis::PerDay);
+    if rate && each_year || cost.basis == CostBasis::Total && years_open && per_year(joined) {
         cost.doubt = Some(Doubt::PerYear);
     } else if cost.basis == CostBasis::Total && per_year(joined) {
         cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
@@ -298,100 +296,6 @@ fn two_amounts(
         cost.basis = CostBasis::NotStated;
         cost.doubt = Some(Doubt::Unreadable);
     }
-}
-
-/// The rate that a text states: for each person or each day.
-fn rate(joined: &str, text: &str) -> Option<CostBasis> {
-    const HEAD: [&str; 21] = [
-        "each",
-        "per head",
-        "pp",
-        "per person",
-        "p p",
-        "a head",
-        "per delegate",
-        "per place",
-        "per attendee",
-        "per participant",
-        "per manager",
-        "per employee",
-        "per candidate",
-        "per student",
-        "per officer",
-        "ph",
-        "per capita",
-        "a person",
-        "per member of staff",
-        "a place",
-        "per learner",
-    ];
-    const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
-    let padded = format!(" {joined} ");
-    let holds = |list: &[&str]| list.iter().any(|known| padded.contains(&format!(" {known} ")));
-    let lower = text.to_lowercase();
-    if holds(&DAY) || lower.contains("/day") {
-        return Some(CostBasis::PerDay);
-    }
-    let glued = lower
-        .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
-        .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
-    (holds(&HEAD)
-        || glued
-        || lower.contains("/head")
-        || lower.contains("/person")
-        || lower.contains("p/p")
-        || text.contains('@'))
-    .then_some(CostBasis::PerHead)
-}
-
-fn per_year(joined: &str) -> bool {
-    let padded = format!(" {joined} ");
-    [
-        " per annum ",
-        " p a ",
-        " pa ",
-        " per year ",
-        " a year ",
-        " annually ",
-        " yearly ",
-        " each year ",
-        " every year ",
-        " per yr ",
-    ]
-    .iter()
-    .any(|known| padded.contains(known))
-}
-
-fn per_other(joined: &str) -> bool {
-    let padded = format!(" {joined} ");
-    [
-        " per session ",
-        " per course ",
-        " per event ",
-        " per module ",
-        " per cohort ",
-        " per programme ",
-        " a session ",
-        " per workshop ",
-        " per half day ",
-        " per month ",
-        " a month ",
-        " per term ",
-        " per group ",
-        " per hour ",
-        " an hour ",
-        " per team ",
-        " per quarter ",
-        " per week ",
-    ]
-    .iter()
-    .any(|known| padded.contains(known))
-}
-
-/// `6 x £150` without a word for the rate.
-fn multiplied(text: &str, joined: &str) -> bool {
-    let lower = text.to_lowercase();
-    joined.split(' ').any(|word| word == "x") || lower.contains('\u{d7}') || lower.contains(" x\u{a3}")
 }
 
 fn is_estimated(text: &str, joined: &str) -> bool {

@@ -172,15 +172,7 @@ fn to_people(
             query(Code::QualifiedShare, message.to_owned());
             Reported::Unreadable(cell.text.clone())
         }
-        Said::AllBut(apart) => {
-            let most = posts.filter(Interval::is_exact).and_then(|posts| posts.lower.checked_sub(*apart));
-            if let Some(people) = most.filter(|people| *people >= 0) {
-                return Reported::Given(Interval::exact(people));
-            }
-            let message = "All but some are qualified, and the number of posts does not say how many that is. Write how many people it is.";
-            query(Code::QualifiedShare, message.to_owned());
-            Reported::Unreadable(cell.text.clone())
-        }
+        Said::AllBut(apart) => all_but(*apart, posts, &cell.text, &mut query),
         Said::Certificates(counts) => Reported::Given(people_of_certificates(counts, posts, &mut query)),
         Said::Names(_) if posts.is_some_and(|posts| posts.is_exact() && posts.lower == 1) => {
             Reported::Given(Interval::exact(1))
@@ -202,6 +194,22 @@ fn to_people(
             }
         },
     }
+}
+
+/// All but so many of exact posts.
+fn all_but(
+    apart: i64,
+    posts: Option<Interval>,
+    text: &str,
+    query: &mut dyn FnMut(Code, String),
+) -> Reported<Interval> {
+    let most = posts.filter(Interval::is_exact).and_then(|posts| posts.lower.checked_sub(apart));
+    if let Some(people) = most.filter(|people| *people >= 0) {
+        return Reported::Given(Interval::exact(people));
+    }
+    let message = "All but some are qualified, and the number of posts does not say how many that is. Write how many people it is.";
+    query(Code::QualifiedShare, message.to_owned());
+    Reported::Unreadable(text.to_owned())
 }
 
 /// Why a cell gives no number of people.

@@ -334,7 +334,9 @@ impl<'a> Finder<'a> {
             }
         }
         if section == Section::Training {
-            runs.iter_mut().for_each(|run| name_activity(run));
+            for run in &mut runs {
+                name_activity(run);
+            }
         }
         runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
     }

@@ -14,6 +14,7 @@ mod headers;
 mod labels;
 mod layout;
 mod marks;
+mod overlaid;
 mod places;
 mod practices;
 mod query_sheet;
@@ -38,6 +39,7 @@ use crate::model::{Code, Extent, Finding, RawBook, Section};
 use crate::reference::Reference;
 use grid::Grid;
 use headers::Header;
+use overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
 
 /// A workbook recognised.
 #[derive(Debug, Clone, Default)]
@@ -236,36 +238,6 @@ fn draw_tables(
     Drawn { upright, sideways, tables }
 }
 
-/// Headers that lie among the questions or the answers `before` them, or are the headings
-/// over their answers (in row `from`), are none.
-fn drop_headers_in_lines(
-    upright: Vec<Header>,
-    sideways: Vec<Header>,
-    (_, side, line): &FoundLine,
-    (from, before): (Option<u32>, bool),
-) -> (Vec<Header>, Vec<Header>) {
-    let stops = line.stops();
-    let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
-    let answers = stops.first().map_or(0, |s| s.2);
-    let col = line.column();
-    let inside = |header: &Header, turned: bool| {
-        if turned {
-            // The line runs across this view: a header that holds the questions is theirs.
-            let across = header.bottom >= col || before && header.bottom + 3 >= col;
-            header.top <= col + 1 && across && header.left() <= last && header.right() >= first
-        } else {
-            let beside = header.left() <= col + 1 && header.right() >= col;
-            let aside = header.right() > col || header.right() + 1 == col;
-            let over = Some(header.top) == from && header.left() <= answers + 2 && aside;
-            over || header.top >= first && header.top <= last && beside
-        }
-    };
-    let keep = |headers: Vec<Header>, turned: bool| {
-        headers.into_iter().filter(|header| !inside(header, turned)).collect()
-    };
-    (keep(upright, *side), keep(sideways, !*side))
-}
-
 /// The cells that a table takes, as the file has them.
 fn region(table: &Table) -> Option<Extent> {
     let cells = || table.rows.iter().flat_map(|row| &row.places).chain([&table.at]);
@@ -280,46 +252,6 @@ fn region(table: &Table) -> Option<Extent> {
 /// The headers whose tables stay.
 fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
     headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
-}
-
-/// How much speaks for a table: its headings, its cells, its labels.
-fn weight(table: &Table) -> usize {
-    let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
-    let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
-    table.score + 4 * filled + 60 * labels
-}
-
-/// Drops tables whose header begins among the headings of a far surer table that is
-/// seen the other way. `side` says whether that one lies on its side.
-fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
-    let headings = |other: &Table| {
-        let region = region(other)?;
-        Some(if side {
-            Extent { right: other.at.col, ..region }
-        } else {
-            Extent { bottom: other.at.row, ..region }
-        })
-    };
-    tables.retain(|table| {
-        !others.iter().any(|other| {
-            let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
-            within && weight(table) * 2 < weight(other)
-        })
-    });
-}
-
-/// Of tables of one section found upright and on their side, the surer ones stay.
-fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
-    for section in Section::ALL {
-        let best = |tables: &[Table]| tables.iter().filter(|t| t.section == section).map(weight).max();
-        if let (Some(up), Some(side)) = (best(upright), best(sideways)) {
-            if up >= side {
-                sideways.retain(|table| table.section != section);
-            } else {
-                upright.retain(|table| table.section != section);
-            }
-        }
-    }
 }
 
 /// Cells in which a return names its council: above all tables, or in a table's
