@@ -9,7 +9,7 @@ use crate::model::{
     Activity, CellRef, CellValue, Code, CostBasis, Delivery, DeliveryStatement, Finding, Interval, Reported,
     Statement,
 };
-use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total};
+use crate::recognise::{Table, TableCell, TableRow, delivery_said, is_footnote, is_total};
 use crate::reference::{Reference, words};
 
 /// Activities and statements of a return's training tables.
@@ -74,8 +74,14 @@ impl Reader<'_> {
             row.cells.iter().flatten().take(2).any(|cell| {
                 matches!(cell.value, CellValue::Text(_)) && is_total(&words(&cell.text), general)
             });
+        // `Total internal` is one beside any provider; `Total quality management` is not.
+        let of_delivery = table.cell(row, "activity").is_some_and(|cell| {
+            let told = words(&cell.text);
+            told.first().is_some_and(|word| word == "total") && delivery_said(&told).is_some()
+        });
+        let provider = table.cell(row, "provider");
         let is_total =
-            first && table.cell(row, "provider").is_none_or(|cell| is_total(&words(&cell.text), general));
+            first && (of_delivery || provider.is_none_or(|cell| is_total(&words(&cell.text), general)));
         if !is_total {
             return false;
         }

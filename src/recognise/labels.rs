@@ -55,6 +55,14 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
         }
         return (all.len() == 1).then(|| label(number, true, 1));
     }
+    // `1 & 2`: two tiers in one row are known by the first.
+    if let [one, and, other] = all
+        && and == "and"
+        && let (Some(one), Some(other)) = (any_number(one), any_number(other))
+        && other == one + 1
+    {
+        return Some(TierLabel { tier: one, sure: false, rest: String::new() });
+    }
     (all.len() == 1).then(|| any_number(first)).flatten().map(|number| label(number, false, 1))
 }
 

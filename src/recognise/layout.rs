@@ -227,7 +227,8 @@ impl<'a> Layout<'a> {
             is_error: false,
         };
         let mut anchors = BTreeSet::new();
-        for row in self.grid.rows_shown(top, bottom) {
+        for row in self.grid.rows_shown(top, bottom).filter(|row| *row == cell.row || !self.heads_again(*row))
+        {
             for c in self.grid.columns_shown(row) {
                 self.take(&mut found, cell, (row, c), &mut anchors);
             }
@@ -236,6 +237,17 @@ impl<'a> Layout<'a> {
             self.answer_in_question(&mut found, cell);
         }
         found
+    }
+
+    /// Whether a row says once more, over the questions below it, what the columns are for.
+    fn heads_again(&self, row: u32) -> bool {
+        let beside = self.grid.row(row).filter(|(c, _)| *c > self.col);
+        let alike: Vec<bool> = beside
+            .map(|(c, seen)| {
+                self.roles.get(&c).is_some_and(|own| self.role(seen, true).as_ref() == Some(own))
+            })
+            .collect();
+        alike.len() > 1 && alike.into_iter().all(|same| same)
     }
 
     /// Takes what stands in one cell into the answer, by its column's role.

@@ -10,6 +10,9 @@ use crate::reference::{Questionnaire, words};
 /// Blank rows after which a list is at its end.
 const WIDEST_GAP: u32 = 3;
 
+/// A text longer than this, in bytes, heads nothing.
+const LONGEST: usize = 100;
+
 /// What a cell of the list's column is.
 enum Head<'a> {
     Review,
@@ -92,6 +95,9 @@ fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
 fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
     let CellValue::Text(text) = &seen.value else { return None };
     let (label, rest) = text.split_once(':').unwrap_or((text, ""));
+    if label.len() > LONGEST {
+        return None;
+    }
     if let Some(kind) = list_heading(asked, &words(label)) {
         return Some(Head::List(kind, rest.trim()));
     }
