@@ -4,6 +4,7 @@
 //! planned, not so, or so; last whether it describes the practice asked about. A
 //! text that does none of it is unclear, and a query.
 
+use super::considered::{consider, consider_at, consider_said};
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
 use crate::recognise::{FoundAnswer, Mark, mark};
@@ -47,7 +48,14 @@ fn practice(
     asked: &Questionnaire,
     findings: &mut Vec<Finding>,
 ) -> Practice {
-    let text = found.text.trim().to_owned();
+    let mut text = found.text.trim().to_owned();
+    // `N/A` in a column for yes or no, and the text asked for beside it.
+    let beside = question.kind == QuestionKind::Text && silence(&text).is_some() && !found.detail.is_empty();
+    if beside {
+        text = found.detail.join("\n");
+    }
+    let told_beside = beside || text.is_empty() && found.ticks.is_empty();
+    let source = found.detail_at.as_ref().filter(|_| told_beside).unwrap_or(&found.at).clone();
     let coding = if found.is_error {
         findings.push(Finding::at(
             Code::CellError,
@@ -79,7 +87,7 @@ fn practice(
         text,
         detail,
         evidence: coding.evidence,
-        source: Some(found.at.clone()),
+        source: Some(source),
     }
 }
 
@@ -160,7 +168,10 @@ fn ticked(found: &FoundAnswer) -> Option<Coding> {
         found.ticks.iter().map(String::as_str).filter(|tick| !tick.starts_with('?')).collect();
     let crosses: Vec<&str> = found.ticks.iter().filter_map(|tick| tick.strip_prefix('?')).collect();
     let said = if ticks.is_empty() { crosses } else { ticks };
-    let codes: Vec<&str> = said.iter().copied().filter(|tick| *tick != "considering").collect();
+    let code = |tick: &'static str, id| if id == tick { "no" } else { id };
+    let mut codes: Vec<&str> =
+        said.iter().map(|id| code("would_not", *id)).filter(|id| *id != "considering").collect();
+    codes.dedup();
     match codes.as_slice() {
         [] if said.contains(&"considering") => Some(coding("no", "considering")),
         [] => None,
@@ -255,6 +266,9 @@ fn without_beginning(
     holds: &dyn Fn(&str, &[String]) -> Option<String>,
 ) -> Option<Coding> {
     let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    if says_both(text) {
+        return of("partly", "yes and no".to_owned());
+    }
     if only_addresses(text) && !question.affirms.iter().any(|phrase| phrase.position(told).is_some()) {
         return None;
     }
@@ -282,9 +296,18 @@ fn without_beginning(
     None
 }
 
+/// `Induction yes, probation no`: one part so, another not.
+fn says_both(text: &str) -> bool {
+    let ends = |word: &str| {
+        let mut clauses = text.split([',', ';', '.', '\n', '-', '\u{2013}']);
+        clauses.any(|clause| words(clause).last().is_some_and(|last| last == word))
+    };
+    ends("yes") && ends("no")
+}
+
 /// The rule and phrase that a text begins with: the longest phrase, of equals the
 /// one declared first.
-fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
+pub(super) fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
     let mut best: Option<(&AnswerRule, &Phrase)> = None;
     for rule in &asked.answer {
         for phrase in rule.starts.iter().filter(|phrase| phrase.starts(told)) {
@@ -302,7 +325,7 @@ fn first_sentence(text: &str) -> Vec<String> {
 }
 
 /// The phrase as it stands in the text.
-fn evidence(told: &[String], phrase: &Phrase) -> String {
+pub(super) fn evidence(told: &[String], phrase: &Phrase) -> String {
     let Some(place) = phrase.position(told) else { return String::new() };
     told.get(place..place + phrase.len()).unwrap_or(&[]).join(" ")
 }
@@ -318,61 +341,6 @@ fn only_addresses(text: &str) -> bool {
                 || part.contains(".co.uk")
                 || part.contains('@')
         })
-}
-
-/// Whether the council would consider it: a column of its own first, then the text.
-fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) -> Option<bool> {
-    if let Some(said) = &found.would_consider {
-        match mark(said) {
-            Some(Mark::Tick | Mark::Cross) => return Some(true),
-            // Beside other columns ticked, it is only not ticked.
-            Some(Mark::No) if said == "FALSE" && !found.ticks.is_empty() => return None,
-            Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),
-            Some(Mark::No) => return None,
-            None => {}
-        }
-        let told = words(said);
-        return consider_said(&told, asked).or_else(|| {
-            match begins(&told, asked).map(|(rule, _)| rule.code.as_str()) {
-                Some("yes" | "partly" | "planned") => Some(true),
-                Some("no") => Some(false),
-                _ => told
-                    .first()
-                    .filter(|word| ["possibly", "perhap", "maybe"].contains(&word.as_str()))
-                    .map(|_| true),
-            }
-        });
-    }
-    if found.ticks.iter().any(|tick| tick.trim_start_matches('?') == "considering") {
-        return Some(true);
-    }
-    if matches!(code, "yes" | "partly" | "not_applicable") {
-        return None;
-    }
-    let mut texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
-    texts.find_map(|text| consider_said(&words(text), asked))
-}
-
-fn consider_said(told: &[String], asked: &Questionnaire) -> Option<bool> {
-    consider_at(told, asked).map(|(_, value, _)| value)
-}
-
-/// Where a text says that the council would or would not consider it; a denial goes
-/// before what it denies.
-fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usize, bool, String)> {
-    for value in [false, true] {
-        let found = asked
-            .consider
-            .iter()
-            .filter(|rule| rule.value == value)
-            .flat_map(|rule| &rule.holds)
-            .filter_map(|phrase| Some((phrase.position(told)?, value, evidence(told, phrase))))
-            .min_by_key(|(position, _, _)| *position);
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
 }
 
 /// `Considering` with nothing else said is no, and would consider.

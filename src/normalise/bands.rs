@@ -23,6 +23,7 @@ pub(crate) struct Placed {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Votes {
     top: usize,
+    chiefs: usize,
     either: usize,
     lower: usize,
     heads: usize,
@@ -58,7 +59,11 @@ fn count(titles: &[String], rules: &Titles) -> Votes {
     let mut votes = Votes::default();
     for title in titles {
         match rules.rule(title).map(|rule| rule.rank) {
-            Some(Rank::Chief | Rank::Director) => votes.top += 1,
+            Some(Rank::Chief) => {
+                votes.chiefs += 1;
+                votes.top += 1;
+            }
+            Some(Rank::Director) => votes.top += 1,
             Some(Rank::Either) => votes.either += 1,
             Some(Rank::Head) => {
                 votes.heads += 1;
@@ -78,7 +83,11 @@ fn tiers_of_directors(votes: &[Votes]) -> usize {
         // An assistant chief executive is a director where heads of service follow.
         let next_are_heads =
             votes.get(place + 1).is_some_and(|next| next.heads > 0 && next.top + next.either == 0);
-        let top = vote.top + if place == 0 || next_are_heads { vote.either } else { 0 };
+        // Right under a chief executive alone they are the directors, too.
+        let under_chief_alone =
+            place == 1 && votes.first().is_some_and(|first| first.chiefs > 0 && first.chiefs == first.top);
+        let directors = place == 0 || next_are_heads || under_chief_alone;
+        let top = vote.top + if directors { vote.either } else { 0 };
         let others = vote.lower + vote.top + vote.either - top;
         let silent_first = place == 0 && vote.top + vote.either + vote.lower == 0;
         if (top > others || silent_first) && place == tiers {

@@ -4,7 +4,7 @@
 use super::lines::lines;
 use super::number;
 use super::silence::{Silence, silence};
-use super::tiers::Line;
+use super::tier_rows::Line;
 use super::titles::Listed;
 use crate::model::{CellRef, CellValue, Code, Figure, Finding, Interval, Reported};
 use crate::recognise::TableCell;

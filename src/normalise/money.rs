@@ -3,6 +3,7 @@
 
 use super::amounts::{Amount, amounts, counts_things, is_bare_amount};
 use super::number::hundredths_of;
+use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
 use crate::model::{CellValue, CostBasis, Interval};
 use crate::reference::words;
@@ -139,6 +140,7 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let number = how_many(text, joined, basis, &counts);
     let mut cost = Cost { basis: CostBasis::Total, amount: None, number, total: None, doubt: None };
     match (money.as_slice(), basis) {
+        ([one], _) if is_bound(text, one) => return unreadable(),
         ([one], Some(basis)) => {
             cost.basis = basis;
             cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated));
@@ -147,7 +149,10 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         ([first, second], basis) => two_amounts(text, joined, (*first, *second), basis, estimated, &mut cost),
         _ => return unreadable(),
     }
-    if cost.basis == CostBasis::Total && number.is_none_or(|_| !joined.contains("year")) && per_year(joined) {
+    let years_open = number.is_none_or(|_| !joined.contains("year"));
+    let each_year = per_year(joined) && !joined.contains("each year") && cost.total.is_none();
+    let rate = matches!(cost.basis, CostBasis::PerHead | CostBasis::PerDay);
+    if rate && each_year || cost.basis == CostBasis::Total && years_open && per_year(joined) {
         cost.doubt = Some(Doubt::PerYear);
     } else if cost.basis == CostBasis::Total && per_year(joined) {
         cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
@@ -172,6 +177,26 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         cost.basis = CostBasis::Free;
     }
     cost
+}
+
+/// Whether an amount only says how much it was at most or at least.
+fn is_bound(text: &str, amount: &Amount) -> bool {
+    const BOUNDS: [&str; 12] = [
+        "under",
+        "below",
+        "less than",
+        "up to",
+        "over",
+        "above",
+        "more than",
+        "at least",
+        "in excess of",
+        "max",
+        "maximum",
+        "minimum",
+    ];
+    let before = words(text.get(..amount.start).unwrap_or("")).join(" ");
+    BOUNDS.iter().any(|bound| before == *bound || before.ends_with(&format!(" {bound}")))
 }
 
 /// The amounts with both ends of a range in the same money: `£1,950-2,450`, `£8-10k`.
@@ -262,106 +287,15 @@ fn two_amounts(
         cost.basis = basis;
         cost.amount = Some(Interval::exact(first.pence.min(second.pence)));
         cost.total = Some(Interval::exact(first.pence.max(second.pence)).or_estimated(estimated));
+    } else if between.contains('(') && second.pence > 0 && first.pence % second.pence == 0 {
+        // `£1,100 (2 days at £550)`
+        cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
     } else if first.pence == second.pence {
         cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
     } else {
         cost.basis = CostBasis::NotStated;
         cost.doubt = Some(Doubt::Unreadable);
     }
-}
-
-/// The rate that a text states: for each person or each day.
-fn rate(joined: &str, text: &str) -> Option<CostBasis> {
-    const HEAD: [&str; 21] = [
-        "each",
-        "per head",
-        "pp",
-        "per person",
-        "p p",
-        "a head",
-        "per delegate",
-        "per place",
-        "per attendee",
-        "per participant",
-        "per manager",
-        "per employee",
-        "per candidate",
-        "per student",
-        "per officer",
-        "ph",
-        "per capita",
-        "a person",
-        "per member of staff",
-        "a place",
-        "per learner",
-    ];
-    const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
-    let padded = format!(" {joined} ");
-    let holds = |list: &[&str]| list.iter().any(|known| padded.contains(&format!(" {known} ")));
-    let lower = text.to_lowercase();
-    if holds(&DAY) || lower.contains("/day") {
-        return Some(CostBasis::PerDay);
-    }
-    let glued = lower
-        .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
-        .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
-    (holds(&HEAD)
-        || glued
-        || lower.contains("/head")
-        || lower.contains("/person")
-        || lower.contains("p/p")
-        || text.contains('@'))
-    .then_some(CostBasis::PerHead)
-}
-
-fn per_year(joined: &str) -> bool {
-    let padded = format!(" {joined} ");
-    [
-        " per annum ",
-        " p a ",
-        " pa ",
-        " per year ",
-        " a year ",
-        " annually ",
-        " yearly ",
-        " each year ",
-        " every year ",
-        " per yr ",
-    ]
-    .iter()
-    .any(|known| padded.contains(known))
-}
-
-fn per_other(joined: &str) -> bool {
-    let padded = format!(" {joined} ");
-    [
-        " per session ",
-        " per course ",
-        " per event ",
-        " per module ",
-        " per cohort ",
-        " per programme ",
-        " a session ",
-        " per workshop ",
-        " per half day ",
-        " per month ",
-        " a month ",
-        " per term ",
-        " per group ",
-        " per hour ",
-        " an hour ",
-        " per team ",
-        " per quarter ",
-        " per week ",
-    ]
-    .iter()
-    .any(|known| padded.contains(known))
-}
-
-/// `6 x £150` without a word for the rate.
-fn multiplied(text: &str, joined: &str) -> bool {
-    let lower = text.to_lowercase();
-    joined.split(' ').any(|word| word == "x") || lower.contains('\u{d7}') || lower.contains(" x\u{a3}")
 }
 
 fn is_estimated(text: &str, joined: &str) -> bool {
@@ -431,6 +365,8 @@ mod tests {
             ("\u{a3}250 per day", CostBasis::PerDay, pounds(250)),
             ("6 x \u{a3}150", CostBasis::Total, pounds(900)),
             ("\u{a3}150 x 6 = \u{a3}900", CostBasis::Total, pounds(900)),
+            ("\u{a3}1,100 (2 days at \u{a3}550)", CostBasis::Total, pounds(1100)),
+            ("under \u{a3}1,000", CostBasis::NotStated, None),
             ("99p", CostBasis::Total, Some(Interval::exact(99))),
             ("several thousand", CostBasis::NotStated, None),
         ] {
@@ -439,6 +375,7 @@ mod tests {
         assert_eq!(read("\u{a3}150 each x 6"), (CostBasis::PerHead, pounds(150), Some(6)));
         assert_eq!(read("\u{a3}150 per head (6 managers)"), (CostBasis::PerHead, pounds(150), Some(6)));
         assert_eq!(in_text("\u{a3}2,000 per annum").doubt, Some(Doubt::PerYear));
+        assert_eq!(in_text("\u{a3}1,200 each p.a.").doubt, Some(Doubt::PerYear));
         assert_eq!(in_text("\u{a3}2,000 per annum for 2 years").amount, pounds(4000));
     }
 }

@@ -3,7 +3,8 @@
 
 use super::qualified::{Named, People as Said, names, qualified};
 use super::silence::silence;
-use super::tiers::{Line, Tier};
+use super::tier_rows::Line;
+use super::tiers::Tier;
 use crate::model::{Band, CellRef, CellValue, Code, Figure, Finding, Interval, QualificationRow, Reported};
 use crate::recognise::{Mark, TableCell, mark};
 use crate::reference::Reference;
@@ -71,7 +72,7 @@ fn from_cells(
         match to_people(&said.people, base, cell, findings) {
             Reported::Given(figure) => sum = Some(sum.map_or(figure, |so_far| so_far.plus(figure))),
             other => {
-                open += base.map_or(0, |posts| posts.upper);
+                open += base.map_or(0, |posts| posts.upper.max(0));
                 silent.get_or_insert(other);
             }
         }
@@ -97,7 +98,7 @@ fn with_silent_rows(
         .filter(|row| row.qualified.is_none())
         .filter_map(|row| row.posts.as_ref().filter(|cell| !cell.again))
         .filter_map(|cell| super::number::in_cell(&cell.value)?.whole())
-        .map(|posts| posts.upper)
+        .map(|posts| posts.upper.max(0))
         .sum();
     // One cell beside several rows of posts, larger than its own row's posts, is the tier's.
     let own = cells.first().filter(|_| cells.len() == 1).and_then(|cell| {
@@ -171,6 +172,7 @@ fn to_people(
             query(Code::QualifiedShare, message.to_owned());
             Reported::Unreadable(cell.text.clone())
         }
+        Said::AllBut(apart) => all_but(*apart, posts, &cell.text, &mut query),
         Said::Certificates(counts) => Reported::Given(people_of_certificates(counts, posts, &mut query)),
         Said::Names(_) if posts.is_some_and(|posts| posts.is_exact() && posts.lower == 1) => {
             Reported::Given(Interval::exact(1))
@@ -192,6 +194,22 @@ fn to_people(
             }
         },
     }
+}
+
+/// All but so many of exact posts.
+fn all_but(
+    apart: i64,
+    posts: Option<Interval>,
+    text: &str,
+    query: &mut dyn FnMut(Code, String),
+) -> Reported<Interval> {
+    let most = posts.filter(Interval::is_exact).and_then(|posts| posts.lower.checked_sub(apart));
+    if let Some(people) = most.filter(|people| *people >= 0) {
+        return Reported::Given(Interval::exact(people));
+    }
+    let message = "All but some are qualified, and the number of posts does not say how many that is. Write how many people it is.";
+    query(Code::QualifiedShare, message.to_owned());
+    Reported::Unreadable(text.to_owned())
 }
 
 /// Why a cell gives no number of people.

@@ -4,7 +4,8 @@
 use super::bands::{Placed, ladder};
 use super::headcount;
 use super::people;
-use super::tiers::{Line, Tier, tiers};
+use super::tier_rows::Line;
+use super::tiers::{Tier, tiers};
 use super::titles::{Listed, is_plural, listed};
 use crate::model::{CellRef, Code, Figure, Finding, Interval, Posts, QualificationRow, Reported};
 use crate::recognise::Table;

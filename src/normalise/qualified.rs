@@ -34,6 +34,8 @@ pub(crate) enum People {
     Number(Interval, Option<i64>),
     /// A share of the posts, in hundredths of a percent.
     Share(i64),
+    /// All but so many.
+    AllBut(i64),
     /// Certificates by kind: how many of each.
     Certificates(Vec<i64>),
     /// Qualifications named without a number.
@@ -108,6 +110,11 @@ fn share(text: &str) -> Option<People> {
     let first = told.first().map(String::as_str)?;
     let numbers = told.iter().filter(|word| word.chars().all(|c| c.is_ascii_digit())).count();
     if matches!(first, "all" | "both" | "everyone") && numbers <= 1 && told.len() <= 8 {
+        if let [_, but, number] = told.as_slice()
+            && (but == "but" || but == "except")
+        {
+            return number::in_text(number)?.whole().map(|apart| People::AllBut(apart.lower));
+        }
         let denied = told.iter().any(|word| word == "but" || word == "except" || word == "not");
         return (!denied).then_some(People::Share(10_000));
     }
@@ -159,7 +166,19 @@ fn numbers_alone(text: &str) -> Option<Interval> {
 /// A list in which every item is a number and a qualification: `2 DMS, 1 MBA`.
 fn certificates(text: &str, known: &Qualifications) -> Option<Qualified> {
     let mut named = Vec::new();
-    let parts = parts(text);
+    let mut parts = parts(text);
+    // `3 MBA, 2 DMS, rest none`: what is said of the rest is no certificate.
+    let of_rest = |part: &String| {
+        let told = words(part);
+        told.first().is_some_and(|word| {
+            ["rest", "remainder", "other", "others", "none", "the"].contains(&word.as_str())
+        }) && told.last().is_some_and(|word| {
+            ["none", "nil", "no", "rest", "not", "other", "others"].contains(&word.as_str())
+        })
+    };
+    if parts.len() > 1 && parts.last().is_some_and(of_rest) {
+        parts.pop();
+    }
     // `3 with NVQ 4` are three people.
     if parts.len() == 1 && words(text).get(1).is_some_and(|word| word == "with") {
         return None;
@@ -239,7 +258,8 @@ fn number_then_list(text: &str, known: &Qualifications) -> Option<Interval> {
     (most <= number.upper).then_some(number)
 }
 
-fn flag(text: &str) -> Option<bool> {
+/// Yes or no, however it is marked.
+pub(crate) fn flag(text: &str) -> Option<bool> {
     match words(text).first().map(String::as_str) {
         Some("yes" | "y") => Some(true),
         Some("no" | "n") => Some(false),
@@ -312,10 +332,12 @@ mod tests {
             ("3 (2 DMS, 1 MBA)", number(3)),
             ("2 DMS, 1 MBA", People::Certificates(vec![2, 1])),
             ("2 x DMS; MBA x 1", People::Certificates(vec![2, 1])),
+            ("3 MBA, 2 DMS, rest none", People::Certificates(vec![3, 2])),
             ("3 NVQ Level 4", People::Certificates(vec![3])),
             ("3 of 5", People::Number(Interval::exact(3), Some(5))),
             ("60%", People::Share(6000)),
             ("All", People::Share(10_000)),
+            ("All but one", People::AllBut(1)),
             ("None", number(0)),
             ("1\n\n0", number(1)),
             ("Records not available", People::Silent(Reported::NotAvailable)),

@@ -72,7 +72,12 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
     for table in own {
         let tiers = tiers_of(table);
         let apart = kept.is_empty() || (!tiers.is_empty() && tiers.is_disjoint(&taken));
-        if apart {
+        let other_posts = !kept.is_empty() && kept.iter().all(|one| holds_other_posts(table, one));
+        if other_posts && !apart {
+            let message = "This section stands in several tables, each with other posts; they were added up. Say if one of them does not count.";
+            findings.push(Finding::at(Code::SectionTwice, &table.at, table.headings.join(", "), message));
+        }
+        if apart || other_posts {
             taken.extend(tiers);
             kept.push(table);
         } else {
@@ -80,6 +85,19 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
         }
     }
     order.into_iter().filter(|table| kept.iter().any(|one| std::ptr::eq(*one, *table))).collect()
+}
+
+/// Whether two tables on different sheets, such as one for each directorate, name no post
+/// alike, and each several.
+fn holds_other_posts(table: &Table, other: &Table) -> bool {
+    let titles = |table: &Table| -> BTreeSet<String> {
+        let cells = table.rows.iter().filter_map(|row| table.cell(row, "titles"));
+        cells.map(|cell| cell.text.trim().to_lowercase()).filter(|title| !title.is_empty()).collect()
+    };
+    let (own, others) = (titles(table), titles(other));
+    let several = own.len() > 1 && others.len() > 1;
+    let whole = [1, 2].iter().all(|tier| tiers_of(table).contains(tier) && tiers_of(other).contains(tier));
+    table.sheet != other.sheet && several && own.is_disjoint(&others) && !whole
 }
 
 fn tiers_of(table: &Table) -> BTreeSet<i64> {

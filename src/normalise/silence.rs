@@ -18,7 +18,7 @@ pub(crate) enum Silence {
 
 const NOT_APPLICABLE: [&str; 5] = ["n a", "na", "not applicable", "doe not apply", "not relevant"];
 
-const NOT_AVAILABLE: [&str; 46] = [
+const NOT_AVAILABLE: [&str; 50] = [
     "no detail",
     "no record",
     "not available",
@@ -65,6 +65,10 @@ const NOT_AVAILABLE: [&str; 46] = [
     "no data available",
     "not stated",
     "no details available",
+    "n k",
+    "nk",
+    "none known",
+    "no idea",
 ];
 
 const ZERO: [&str; 12] = [
@@ -135,6 +139,8 @@ mod tests {
             ("Records not available", Some(Silence::NotAvailable)),
             ("No details", Some(Silence::NotAvailable)),
             ("TBC", Some(Silence::NotAvailable)),
+            ("n/k", Some(Silence::NotAvailable)),
+            ("None known", Some(Silence::NotAvailable)),
             ("None", Some(Silence::Zero)),
             ("Nil", Some(Silence::Zero)),
             ("0", None),

@@ -4,32 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::silence::silence;
+use super::tier_rows::{Line, TierRows};
 use crate::model::{CellRef, CellValue, Code, Finding};
 use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total, tier_label};
 use crate::reference::{Rank, Reference, words};
-
-/// One row of a management table.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Line {
-    /// Titles.
-    pub(crate) titles: Option<TableCell>,
-    /// Number of posts.
-    pub(crate) posts: Option<TableCell>,
-    /// Full-time equivalents.
-    pub(crate) fte: Option<TableCell>,
-    /// People qualified.
-    pub(crate) qualified: Option<TableCell>,
-    /// Columns of kinds of qualification: heading and cell.
-    pub(crate) kinds: Vec<(String, TableCell)>,
-    /// Names of qualifications in a column of their own.
-    pub(crate) names: Option<TableCell>,
-    /// Where the number of posts stands, or would stand.
-    pub(crate) posts_at: Option<CellRef>,
-    /// Where people qualified stand, or would stand.
-    pub(crate) qualified_at: Option<CellRef>,
-    /// Where the row begins.
-    pub(crate) at: Option<CellRef>,
-}
 
 /// A tier with its rows.
 #[derive(Debug, Clone)]
@@ -57,8 +35,9 @@ pub(crate) fn tiers(
             .iter()
             .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
         let mut current: Option<(i64, CellRef)> = over;
+        let columns = TierRows::of(table, reference);
         for row in &table.rows {
-            let mut line = line(table, row);
+            let mut line = columns.line(row);
             match role(table, row, &mut line, reference) {
                 Role::Total => totals.push(line),
                 Role::Note(cell) => {
@@ -88,6 +67,9 @@ pub(crate) fn tiers(
             }
         }
     }
+    if found.len() > 1 && found.keys().next() == Some(&2) && !loose.is_empty() {
+        take_first(&mut loose, &mut found, findings);
+    }
     if !loose.is_empty() {
         take_loose(loose, &mut found, reference, findings);
     }
@@ -103,27 +85,12 @@ fn holds_something(line: &Line) -> bool {
         || line.names.is_some()
 }
 
-fn line(table: &Table, row: &TableRow) -> Line {
-    let cell = |id: &str| table.cell(row, id).cloned();
-    let kinds = table
-        .ids
-        .iter()
-        .zip(&table.headings)
-        .zip(&row.cells)
-        .filter(|((id, _), _)| *id == "qualification_kind")
-        .filter_map(|((_, heading), cell)| Some((heading.clone(), cell.clone()?)))
-        .collect();
-    Line {
-        titles: cell("titles"),
-        posts: cell("posts"),
-        fte: cell("fte"),
-        qualified: cell("qualified"),
-        kinds,
-        names: cell("qualification_names"),
-        posts_at: table.place(row, "posts").cloned(),
-        qualified_at: table.place(row, "qualified").cloned(),
-        at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
-    }
+/// Whether a row begins as one about all tiers together does: `All managers`.
+fn says_all(told: &[String]) -> bool {
+    const WHO: [&str; 7] = ["manager", "post", "tier", "staff", "level", "above", "management"];
+    told.len() <= 4
+        && told.first().is_some_and(|word| word == "all" || word == "overall")
+        && told.iter().skip(1).all(|word| WHO.contains(&word.as_str()) || word == "of" || word == "the")
 }
 
 enum Role {
@@ -141,7 +108,10 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
     let beside = row.beside.iter().map(String::as_str);
     let labels = filled.iter().take(2).filter(|cell| is_text(cell)).map(|cell| cell.text.as_str());
     let total = labels.chain(beside).any(|text| is_total(&words(text), general));
-    if total {
+    let begins_with_all = filled.first().is_some_and(|cell| is_text(cell) && says_all(&words(&cell.text)));
+    let tiered =
+        table.cell(row, "tier").and_then(|cell| tier_label(&cell.text)).is_some_and(|label| label.sure);
+    if (total || begins_with_all) && !tiered {
         return Role::Total;
     }
     let numbered =
@@ -182,6 +152,22 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts
+}
+
+/// A row without a tier before those from the second on is the first.
+fn take_first(loose: &mut Vec<Line>, found: &mut BTreeMap<i64, Tier>, findings: &mut Vec<Finding>) {
+    let second = found.get(&2).and_then(|tier| tier.at.clone());
+    let (Some(first), Some(second)) = (loose.first().and_then(|line| line.at.clone()), second) else {
+        return;
+    };
+    if loose.len() > 1 || first.sheet != second.sheet || first.row >= second.row {
+        return;
+    }
+    let lines = std::mem::take(loose);
+    let text = lines.first().and_then(|line| Some(line.titles.as_ref()?.text.clone())).unwrap_or_default();
+    let message = "No tier stands beside these posts, above those of the 2nd; they were taken as the 1st. Write the tier (1st, 2nd, ...) beside each row.";
+    findings.push(Finding::at(Code::TierUnclear, &first, text, message));
+    found.insert(1, Tier { number: 1, lines, at: Some(first) });
 }
 
 /// Rows without a tier: their order is the order of tiers, rows of one rank being

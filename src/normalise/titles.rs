@@ -170,11 +170,15 @@ fn trailing(text: &str) -> Option<(i64, String)> {
     let marked = sign.ends_with(['(', '[', '\u{d7}', '-', '\u{2013}', ':', '=', ','])
         || sign.ends_with(" x")
         || sign.ends_with(" X")
+        || sign.ends_with("(x")
+        || sign.ends_with("(X")
         || (closed && sign.ends_with('('));
     let title = head
         .trim_end_matches(|c: char| c.is_whitespace() || "([\u{d7}-\u{2013}:=,".contains(c))
         .trim_end_matches(" x")
         .trim_end_matches(" X")
+        .trim_end_matches("(x")
+        .trim_end_matches("(X")
         .trim();
     (marked && !title.is_empty() && (0..1000).contains(&number)).then(|| (number, title.to_owned()))
 }
@@ -210,6 +214,7 @@ mod tests {
             ("Chief Executive (1)", "Chief Executive", Some(1)),
             ("3 Directors", "Directors", Some(3)),
             ("Head of Service x 8", "Head of Service", Some(8)),
+            ("Strategic Director (x3)", "Strategic Director", Some(3)),
             ("8 x Head of Service", "Head of Service", Some(8)),
             ("Two Directors", "Directors", Some(2)),
             ("Directors - 3", "Directors", Some(3)),

@@ -1,6 +1,7 @@
 //! The training section: activities, each internal or external, with its cost; and
 //! what is said of each delivery as a whole.
 
+use super::deliveries::{DeliveryColumns, delivery_marked, sub_heading, with_deliveries};
 use super::lines::{items, items_of, lines};
 use super::pricing::{Priced, price};
 use super::silence::{Silence, silence};
@@ -43,72 +44,6 @@ pub(crate) fn training(
     (activities, statements)
 }
 
-/// The delivery that stands over each table, in its headings or in its sheet's name;
-/// of two that say nothing the first is internal, as in the form, with a query.
-fn with_deliveries<'a>(
-    tables: &[&'a Table],
-    findings: &mut Vec<Finding>,
-) -> Vec<(&'a Table, Option<Delivery>)> {
-    let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
-    let mut found: Vec<(&Table, Option<Delivery>)> = tables
-        .iter()
-        .map(|table| {
-            let over = table.over.iter().find_map(|cell| delivery_said(&words(&cell.text)));
-            let headed = || {
-                delivery_said(&words(&table.headings.join(" ")))
-                    .filter(|_| table.column("delivery").is_none())
-            };
-            let sheet = || delivery_said(&words(&table.sheet));
-            (*table, over.or_else(headed).or_else(sheet).map(of))
-        })
-        .collect();
-    let said: Vec<Option<Delivery>> = found.iter().map(|(_, delivery)| *delivery).collect();
-    let mut guesses = Delivery::ALL.into_iter().filter(|delivery| !said.contains(&Some(*delivery)));
-    let says_in_rows = |table: &Table| {
-        table.column("delivery").is_some() || table.rows.iter().any(|row| sub_heading(row).is_some())
-    };
-    let silent = found.iter().filter(|(table, delivery)| delivery.is_none() && !says_in_rows(table)).count();
-    if said.len() < 2 || silent > 2 {
-        return found;
-    }
-    for (table, delivery) in
-        found.iter_mut().filter(|(table, delivery)| delivery.is_none() && !says_in_rows(table))
-    {
-        let Some(guess) = guesses.next() else { break };
-        *delivery = Some(guess);
-        let message = format!(
-            "Nothing over this table says whether the training was internal or external; it was taken as {}, the order of the form. Write a heading over it.",
-            guess.code()
-        );
-        findings.push(Finding::at(Code::DeliveryUnclear, &table.at, table.headings.join(", "), message));
-    }
-    found
-}
-
-/// The delivery that a row of one short cell names for the rows below it.
-fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
-    let mut filled = row.cells.iter().flatten();
-    let (Some(only), None) = (filled.next(), filled.next()) else { return None };
-    let told = words(&only.text);
-    if told.len() > 6
-        || silence(&only.text).is_some()
-        || told.first().is_some_and(|word| word == "no" || word == "none")
-    {
-        return None;
-    }
-    delivery_said(&told)
-        .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
-}
-
-/// What a cell of a column for it says: `Internal`, `I`, `In-house`.
-fn delivery_marked(told: &[String]) -> Option<bool> {
-    match told {
-        [only] if only == "i" || only == "in" => Some(true),
-        [only] if only == "e" || only == "ex" => Some(false),
-        _ => delivery_said(told),
-    }
-}
-
 struct Reader<'a> {
     reference: &'a Reference,
     findings: &'a mut Vec<Finding>,
@@ -139,8 +74,14 @@ impl Reader<'_> {
             row.cells.iter().flatten().take(2).any(|cell| {
                 matches!(cell.value, CellValue::Text(_)) && is_total(&words(&cell.text), general)
             });
+        // `Total internal` is one beside any provider; `Total quality management` is not.
+        let of_delivery = table.cell(row, "activity").is_some_and(|cell| {
+            let told = words(&cell.text);
+            told.first().is_some_and(|word| word == "total") && delivery_said(&told).is_some()
+        });
+        let provider = table.cell(row, "provider");
         let is_total =
-            first && table.cell(row, "provider").is_none_or(|cell| is_total(&words(&cell.text), general));
+            first && (of_delivery || provider.is_none_or(|cell| is_total(&words(&cell.text), general)));
         if !is_total {
             return false;
         }
@@ -180,6 +121,7 @@ impl Reader<'_> {
 
     fn row(&mut self, table: &Table, row: &TableRow, current: &mut Option<Delivery>) {
         let own = table.cell(row, "delivery").and_then(|cell| delivery_marked(&words(&cell.text)));
+        let own = own.or_else(|| DeliveryColumns::of(table)?.said(row));
         let delivery = match own {
             Some(internal) => {
                 let delivery = if internal { Delivery::Internal } else { Delivery::External };
@@ -293,7 +235,7 @@ impl Reader<'_> {
 
     /// The cost of each activity: paired, or one that they share.
     fn costs(&mut self, cells: &Beside<'_>, count: usize) -> Vec<CostCell> {
-        let Some(cell) = cells.cost else { return vec![CostCell::Blank; count] };
+        let Some(cell) = cells.cost else { return cells.of_years(count) };
         if cell.again {
             return vec![CostCell::Shared(cell.text.clone()); count];
         }
@@ -356,6 +298,8 @@ pub(crate) struct Beside<'a> {
     pub(crate) per_head: Option<&'a TableCell>,
     pub(crate) per_day: Option<&'a TableCell>,
     pub(crate) days: Option<&'a TableCell>,
+    /// The costs of single years, where each year has a column.
+    years: Vec<&'a TableCell>,
 }
 
 impl<'a> Beside<'a> {
@@ -365,16 +309,41 @@ impl<'a> Beside<'a> {
             audience: cell("audience"),
             provider: cell("provider"),
             attendees: cell("attendees"),
-            cost: cell("cost"),
+            cost: cell("cost").or_else(|| DeliveryColumns::of(table)?.cost(row)),
             per_head: cell("per_head"),
             per_day: cell("per_day"),
             days: cell("days"),
+            years: table
+                .ids
+                .iter()
+                .zip(&row.cells)
+                .filter(|(id, _)| *id == "year_cost")
+                .filter_map(|(_, cell)| cell.as_ref())
+                .filter(|cell| silence(&cell.text).is_none())
+                .collect(),
         }
+    }
+
+    /// The costs of the years, which together are the activity's.
+    fn of_years(&self, count: usize) -> Vec<CostCell> {
+        let mut costs = vec![CostCell::Blank; count];
+        if let (Some(first), true) = (costs.first_mut(), self.years.iter().all(|cell| is_cost(&cell.text))) {
+            *first = match self.years.as_slice() {
+                [] => CostCell::Blank,
+                [only] => CostCell::Own(only.value.clone(), only.text.clone()),
+                years => {
+                    let parts: Vec<String> = years.iter().map(|cell| cell.text.clone()).collect();
+                    CostCell::Sum(parts.clone(), parts.join(" + "))
+                }
+            };
+        }
+        costs
     }
 }
 
 fn source(cells: &Beside<'_>, activity: &TableCell) -> CellRef {
-    let told = [cells.cost, cells.per_head, cells.per_day]
+    let years = cells.years.first().copied();
+    let told = [cells.cost, cells.per_head, cells.per_day, years]
         .into_iter()
         .flatten()
         .find(|cell| silence(&cell.text) != Some(Silence::NoAnswer));

@@ -57,11 +57,21 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 14 {
             continue;
         }
-        let label = memo.entry(seen.text.as_str()).or_insert_with(|| label(seen, asked)).clone();
-        let Some((id, used)) = label else { continue };
-        let value = value_of(grid, (row, col), seen, used);
+        let told = memo.entry(seen.text.as_str()).or_insert_with(|| label(seen, asked)).clone();
+        let Some((id, used)) = told else { continue };
+        let is_label = |seen: &Seen| {
+            let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
+            text && label(seen, asked).is_some_and(|(_, used)| used >= seen.text.trim_end_matches(':').len())
+        };
+        let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
+        let value = value_of(grid, (row, col), (seen, used), &mut is_none);
+        // `Date` among the headings of a table has another heading beside it.
+        let heads = |text: &str| {
+            id == "completed" && !text.contains(|c: char| c.is_ascii_digit()) && grid.row(row).count() > 2
+        };
         if let Some((at, value, text)) = value
             && plausible(&id, &value, &text)
+            && (matches!(value, CellValue::Date(_)) || !heads(&text))
         {
             rows.push((row, col, at.1));
             if id != "contact" {
@@ -90,6 +100,13 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
     if digits >= 4 && seen.words.first().is_some_and(|word| begun.contains(&word.as_str())) {
         return Some(("completed".to_owned(), 0));
     }
+    // `Our answers (completed 1 November 2005)`.
+    if let Some((open, inside)) = seen.text.split_once('(')
+        && digits >= 4
+        && words(inside).first().is_some_and(|word| begun.contains(&word.as_str()))
+    {
+        return Some(("completed".to_owned(), open.len() + 1));
+    }
     // `Completed 21/11/05`: a label and its value without a colon.
     let digit = seen.text.find(|c: char| c.is_ascii_digit())?;
     let head = seen.text.get(..digit)?;
@@ -105,8 +122,8 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
 fn value_of(
     grid: &Grid,
     (row, col): (u32, u32),
-    seen: &Seen,
-    used: usize,
+    (seen, used): (&Seen, usize),
+    is_none: &mut dyn FnMut(&Seen) -> bool,
 ) -> Option<((u32, u32), CellValue, String)> {
     let own = seen.text.get(used..).unwrap_or("").trim().trim_start_matches(['-', '\u{2013}']).trim();
     if !own.is_empty() {
@@ -115,10 +132,13 @@ fn value_of(
     let block = grid.extent(row, col);
     let right = (block.right + 1..=block.right + 3)
         .find_map(|c| grid.at(row, c).map(|value| ((row, c), value.value.clone(), value.text.clone())));
-    right.or_else(|| {
+    let below = || {
         let below = block.bottom + 1;
         grid.at(below, col).map(|value| ((below, col), value.value.clone(), value.text.clone()))
-    })
+    };
+    // Of labels side by side in one row the values stand below them.
+    let headed = right.as_ref().is_some_and(|(at, _, _)| grid.at(at.0, at.1).is_some_and(is_none));
+    if headed { below().or(right) } else { right.or_else(below) }
 }
 
 /// Whether a value can belong to a label at all, so that a table's heading `Date` or

@@ -49,6 +49,28 @@ pub(super) fn is_review(asked: &Questionnaire, told: &[String]) -> bool {
     rows.iter().any(|one| best_likeness(&one.names, told) >= 80)
 }
 
+/// Which of a review's two lists a text heads, if it heads one.
+pub(super) fn list_heading<'a>(asked: &'a Questionnaire, told: &[String]) -> Option<&'a str> {
+    let columns = asked.section("reviews").map(|section| section.column.as_slice()).unwrap_or_default();
+    let like = |id: &str| {
+        columns.iter().find(|column| column.id == id).map_or(0, |column| best_likeness(&column.names, told))
+    };
+    let named = columns.iter().map(|column| column.id.as_str());
+    named.filter(|id| matches!(*id, "good_practice" | "improvement")).find(|id| like(id) >= 80)
+}
+
+/// Whether a heading is a year, or two: `2004`, `2004/05`, `2003-2004`.
+pub(super) fn is_year(seen: &Seen) -> bool {
+    let text = seen.text.trim();
+    let mut parts = text.split(['/', '-', '\u{2013}']).map(str::trim);
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let first = parts.next().is_some_and(|part| {
+        digits(part) && part.len() == 4 && (part.starts_with("19") || part.starts_with("20"))
+    });
+    let second = parts.next();
+    first && second.is_none_or(|part| digits(part) && matches!(part.len(), 2 | 4)) && parts.next().is_none()
+}
+
 /// The words of all the cells of a heading.
 pub(super) fn told(parts: &[&Seen]) -> Vec<String> {
     parts.iter().flat_map(|part| part.words.iter().cloned()).collect()

@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::around;
+use super::chosen::{Chosen, choose, fits, lone_total, many, name_activity};
 use super::grid::{Grid, Seen};
 use crate::model::{CellValue, Section};
 use crate::reference::{ColumnOf, Qualifications, Questionnaire, best_likeness};
 
 /// Least likeness, in percent, of a heading to a column's name.
-const LEAST: usize = 55;
+pub(super) const LEAST: usize = 55;
 /// Least sum of likenesses that makes a row a header.
 const LEAST_SUM: usize = 140;
 /// Least likeness of the surest column of a header.
@@ -114,12 +115,12 @@ struct Finder<'a> {
 }
 
 /// What stands in one column of the rows looked at.
-struct Heading<'a> {
-    col: u32,
+pub(super) struct Heading<'a> {
+    pub(super) col: u32,
     /// The cells from the top, a merged one once.
-    parts: Vec<&'a Seen>,
+    pub(super) parts: Vec<&'a Seen>,
     /// The columns that it may name, best first: section, column, likeness in percent.
-    names: Vec<(Section, &'a str, usize)>,
+    pub(super) names: Vec<(Section, &'a str, usize)>,
 }
 
 impl<'a> Finder<'a> {
@@ -257,6 +258,13 @@ impl<'a> Finder<'a> {
                 found.push((Section::Management, "qualification_kind", 80));
             }
         }
+        if lowest.words.is_empty() && matches!(lowest.text.trim_matches(['(', ')']), "\u{a3}" | "\u{a3}s") {
+            found.extend([Section::Training, Section::Coaching].map(|of| (of, "cost", 90)));
+        }
+        let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
+        if around::is_year(lowest) && above.iter().all(spent) {
+            found.push((Section::Training, "year_cost", 70));
+        }
         if around::is_review(self.asked, &lowest.words) {
             // `Other reviews` is one of the reviews, not what heads them.
             found.retain(|(_, id, _)| *id != "review");
@@ -303,11 +311,11 @@ impl<'a> Finder<'a> {
         let mut runs: Vec<Vec<Chosen>> = vec![Vec::new()];
         let mut last_col = None;
         for heading in headings {
-            let run = runs.last().map(Vec::as_slice).unwrap_or_default();
             let gap = last_col.is_some_and(|last: u32| heading.col > last + 1);
             let apart = last_col
                 .is_some_and(|last| around::is_apart(self.grid, bottom + 1, (last, heading.col)))
                 || self.is_sub_head(section, bottom, heading);
+            let run = runs.last().filter(|_| !apart).map(Vec::as_slice).unwrap_or_default();
             last_col = Some(heading.col);
             let begins = run.iter().all(|one| one.id.is_empty());
             let (column, again) = if begins && self.is_title(section, bottom, heading) {
@@ -323,6 +331,11 @@ impl<'a> Finder<'a> {
                     run.iter_mut().filter(|one| one.id == column.id).for_each(|one| one.id = "");
                 }
                 run.push(column);
+            }
+        }
+        if section == Section::Training {
+            for run in &mut runs {
+                name_activity(run);
             }
         }
         runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
@@ -345,7 +358,8 @@ impl<'a> Finder<'a> {
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
-            && fits(section, columns);
+            && fits(section, columns)
+            && !lone_total(columns);
         enough.then(|| {
             let columns = columns.iter().map(Chosen::column).collect();
             Header { section, top, bottom, columns, score }
@@ -354,88 +368,8 @@ impl<'a> Finder<'a> {
 
     /// A number, a date or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
-        self.grid
-            .shown(row, col)
-            .is_some_and(|(_, seen)| !matches!(seen.value, CellValue::Text(_)) || seen.is_tier())
-    }
-}
-
-/// A heading with the column that it was taken for.
-struct Chosen<'h> {
-    heading: &'h Heading<'h>,
-    id: &'h str,
-    likeness: usize,
-}
-
-impl Chosen<'_> {
-    fn column(&self) -> HeaderColumn {
-        let parts: Vec<&str> = self.heading.parts.iter().map(|part| part.text.as_str()).collect();
-        HeaderColumn {
-            col: self.heading.col,
-            id: self.id.to_owned(),
-            text: parts.join(" "),
-            likeness: self.likeness,
-        }
-    }
-}
-
-/// Whether a table may have several columns of an id.
-fn many(id: &str) -> bool {
-    matches!(id, "qualification_kind" | "comment" | "grade")
-}
-
-/// Which column of a section a heading names beside those already named to its left,
-/// and whether it begins the table anew (side by side).
-fn choose<'h>(section: Section, heading: &'h Heading<'h>, run: &[Chosen], gap: bool) -> (Chosen<'h>, bool) {
-    let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
-    let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
-    let own =
-        || heading.names.iter().filter(|(of, _, _)| *of == section).map(|(_, id, likeness)| (*id, *likeness));
-    let Some((first, sure)) = own().next() else {
-        return (chosen("", 0), false);
-    };
-    if !used(first) {
-        return (chosen(first, sure), false);
-    }
-    if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
-        return (chosen(first, sure), false);
-    }
-    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
-    let better = run.iter().any(|one| one.id == first && one.likeness >= 90);
-    if let Some((second, likeness)) = own().find(|(id, _)| !used(id))
-        && !(begins && sure == 100)
-        && likeness + 25 >= sure
-    {
-        return (chosen(second, likeness), false);
-    }
-    if begins || gap || better && sure >= 90 {
-        return (chosen(first, sure), true);
-    }
-    (chosen("", 0), false)
-}
-
-/// What a table of the section cannot do without.
-fn fits(section: Section, columns: &[Chosen]) -> bool {
-    let has = |id: &str| columns.iter().any(|column| column.id == id);
-    match section {
-        Section::Reviews => has("good_practice") || has("improvement"),
-        Section::Management => {
-            let kinds = columns.iter().filter(|column| column.id == "qualification_kind").count();
-            // `Service Managers` in a row of titles is no heading of a number.
-            let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
-            let figures = surely("posts") || surely("qualified") || surely("fte") || kinds > 0;
-            let whole = has("tier") && has("titles") && has("qualified");
-            whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
-        }
-        Section::Training => {
-            has("activity")
-                && ["cost", "provider", "audience", "per_head", "delivery"].iter().any(|id| has(id))
-        }
-        Section::Coaching => {
-            let figures =
-                ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
-            figures.iter().filter(|id| has(id)).count() >= 2
-        }
-        Section::About | Section::Practices => false,
+        self.grid.shown(row, col).is_some_and(|(_, seen)| {
+            !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen) || seen.is_tier()
+        })
     }
 }

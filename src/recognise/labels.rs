@@ -42,7 +42,7 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
     if let Some(number) = first.strip_prefix('t').or_else(|| first.strip_prefix('l')).and_then(digits) {
         return Some(label(number, true, 1));
     }
-    if first == "top" && is_tier_word(second) {
+    if first == "top" && (is_tier_word(second) || all.len() == 1) {
         return Some(label(1, true, 2));
     }
     let ordinal = ordinal(first);
@@ -54,6 +54,14 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
             return Some(label(number, true, 3));
         }
         return (all.len() == 1).then(|| label(number, true, 1));
+    }
+    // `1 & 2`: two tiers in one row are known by the first.
+    if let [one, and, other] = all
+        && and == "and"
+        && let (Some(one), Some(other)) = (any_number(one), any_number(other))
+        && other == one + 1
+    {
+        return Some(TierLabel { tier: one, sure: false, rest: String::new() });
     }
     (all.len() == 1).then(|| any_number(first)).flatten().map(|number| label(number, false, 1))
 }

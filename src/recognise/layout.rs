@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Grid, Seen};
 use super::labels::{Mark, mark};
-use super::practices::{Candidate, FoundAnswer, Line, answers, considers};
+use super::practices::{Candidate, FoundAnswer, Line, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::reference::{Questionnaire, best_likeness, words};
 
@@ -222,11 +222,13 @@ impl<'a> Layout<'a> {
             ticks: Vec::new(),
             would_consider: None,
             detail: Vec::new(),
+            detail_at: None,
             shared: false,
             is_error: false,
         };
         let mut anchors = BTreeSet::new();
-        for row in self.grid.rows_shown(top, bottom) {
+        for row in self.grid.rows_shown(top, bottom).filter(|row| *row == cell.row || !self.heads_again(*row))
+        {
             for c in self.grid.columns_shown(row) {
                 self.take(&mut found, cell, (row, c), &mut anchors);
             }
@@ -235,6 +237,17 @@ impl<'a> Layout<'a> {
             self.answer_in_question(&mut found, cell);
         }
         found
+    }
+
+    /// Whether a row says once more, over the questions below it, what the columns are for.
+    fn heads_again(&self, row: u32) -> bool {
+        let beside = self.grid.row(row).filter(|(c, _)| *c > self.col);
+        let alike: Vec<bool> = beside
+            .map(|(c, seen)| {
+                self.roles.get(&c).is_some_and(|own| self.role(seen, true).as_ref() == Some(own))
+            })
+            .collect();
+        alike.len() > 1 && alike.into_iter().all(|same| same)
     }
 
     /// Takes what stands in one cell into the answer, by its column's role.
@@ -258,7 +271,7 @@ impl<'a> Layout<'a> {
             anchors.extend(value);
             match label {
                 Role::Consider => found.would_consider = Some(rest).filter(|rest| !rest.is_empty()),
-                Role::Detail => found.detail.push(rest),
+                Role::Detail => self.take_detail(found, value.unwrap_or(anchor), rest),
                 Role::Answer => self.take_text(found, anchor, &rest, seen),
                 Role::Tick(_) | Role::Ignore => {}
             }
@@ -267,7 +280,9 @@ impl<'a> Layout<'a> {
         match role {
             Some(Role::Tick(id)) => self.take_tick(found, anchor, id, seen),
             Some(Role::Consider) => found.would_consider = Some(seen.text.clone()),
-            Some(Role::Detail) if row == cell.row || anchor.0 == row => found.detail.push(seen.text.clone()),
+            Some(Role::Detail) if row == cell.row || anchor.0 == row => {
+                self.take_detail(found, anchor, seen.text.clone());
+            }
             Some(Role::Ignore | Role::Detail) => {}
             Some(Role::Answer) | None => {
                 if role.is_none()
@@ -292,6 +307,11 @@ impl<'a> Layout<'a> {
             .iter()
             .find(|(top, bottom)| (*top..=*bottom).contains(&cell.row))
             .map_or(cell.row, |r| r.1)
+    }
+
+    fn take_detail(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: String) {
+        found.detail_at.get_or_insert_with(|| self.grid.at_ref(anchor.0, anchor.1));
+        found.detail.push(text);
     }
 
     fn take_text(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: &str, seen: &Seen) {
@@ -322,7 +342,7 @@ impl<'a> Layout<'a> {
             None => {
                 // A text in a tick column ticks it and says more.
                 found.ticks.insert(0, id.to_owned());
-                found.detail.push(seen.text.clone());
+                self.take_detail(found, anchor, seen.text.clone());
             }
         }
     }
@@ -394,10 +414,13 @@ impl<'a> Layout<'a> {
             let rest = seen.text.rsplit_once(mark).map(|(_, rest)| rest);
             rest.map(|rest| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(|r| says_more(r))
         };
-        let rest = Some(own_lines.as_str())
-            .filter(|rest| !rest.is_empty())
-            .or_else(|| after("?"))
-            .or_else(|| after(": "));
+        let rest =
+            Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
+                // `Last CPA: comment on management development` is a question whole.
+                let (head, _) = seen.text.rsplit_once(": ")?;
+                let same = question_in(head, self.asked).is_some_and(|(one, _)| one == cell.question);
+                after(": ").filter(|_| same)
+            });
         if let Some(rest) = rest {
             found.at = self.grid.at_ref(cell.row, cell.col);
             rest.clone_into(&mut found.text);

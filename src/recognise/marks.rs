@@ -17,7 +17,8 @@ pub(super) fn section_marks(
     let mut found: Vec<(Section, u32, u32)> = Vec::new();
     for ((row, col), seen) in grid.all() {
         let parted = row.checked_sub(1).is_none_or(|above| grid.at(above, col).is_none())
-            || grid.at(row + 1, col).is_none();
+            || grid.at(row + 1, col).is_none()
+            || grid.extent(row, col).right > col;
         // `Coaching pool` stands alone too where `None` stands beside it.
         let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());

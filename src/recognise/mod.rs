@@ -7,16 +7,20 @@
 
 mod about;
 mod around;
+mod chosen;
 mod decisions;
 mod grid;
 mod headers;
 mod labels;
 mod layout;
 mod marks;
+mod overlaid;
 mod places;
 mod practices;
 mod query_sheet;
+mod review_lists;
 mod skipped;
+mod statements;
 mod tables;
 mod unheaded;
 
@@ -35,6 +39,7 @@ use crate::model::{Code, Extent, Finding, RawBook, Section};
 use crate::reference::Reference;
 use grid::Grid;
 use headers::Header;
+use overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
 
 /// A workbook recognised.
 #[derive(Debug, Clone, Default)]
@@ -140,7 +145,12 @@ fn read_sheet(
         let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        ends.extend(labels_at(&label_rows, *side));
+        // A label over the questions ends nothing of theirs.
+        let first = line.stops().first().map_or(0, |stop| stop.0);
+        ends.extend(labels_at(&label_rows, *side).into_iter().filter(|label| label.0 > first));
+        // Tiers labelled one by one have no header.
+        let unheaded = tables.iter().filter(|table| table.score == 0 && table.section == Section::Management);
+        ends.extend(unheaded.filter(|_| !*side).map(|table| (table.at.row, table.at.col, table.at.col + 1)));
         let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
         ends.extend(others.flat_map(|(_, _, other)| other.places()));
         found.answers.extend(practices::answers_of(grid, line, asked, &ends));
@@ -183,7 +193,7 @@ fn draw_tables(
     let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
         let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
         let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
-        drop_headers_in_lines(up, down, line, from)
+        drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
     let stops = |side: bool| -> Vec<(u32, u32, u32)> {
         let mut stops = labels_at(label_rows, side);
@@ -218,36 +228,14 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
-    unheaded::add(&sheet.upright, &mut tables, &upright, &reference.titles);
+    unheaded::add(&sheet.upright, &mut tables, &upright, reference);
+    let other = |table: &&Table| table.section != Section::Reviews;
+    let begun = tables.iter().filter(other).map(|table| table.at.row);
+    let begun = begun.chain(marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| mark.1));
+    let begun: Vec<u32> = begun.chain(stops(false).iter().map(|stop| stop.0)).collect();
+    statements::add(&sheet.upright, &mut tables);
+    review_lists::add(&sheet.upright, &mut tables, asked, &begun);
     Drawn { upright, sideways, tables }
-}
-
-/// Headers that lie among the questions, or are the headings over their answers (in row
-/// `from`), are none.
-fn drop_headers_in_lines(
-    upright: Vec<Header>,
-    sideways: Vec<Header>,
-    (_, side, line): &FoundLine,
-    from: Option<u32>,
-) -> (Vec<Header>, Vec<Header>) {
-    let stops = line.stops();
-    let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
-    let answers = stops.first().map_or(0, |s| s.2);
-    let col = line.column();
-    let inside = |header: &Header, turned: bool| {
-        if turned {
-            // The line runs across this view: a header that holds the questions is theirs.
-            header.top <= col + 1 && header.bottom >= col && header.left() <= last && header.right() >= first
-        } else {
-            let beside = header.left() <= col + 1 && header.right() >= col;
-            let over = Some(header.top) == from && header.left() <= answers + 2 && header.right() > col;
-            over || header.top >= first && header.top <= last && beside
-        }
-    };
-    let keep = |headers: Vec<Header>, turned: bool| {
-        headers.into_iter().filter(|header| !inside(header, turned)).collect()
-    };
-    (keep(upright, *side), keep(sideways, !*side))
 }
 
 /// The cells that a table takes, as the file has them.
@@ -264,46 +252,6 @@ fn region(table: &Table) -> Option<Extent> {
 /// The headers whose tables stay.
 fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
     headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
-}
-
-/// How much speaks for a table: its headings, its cells, its labels.
-fn weight(table: &Table) -> usize {
-    let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
-    let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
-    table.score + 4 * filled + 60 * labels
-}
-
-/// Drops tables whose header begins among the headings of a far surer table that is
-/// seen the other way. `side` says whether that one lies on its side.
-fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
-    let headings = |other: &Table| {
-        let region = region(other)?;
-        Some(if side {
-            Extent { right: other.at.col, ..region }
-        } else {
-            Extent { bottom: other.at.row, ..region }
-        })
-    };
-    tables.retain(|table| {
-        !others.iter().any(|other| {
-            let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
-            within && weight(table) * 2 < weight(other)
-        })
-    });
-}
-
-/// Of tables of one section found upright and on their side, the surer ones stay.
-fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
-    for section in Section::ALL {
-        let best = |tables: &[Table]| tables.iter().filter(|t| t.section == section).map(weight).max();
-        if let (Some(up), Some(side)) = (best(upright), best(sideways)) {
-            if up >= side {
-                sideways.retain(|table| table.section != section);
-            } else {
-                upright.retain(|table| table.section != section);
-            }
-        }
-    }
 }
 
 /// Cells in which a return names its council: above all tables, or in a table's

@@ -29,6 +29,8 @@ pub struct FoundAnswer {
     pub would_consider: Option<String>,
     /// What stands in columns for details.
     pub detail: Vec<String>,
+    /// Where the first of those stands.
+    pub detail_at: Option<CellRef>,
     /// Whether the answer's cell serves other questions too.
     pub shared: bool,
     /// Whether the cell holds an error such as `#REF!`.
@@ -79,6 +81,9 @@ impl Line {
                 .skip_while(|col| *col <= grid.extent(row, first.col).right)
                 .map_while(|col| Some(grid.shown(row, col)?.1))
                 .collect();
+            // Or the answers stand to the left of the questions, and the headings with them.
+            let left = || (0..first.col).rev().map_while(|col| Some(grid.shown(row, col)?.1)).collect();
+            let over: Vec<&Seen> = if over.is_empty() { left() } else { over };
             let all = !over.is_empty() && over.iter().all(|seen| heads(seen));
             // `Please tick one` merged over the ticks is of it too.
             let above = row.saturating_sub(1);
@@ -89,6 +94,16 @@ impl Line {
             let top = if row > 0 && reaches(first.col + 1) { above } else { row };
             all.then_some((top, first.col.saturating_sub(2), first.col + 2))
         })
+    }
+
+    /// Whether the answers stand before the questions: something to the left of most of
+    /// them, and nothing to the right of any.
+    pub(crate) fn is_answered_before(&self, grid: &Grid) -> bool {
+        let beside = |cell: &Candidate, before: bool| {
+            grid.row(cell.row).any(|(col, _)| if before { col < cell.col } else { col > cell.col })
+        };
+        let before = self.cells.iter().filter(|cell| beside(cell, true)).count();
+        before * 2 > self.cells.len() && !self.cells.iter().any(|cell| beside(cell, false))
     }
 
     /// Where the line begins for somebody who looks at the sheet the other way.
@@ -178,9 +193,14 @@ fn question(seen: &Seen, asked: &Questionnaire) -> Option<(usize, usize)> {
     if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
         return None;
     }
-    let plain = words(without_mark(&seen.text));
+    question_in(&seen.text, asked)
+}
+
+/// The same of a text.
+pub(super) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, usize)> {
+    let plain = words(without_mark(text));
     let told = unnumbered(&plain);
-    let asks = asks(&seen.text, told);
+    let asks = asks(text, told);
     if answers(told) {
         return None;
     }
@@ -282,7 +302,8 @@ pub(super) fn answers(told: &[String]) -> bool {
         "to",
         "from",
         "since",
-        "yes",
+        "every",
+        "each",
     ];
     told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
 }

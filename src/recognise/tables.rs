@@ -294,6 +294,19 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         .map(|other| other.bottom + 1)
         .max()
         .unwrap_or(0);
+    // On its side, a tier or a delivery over its block stands to the left.
+    let over_block =
+        (left.saturating_sub(2)..left).rev().find_map(|col| Some((col, grid.at(header.top, col)?)));
+    if let Some((col, seen)) = over_block.filter(|(_, seen)| grid.is_sideways() && heads_block(header, seen))
+    {
+        found.push(TableCell {
+            at: grid.at_ref(header.top, col),
+            value: seen.value.clone(),
+            text: seen.text.clone(),
+            again: false,
+            rows: 1,
+        });
+    }
     for row in (highest.max(floor)..=header.bottom).rev() {
         let in_row: BTreeSet<_> = (left..=right).filter_map(|col| Some(grid.shown(row, col)?.0)).collect();
         if row < header.top && in_row.len() > 1 {
@@ -321,4 +334,13 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         }
     }
     found
+}
+
+/// Whether a text heads a block of labels and values: its tier, or internal or external.
+fn heads_block(header: &Header, seen: &Seen) -> bool {
+    match header.section {
+        Section::Management => seen.is_tier(),
+        Section::Training => seen.words.len() <= 4 && delivery_said(&seen.words).is_some(),
+        _ => false,
+    }
 }

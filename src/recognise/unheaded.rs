@@ -7,12 +7,13 @@ use super::grid::Grid;
 use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
-use crate::reference::Titles;
+use crate::reference::{Questionnaire, Reference, words};
 
 /// Adds the management table of a sheet that has tiers but no header over them. Tiers
 /// within other tables are whom a course was for, and those beside neither numbers nor
 /// titles are a list.
-pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], rules: &Titles) {
+pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], reference: &Reference) {
+    let (rules, asked) = (&reference.titles, &reference.questionnaire);
     if tables.iter().any(|table| table.section == Section::Management) {
         return;
     }
@@ -31,6 +32,10 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], rule
     };
     let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else { return };
     if rows.len() < 2 {
+        return;
+    }
+    if let Some(table) = labelled(grid, col, &rows, asked) {
+        tables.push(table);
         return;
     }
     let ids = guess(grid, col, (first, last));
@@ -52,6 +57,59 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], rule
         sheet: grid.sheet().to_owned(),
         guessed: true,
     });
+}
+
+/// The table that labels such as `1st tier number` make with what stands to their right:
+/// each names its tier and what is asked of it.
+fn labelled(grid: &Grid, col: u32, rows: &[u32], asked: &Questionnaire) -> Option<Table> {
+    const IDS: [&str; 4] = ["tier", "titles", "posts", "qualified"];
+    let mut tiers: BTreeMap<i64, TableRow> = BTreeMap::new();
+    for &row in rows {
+        let label = grid.at(row, col)?.tier.as_ref()?;
+        let told = words(&label.rest);
+        let asks = asked.columns_like(&told).into_iter().filter(|(_, likeness)| *likeness >= 75);
+        let named = asks.filter_map(|(of, likeness)| {
+            let (section, column) = asked.column(of)?;
+            let place = IDS.iter().position(|id| *id == column.id)?;
+            (section.id == "management").then_some((likeness, place))
+        });
+        let (_, place) = named.max_by_key(|(likeness, _)| *likeness)?;
+        let own = TableCell {
+            at: grid.at_ref(row, col),
+            value: CellValue::Text(format!("Tier {}", label.tier)),
+            text: format!("Tier {}", label.tier),
+            again: false,
+            rows: 1,
+        };
+        let line = tiers.entry(label.tier).or_insert_with(|| TableRow {
+            cells: vec![Some(own), None, None, None],
+            places: vec![grid.at_ref(row, col); 4],
+            after_gap: false,
+            beside: None,
+        });
+        let at = (row, col + 1);
+        if let (Some(cell), Some(spot)) = (line.cells.get_mut(place), line.places.get_mut(place)) {
+            *spot = grid.at_ref(at.0, at.1);
+            *cell = grid.at(at.0, at.1).map(|seen| TableCell {
+                at: grid.at_ref(at.0, at.1),
+                value: seen.value.clone(),
+                text: seen.text.clone(),
+                again: false,
+                rows: 1,
+            });
+        }
+    }
+    (tiers.len() > 1).then(|| Table {
+        section: Section::Management,
+        ids: IDS.map(str::to_owned).to_vec(),
+        headings: vec![String::new(); 4],
+        at: grid.at_ref(rows.first().copied().unwrap_or(0), col),
+        over: Vec::new(),
+        rows: tiers.into_values().collect(),
+        score: 0,
+        sheet: grid.sheet().to_owned(),
+        guessed: false,
+    })
 }
 
 /// Columns that hold tiers' labels under no management header, with their rows.

@@ -109,7 +109,9 @@ impl Councils {
             for spelling in spellings.into_iter().chain(council.other_names.iter().map(String::as_str)) {
                 let full = words(spelling);
                 for form in [without_kinds(&full), full] {
-                    if form.iter().any(|word| word.len() > 2) {
+                    // `City of` alone names nobody; `City of London` does.
+                    let telling = form.iter().any(|word| !is_kind(word)) || form.len() > 2;
+                    if telling && form.iter().any(|word| word.len() > 2) {
                         names.entry(form).or_default().insert(place);
                     }
                 }
@@ -416,6 +418,8 @@ mod tests {
             ("OWBC", "Oadby and Wigston"),
             ("H&BBC", "Hinckley and Bosworth"),
             ("Charnwood BC return (final)", "Charnwood"),
+            ("City of Bradford Metropolitan DC", "Bradford"),
+            ("City of London Corporation", "City of London"),
             ("Harbrough", "Harborough"),
             ("North West Leicestreshire District Council", "North West Leicestershire"),
             ("Return from North East Derbysihre DC", "North East Derbyshire"),

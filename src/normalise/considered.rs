@@ -1,0 +1,66 @@
+//! Whether a council would consider what it does not do: from a column of its own, from
+//! what it ticked, or from the answer's words.
+
+use super::answers::{begins, evidence};
+use crate::recognise::{FoundAnswer, Mark, mark};
+use crate::reference::{Questionnaire, words};
+
+/// Whether the council would consider it: a column of its own first, then the text.
+pub(super) fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) -> Option<bool> {
+    if let Some(said) = &found.would_consider {
+        match mark(said) {
+            Some(Mark::Tick | Mark::Cross) => return Some(true),
+            // Beside other columns ticked, it is only not ticked.
+            Some(Mark::No) if said == "FALSE" && !found.ticks.is_empty() => return None,
+            Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),
+            Some(Mark::No) => return None,
+            None => {}
+        }
+        let told = words(said);
+        return consider_said(&told, asked).or_else(|| {
+            match begins(&told, asked).map(|(rule, _)| rule.code.as_str()) {
+                Some("yes" | "partly" | "planned") => Some(true),
+                Some("no") => Some(false),
+                _ => told
+                    .first()
+                    .filter(|word| ["possibly", "perhap", "maybe"].contains(&word.as_str()))
+                    .map(|_| true),
+            }
+        });
+    }
+    // A cross ticks only where nothing else does.
+    let ticked = found.ticks.iter().any(|tick| !tick.starts_with('?'));
+    for (id, considered) in [("considering", true), ("would_not", false)] {
+        let sign = if ticked { "" } else { "?" };
+        if found.ticks.iter().any(|tick| tick.strip_prefix(sign) == Some(id)) {
+            return Some(considered);
+        }
+    }
+    if matches!(code, "yes" | "partly" | "not_applicable") {
+        return None;
+    }
+    let mut texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
+    texts.find_map(|text| consider_said(&words(text), asked))
+}
+
+pub(super) fn consider_said(told: &[String], asked: &Questionnaire) -> Option<bool> {
+    consider_at(told, asked).map(|(_, value, _)| value)
+}
+
+/// Where a text says that the council would or would not consider it; a denial goes
+/// before what it denies.
+pub(super) fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usize, bool, String)> {
+    for value in [false, true] {
+        let found = asked
+            .consider
+            .iter()
+            .filter(|rule| rule.value == value)
+            .flat_map(|rule| &rule.holds)
+            .filter_map(|phrase| Some((phrase.position(told)?, value, evidence(told, phrase))))
+            .min_by_key(|(position, _, _)| *position);
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}

@@ -1,0 +1,144 @@
+//! Internal or external: what a training table says of its rows, in headings over it, in
+//! rows between, or in columns of its own.
+
+use super::silence::silence;
+use crate::model::{Code, Delivery, Finding};
+use crate::recognise::{Mark, Table, TableCell, TableRow, delivery_said, mark};
+use crate::reference::words;
+
+/// The delivery that stands over each table, in its headings or in its sheet's name;
+/// of two that say nothing the first is internal, as in the form, with a query.
+pub(crate) fn with_deliveries<'a>(
+    tables: &[&'a Table],
+    findings: &mut Vec<Finding>,
+) -> Vec<(&'a Table, Option<Delivery>)> {
+    let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
+    let mut found: Vec<(&Table, Option<Delivery>)> = tables
+        .iter()
+        .map(|table| {
+            if DeliveryColumns::of(table).is_some() {
+                return (*table, None);
+            }
+            let over = table.over.iter().find_map(|cell| delivery_said(&words(&cell.text)));
+            let headed = || {
+                delivery_said(&words(&table.headings.join(" ")))
+                    .filter(|_| table.column("delivery").is_none())
+            };
+            let sheet = || delivery_said(&words(&table.sheet));
+            (*table, over.or_else(headed).or_else(sheet).map(of))
+        })
+        .collect();
+    inherit(&mut found);
+    let said: Vec<Option<Delivery>> = found.iter().map(|(_, delivery)| *delivery).collect();
+    let mut guesses = Delivery::ALL.into_iter().filter(|delivery| !said.contains(&Some(*delivery)));
+    let says_in_rows = |table: &Table| {
+        table.column("delivery").is_some()
+            || DeliveryColumns::of(table).is_some()
+            || table.rows.iter().any(|row| sub_heading(row).is_some())
+    };
+    let silent = found.iter().filter(|(table, delivery)| delivery.is_none() && !says_in_rows(table)).count();
+    if said.len() < 2 || silent > 2 {
+        return found;
+    }
+    for (table, delivery) in
+        found.iter_mut().filter(|(table, delivery)| delivery.is_none() && !says_in_rows(table))
+    {
+        let Some(guess) = guesses.next() else { break };
+        *delivery = Some(guess);
+        let message = format!(
+            "Nothing over this table says whether the training was internal or external; it was taken as {}, the order of the form. Write a heading over it.",
+            guess.code()
+        );
+        findings.push(Finding::at(Code::DeliveryUnclear, &table.at, table.headings.join(", "), message));
+    }
+    found
+}
+
+/// Where both deliveries stand over some tables, one like the table before it and silent
+/// is of the same: one block for each activity.
+fn inherit(found: &mut [(&Table, Option<Delivery>)]) {
+    if !Delivery::ALL.iter().all(|delivery| found.iter().any(|(_, said)| *said == Some(*delivery))) {
+        return;
+    }
+    let mut before: Option<(&Table, Delivery)> = None;
+    for (table, said) in found {
+        if let (None, Some((other, delivery))) = (&said, before)
+            && other.sheet == table.sheet
+            && other.headings == table.headings
+            && table.column("delivery").is_none()
+        {
+            *said = Some(delivery);
+        }
+        before = said.map(|delivery| (*table, delivery)).or(before);
+    }
+}
+
+/// The delivery that a row of one short cell names for the rows below it.
+pub(crate) fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
+    let mut filled = row.cells.iter().flatten();
+    let (Some(only), None) = (filled.next(), filled.next()) else { return None };
+    let told = words(&only.text);
+    if told.len() > 6
+        || silence(&only.text).is_some()
+        || told.first().is_some_and(|word| word == "no" || word == "none")
+    {
+        return None;
+    }
+    delivery_said(&told)
+        .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
+}
+
+/// What a cell of a column for it says: `Internal`, `I`, `In-house`.
+pub(crate) fn delivery_marked(told: &[String]) -> Option<bool> {
+    match told {
+        [only] if only == "i" || only == "in" => Some(true),
+        [only] if only == "e" || only == "ex" => Some(false),
+        _ => delivery_said(told),
+    }
+}
+
+/// Two columns headed `Internal` and `External`, of which each row fills one.
+pub(crate) struct DeliveryColumns {
+    internal: usize,
+    external: usize,
+}
+
+impl DeliveryColumns {
+    /// The two columns of a table, where it has both.
+    pub(crate) fn of(table: &Table) -> Option<Self> {
+        let headed = |internal: bool| {
+            let says = |heading: &String| {
+                let told = words(heading);
+                told.len() <= 3 && delivery_said(&told) == Some(internal)
+            };
+            table.headings.iter().position(says)
+        };
+        let (internal, external) = (headed(true)?, headed(false)?);
+        let is_activity = |at: usize| table.ids.get(at).is_some_and(|id| id == "activity");
+        (!is_activity(internal) && !is_activity(external)).then_some(Self { internal, external })
+    }
+
+    /// The cost that stands in one of the two, where they are not ticked.
+    pub(crate) fn cost<'a>(&self, row: &'a TableRow) -> Option<&'a TableCell> {
+        let at = if self.said(row)? { self.internal } else { self.external };
+        row.cells
+            .get(at)?
+            .as_ref()
+            .filter(|cell| mark(&cell.text).is_none() && super::money::cost(&cell.value).doubt.is_none())
+    }
+
+    /// Whether a row is internal, where it fills one of the two and not the other.
+    pub(crate) fn said(&self, row: &TableRow) -> Option<bool> {
+        let filled = |at: usize| {
+            row.cells
+                .get(at)
+                .and_then(Option::as_ref)
+                .is_some_and(|cell| silence(&cell.text).is_none() && mark(&cell.text) != Some(Mark::No))
+        };
+        match (filled(self.internal), filled(self.external)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What a cost is stated for: each person, day, year or something else.
+
+use crate::model::CostBasis;
+
+/// The rate that a text states: for each person or each day.
+pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
+    const HEAD: [&str; 21] = [
+        "each",
+        "per head",
+        "pp",
+        "per person",
+        "p p",
+        "a head",
+        "per delegate",
+        "per place",
+        "per attendee",
+        "per participant",
+        "per manager",
+        "per employee",
+        "per candidate",
+        "per student",
+        "per officer",
+        "ph",
+        "per capita",
+        "a person",
+        "per member of staff",
+        "a place",
+        "per learner",
+    ];
+    const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
+    let padded = format!(" {joined} ");
+    let holds = |list: &[&str]| list.iter().any(|known| padded.contains(&format!(" {known} ")));
+    let lower = text.to_lowercase();
+    if holds(&DAY) || lower.contains("/day") {
+        return Some(CostBasis::PerDay);
+    }
+    let glued = lower
+        .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
+        .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
+    (holds(&HEAD)
+        || glued
+        || lower.contains("/head")
+        || lower.contains("/person")
+        || lower.contains("p/p")
+        || text.contains('@'))
+    .then_some(CostBasis::PerHead)
+}
+
+/// Whether it is for each year.
+pub(super) fn per_year(joined: &str) -> bool {
+    let padded = format!(" {joined} ");
+    [
+        " per annum ",
+        " p a ",
+        " pa ",
+        " per year ",
+        " a year ",
+        " annually ",
+        " yearly ",
+        " each year ",
+        " every year ",
+        " per yr ",
+    ]
+    .iter()
+    .any(|known| padded.contains(known))
+}
+
+/// Whether it is for each of something else, such as a session.
+pub(super) fn per_other(joined: &str) -> bool {
+    let padded = format!(" {joined} ");
+    [
+        " per session ",
+        " per course ",
+        " per event ",
+        " per module ",
+        " per cohort ",
+        " per programme ",
+        " a session ",
+        " per workshop ",
+        " per half day ",
+        " per month ",
+        " a month ",
+        " per term ",
+        " per group ",
+        " per hour ",
+        " an hour ",
+        " per team ",
+        " per quarter ",
+        " per week ",
+    ]
+    .iter()
+    .any(|known| padded.contains(known))
+}
+
+/// `6 x £150` without a word for the rate.
+pub(super) fn multiplied(text: &str, joined: &str) -> bool {
+    let lower = text.to_lowercase();
+    joined.split(' ').any(|word| word == "x") || lower.contains('\u{d7}') || lower.contains(" x\u{a3}")
+}

@@ -1,0 +1,156 @@
+//! The rows of a management table as lines of posts: each cell by what its column is
+//! for, and what several columns or a column of yes and no say together.
+
+use std::collections::BTreeSet;
+
+use super::number;
+use super::qualified::flag;
+use super::silence::{Silence, silence};
+use super::titles::{is_plural, listed};
+use crate::model::{CellRef, CellValue};
+use crate::recognise::{Table, TableCell, TableRow, tier_label};
+use crate::reference::{Reference, Titles, words};
+
+/// One row of a management table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    /// Titles.
+    pub(crate) titles: Option<TableCell>,
+    /// Number of posts.
+    pub(crate) posts: Option<TableCell>,
+    /// Full-time equivalents.
+    pub(crate) fte: Option<TableCell>,
+    /// People qualified.
+    pub(crate) qualified: Option<TableCell>,
+    /// Columns of kinds of qualification: heading and cell.
+    pub(crate) kinds: Vec<(String, TableCell)>,
+    /// Names of qualifications in a column of their own.
+    pub(crate) names: Option<TableCell>,
+    /// Where the number of posts stands, or would stand.
+    pub(crate) posts_at: Option<CellRef>,
+    /// Where people qualified stand, or would stand.
+    pub(crate) qualified_at: Option<CellRef>,
+    /// Where the row begins.
+    pub(crate) at: Option<CellRef>,
+}
+
+/// A management table with what its columns mean beyond their ids.
+pub(crate) struct TierRows<'a> {
+    table: &'a Table,
+    rules: &'a Titles,
+    /// What a number in the column of people is multiplied by to be a percentage.
+    percent: Option<f64>,
+    /// Whether each row is one post, with yes or no for its holder.
+    one_post_a_row: bool,
+    /// Whether titles stand in the column of tiers.
+    titles_as_tiers: bool,
+}
+
+impl<'a> TierRows<'a> {
+    /// Looks at the columns of a table.
+    pub(crate) fn of(table: &'a Table, reference: &'a Reference) -> Self {
+        let (rules, known) = (&reference.titles, &reference.qualifications);
+        let cells = |id: &str| -> Vec<&TableCell> {
+            table.column(id).map_or_else(Vec::new, |at| {
+                table.rows.iter().filter_map(|row| row.cells.get(at)?.as_ref()).collect()
+            })
+        };
+        let counts = ["posts", "fte", "full_time", "part_time"].iter().any(|id| table.column(id).is_some());
+        let qualified = cells("qualified");
+        let says_of_one = |cell: &&&TableCell| {
+            flag(&cell.text).is_some()
+                || silence(&cell.text) == Some(Silence::Zero)
+                || known.only_names(&cell.text)
+        };
+        let people = qualified.iter().filter(says_of_one).count();
+        let titles = cells("titles");
+        let tiers = cells("tier");
+        let distinct: BTreeSet<&str> = tiers.iter().map(|cell| cell.text.trim()).collect();
+        // Several rows to a tier, each one post.
+        let singles = titles.len() > distinct.len() && titles.iter().all(|cell| is_single(cell, rules));
+        Self {
+            table,
+            rules,
+            percent: percent(table, &qualified),
+            one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
+            titles_as_tiers: table.column("titles").is_none()
+                && !tiers.is_empty()
+                && tiers.iter().all(|cell| tier_label(&cell.text).is_none()),
+        }
+    }
+
+    /// A row of the table.
+    pub(crate) fn line(&self, row: &TableRow) -> Line {
+        let table = self.table;
+        let cell = |id: &str| table.cell(row, id).cloned();
+        let kinds = table
+            .ids
+            .iter()
+            .zip(&table.headings)
+            .zip(&row.cells)
+            .filter(|((id, _), _)| *id == "qualification_kind")
+            .filter_map(|((_, heading), cell)| Some((heading.clone(), cell.clone()?)))
+            .collect();
+        let titles = if self.titles_as_tiers { cell("tier") } else { cell("titles") };
+        let own = titles.as_ref().filter(|cell| self.one_post_a_row && is_single(cell, self.rules));
+        let one = own.map(|cell| with_value(cell, CellValue::Number(1.0), "1".to_owned()));
+        Line {
+            posts: cell("posts").or_else(|| self.full_and_part_time(row)).or(one),
+            titles,
+            fte: cell("fte"),
+            qualified: cell("qualified").map(|cell| self.as_share(cell)),
+            kinds,
+            names: cell("qualification_names"),
+            posts_at: table.place(row, "posts").cloned(),
+            qualified_at: table.place(row, "qualified").cloned(),
+            at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
+        }
+    }
+
+    /// Posts in columns of full-time and of part-time ones are posts together.
+    fn full_and_part_time(&self, row: &TableRow) -> Option<TableCell> {
+        let cells = ["full_time", "part_time"].iter().filter_map(|id| self.table.cell(row, id));
+        let cells: Vec<&TableCell> =
+            cells.filter(|cell| silence(&cell.text).is_none() && !cell.again).collect();
+        let sum = cells
+            .iter()
+            .map(|cell| number::in_cell(&cell.value)?.whole().filter(|one| one.lower == one.upper))
+            .try_fold(0_i64, |sum, one| Some(sum + one?.lower))?;
+        let text = cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" + ");
+        let value = CellValue::Text(sum.to_string());
+        cells.first().map(|first| with_value(first, value, text))
+    }
+
+    /// A plain number under a heading that asks for a percentage is one.
+    fn as_share(&self, cell: TableCell) -> TableCell {
+        let number = match &cell.value {
+            CellValue::Number(number) => Some(*number),
+            CellValue::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        match (self.percent, number) {
+            (Some(times), Some(number)) => TableCell { value: CellValue::Percent(number * times), ..cell },
+            _ => cell,
+        }
+    }
+}
+
+/// What turns the numbers of a column headed `% qualified` into percentages: nothing where
+/// one of them is above 1, a hundred where all are parts of one.
+fn percent(table: &Table, qualified: &[&TableCell]) -> Option<f64> {
+    let heading = words(table.headings.get(table.column("qualified")?)?);
+    let asked = heading.iter().any(|word| matches!(word.as_str(), "percent" | "percentage" | "proportion"));
+    let above_one =
+        qualified.iter().any(|cell| matches!(cell.value, CellValue::Number(number) if number > 1.0));
+    asked.then_some(if above_one { 1.0 } else { 100.0 })
+}
+
+/// Whether a cell names one post and no more.
+fn is_single(cell: &TableCell, rules: &Titles) -> bool {
+    let found = listed(&cell.text, rules);
+    matches!(found.titles.as_slice(), [only] if only.number.is_none() && !is_plural(&only.text))
+}
+
+fn with_value(cell: &TableCell, value: CellValue, text: String) -> TableCell {
+    TableCell { value, text, ..cell.clone() }
+}

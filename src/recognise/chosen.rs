@@ -1,0 +1,125 @@
+//! Which column of a section each heading names, beside those named to its left; and
+//! whether the columns so named make a table of that section.
+
+use super::around;
+use super::headers::{HeaderColumn, Heading, LEAST};
+use crate::model::Section;
+
+/// A heading with the column that it was taken for.
+pub(super) struct Chosen<'h> {
+    pub(super) heading: &'h Heading<'h>,
+    pub(super) id: &'h str,
+    pub(super) likeness: usize,
+}
+
+impl Chosen<'_> {
+    pub(super) fn column(&self) -> HeaderColumn {
+        let parts: Vec<&str> = self.heading.parts.iter().map(|part| part.text.as_str()).collect();
+        HeaderColumn {
+            col: self.heading.col,
+            id: self.id.to_owned(),
+            text: parts.join(" "),
+            likeness: self.likeness,
+        }
+    }
+}
+
+/// Whether a table may have several columns of an id.
+pub(super) fn many(id: &str) -> bool {
+    matches!(id, "qualification_kind" | "comment" | "grade" | "year_cost")
+}
+
+/// Which column of a section a heading names beside those already named to its left,
+/// and whether it begins the table anew (side by side).
+pub(super) fn choose<'h>(
+    section: Section,
+    heading: &'h Heading<'h>,
+    run: &[Chosen],
+    gap: bool,
+) -> (Chosen<'h>, bool) {
+    let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
+    let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
+    let own =
+        || heading.names.iter().filter(|(of, _, _)| *of == section).map(|(_, id, likeness)| (*id, *likeness));
+    let Some((first, sure)) = own().next() else {
+        return (chosen("", 0), false);
+    };
+    if !used(first) {
+        return (chosen(first, sure), false);
+    }
+    if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
+        return (chosen(first, sure), false);
+    }
+    let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
+    let better = run.iter().any(|one| one.id == first && one.likeness >= 90);
+    if let Some((second, likeness)) = own().find(|(id, _)| !used(id))
+        && !(begins && sure == 100 && likeness < 100)
+        && likeness + 25 >= sure
+    {
+        return (chosen(second, likeness), false);
+    }
+    let figure = matches!(first, "posts" | "fte" | "qualified");
+    if begins || gap || better && sure >= 90 && !figure {
+        return (chosen(first, sure), true);
+    }
+    (chosen("", 0), false)
+}
+
+/// Beside audience, provider and cost the heading before them is the activity's, whatever
+/// it says.
+pub(super) fn name_activity(run: &mut [Chosen]) {
+    let sure = |id: &str| run.iter().position(|one| one.id == id && one.likeness >= 85);
+    let known = ["audience", "provider", "cost"].map(sure);
+    let first = known.into_iter().flatten().min();
+    if known.iter().all(Option::is_some)
+        && !run.iter().any(|one| one.id == "activity")
+        && let Some(column) = first.and_then(|first| run.get_mut(first.checked_sub(1)?))
+        && column.id.is_empty()
+        && column.heading.parts.iter().all(|part| part.words.len() <= 4)
+    {
+        column.id = "activity";
+        column.likeness = LEAST;
+    }
+}
+
+/// Whether the posts are a column headed `Total` in what is not otherwise a table of tiers.
+pub(super) fn lone_total(columns: &[Chosen]) -> bool {
+    let total = |column: &Chosen| {
+        column.id == "posts" && around::told(&column.heading.parts).iter().any(|word| word == "total")
+    };
+    let others = ["tier", "titles", "qualified"];
+    let known = others.iter().filter(|id| columns.iter().any(|column| column.id == **id)).count();
+    columns.iter().any(total) && known < 2
+}
+
+/// What a table of the section cannot do without.
+pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
+    let has = |id: &str| columns.iter().any(|column| column.id == id);
+    match section {
+        Section::Reviews => has("good_practice") || has("improvement"),
+        Section::Management => {
+            let kinds = columns.iter().filter(|column| column.id == "qualification_kind").count();
+            // `Service Managers` in a row of titles is no heading of a number.
+            let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
+            let counted = ["posts", "qualified", "fte", "full_time", "part_time"].into_iter().any(surely);
+            let figures = counted || kinds > 0;
+            let whole = has("tier") && has("titles") && has("qualified");
+            // Tiers beside titles are enough: the number may stand in the title.
+            let exactly = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 95);
+            let whole = whole || exactly("tier") && exactly("titles");
+            whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
+        }
+        Section::Training => {
+            has("activity")
+                && ["cost", "provider", "audience", "per_head", "delivery", "year_cost"]
+                    .iter()
+                    .any(|id| has(id))
+        }
+        Section::Coaching => {
+            let figures =
+                ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
+            figures.iter().filter(|id| has(id)).count() >= 2
+        }
+        Section::About | Section::Practices => false,
+    }
+}

@@ -1,0 +1,148 @@
+//! Reviews written as a list down one column: the name of a review, below it the
+//! headings of its two lists, and below or beside each of those its remarks.
+
+use super::around::{is_review, list_heading};
+use super::grid::{Grid, Seen};
+use super::tables::{Table, TableCell, TableRow};
+use crate::model::{CellValue, Section};
+use crate::reference::{Questionnaire, words};
+
+/// Blank rows after which a list is at its end.
+const WIDEST_GAP: u32 = 3;
+
+/// A text longer than this, in bytes, heads nothing.
+const LONGEST: usize = 100;
+
+/// What a cell of the list's column is.
+enum Head<'a> {
+    Review,
+    /// The id of the list's column, and what follows the heading in the same cell.
+    List(&'a str, &'a str),
+}
+
+/// Puts the list of reviews of a sheet, if there is one, in the place of what was taken
+/// for tables of reviews there. `stops` are rows where another section begins.
+pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[u32]) {
+    let columns: std::collections::BTreeSet<u32> = grid.all().map(|((_, col), _)| col).collect();
+    let Some(list) = columns.into_iter().find_map(|col| list(grid, col, asked, stops)) else { return };
+    tables.retain(|table| table.section != Section::Reviews);
+    tables.push(list);
+}
+
+/// The list in a column.
+fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
+    let head = |row: u32| grid.at(row, col).and_then(|seen| head(seen, asked));
+    let heads: Vec<u32> = grid.rows().iter().copied().filter(|row| head(*row).is_some()).collect();
+    let begins = |pair: &[u32]| match pair {
+        [review, below] => {
+            matches!(head(*review), Some(Head::Review))
+                && matches!(head(*below), Some(Head::List(..)))
+                && !beside(grid, *below, col, asked)
+        }
+        _ => false,
+    };
+    let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
+    let end = stops.iter().copied().filter(|row| *row > top).min().unwrap_or(u32::MAX);
+    let is_list = |row: u32| matches!(head(row), Some(Head::List(..)));
+    let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
+    let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
+    let mut before = top;
+    for row in grid.rows_shown(top, end.saturating_sub(1)) {
+        let own = head(row);
+        // Beyond a gap, what stands in the column of headings or over the next section is
+        // no remark.
+        let gap = row - before;
+        let heads_next = gap > 1 && (values_beside && grid.at(row, col).is_some() || row + 1 >= end);
+        if own.is_none() && (gap > WIDEST_GAP || heads_next) {
+            break;
+        }
+        before = row;
+        match own {
+            Some(Head::Review) => {
+                reader.review = grid.at(row, col).map(|seen| cell(grid, (row, col), seen, &seen.text));
+                reader.kind = None;
+            }
+            Some(Head::List(kind, rest)) => {
+                reader.kind = Some(if kind == "good_practice" { 1 } else { 2 });
+                if let Some(seen) = grid.at(row, col).filter(|_| !rest.is_empty()) {
+                    reader.take((row, col), seen, rest);
+                }
+                reader.take_row(row, col + 1);
+            }
+            None => reader.take_row(row, col),
+        }
+    }
+    let lists = heads.iter().filter(|row| **row < end && matches!(head(**row), Some(Head::List(..)))).count();
+    (lists > 1 && !reader.rows.is_empty()).then(|| Table {
+        section: Section::Reviews,
+        ids: ["review", "good_practice", "improvement"].map(str::to_owned).to_vec(),
+        headings: vec![String::new(); 3],
+        at: grid.at_ref(top, col),
+        over: Vec::new(),
+        rows: reader.rows,
+        score: 0,
+        sheet: grid.sheet().to_owned(),
+        guessed: false,
+    })
+}
+
+/// Whether the other list's heading stands in the same row, as over a table of two lists.
+fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
+    grid.row(row).any(|(c, seen)| c != col && matches!(head(seen, asked), Some(Head::List(..))))
+}
+
+/// What a cell heads: a review, or one of its lists.
+fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
+    let CellValue::Text(text) = &seen.value else { return None };
+    let (label, rest) = text.split_once(':').unwrap_or((text, ""));
+    if label.len() > LONGEST {
+        return None;
+    }
+    if let Some(kind) = list_heading(asked, &words(label)) {
+        return Some(Head::List(kind, rest.trim()));
+    }
+    // `Peer review (IDeA, March 2004)`, `CPA 2003`.
+    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next()?;
+    let told = words(name);
+    let named = told.len() <= 5 && told.first().is_some_and(|word| word == "peer" || word == "cpa");
+    (seen.words.len() <= 12 && (named || is_review(asked, &told))).then_some(Head::Review)
+}
+
+/// The remarks read so far, and the review and list (column 1 or 2) that come next.
+struct Reader<'a> {
+    grid: &'a Grid,
+    rows: Vec<TableRow>,
+    review: Option<TableCell>,
+    kind: Option<usize>,
+}
+
+impl Reader<'_> {
+    /// The first cell of a row from a column on.
+    fn take_row(&mut self, row: u32, from: u32) {
+        let grid = self.grid;
+        if let Some((col, seen)) = grid.row(row).find(|(col, _)| *col >= from) {
+            self.take((row, col), seen, &seen.text);
+        }
+    }
+
+    /// A remark of the current list.
+    fn take(&mut self, (row, col): (u32, u32), seen: &Seen, text: &str) {
+        let Some(kind) = self.kind else { return };
+        let mut cells = vec![self.review.clone(), None, None];
+        if let Some(place) = cells.get_mut(kind) {
+            *place = Some(cell(self.grid, (row, col), seen, text));
+        }
+        let places = vec![self.grid.at_ref(row, col); 3];
+        self.rows.push(TableRow { cells, places, after_gap: false, beside: None });
+    }
+}
+
+fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
+    TableCell {
+        at: grid.at_ref(row, col),
+        value: seen.value.clone(),
+        text: text.to_owned(),
+        again: false,
+        rows: 1,
+    }
+}
