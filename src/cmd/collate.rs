@@ -160,8 +160,7 @@ impl Heard {
     fn outcome(mut self, common: &Common, done: &Done) -> Outcome {
         let mut outcome = Outcome::default();
         let sheets = self.sheets.take().map(|(_, sheets)| sheets);
-        let held: Vec<&Held> =
-            done.held.iter().chain(sheets.iter().flat_map(|sheets| sheets.held())).collect();
+        let held: Vec<&Held> = done.held.iter().chain(sheets.iter().flat_map(QuerySheets::held)).collect();
         let messages = done.said.iter().cloned().chain(held.iter().map(|held| held.message()));
         outcome.messages = messages.map(|message| message + "\n").collect();
         outcome.code = match (held.is_empty(), done.rejected()) {

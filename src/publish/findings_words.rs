@@ -11,8 +11,8 @@ use super::{QuestionInfo, practices, queries, ratios};
 
 /// The sentences, in the order of the summary.
 pub(super) fn sentences(desk: &Desk) -> Vec<String> {
-    let findings = [returned, managers, qualified, spent, practice, changed, open];
-    findings.into_iter().filter_map(|finding| finding(desk)).collect()
+    let figures = [returned, managers, qualified, spent, practice].map(|finding| finding(desk));
+    figures.into_iter().flatten().chain([changed(desk)]).chain(open(desk)).collect()
 }
 
 fn returned(desk: &Desk) -> Option<String> {
@@ -129,15 +129,15 @@ impl Stand {
 }
 
 /// What is not as it was: since the workbook was issued last, and since the period before.
-fn changed(desk: &Desk) -> Option<String> {
+fn changed(desk: &Desk) -> String {
     let history = &desk.evaluation.history;
     let issue = history.issued_on.map(|date| since_issue(&history.changes, date));
     let period = history.follow_up.first().map(since_period);
     let told: Vec<String> = issue.into_iter().chain(period).collect();
     if told.is_empty() {
-        return Some("There is no issued workbook and no earlier period to compare with yet.".to_owned());
+        return "There is no issued workbook and no earlier period to compare with yet.".to_owned();
     }
-    Some(told.join(" "))
+    told.join(" ")
 }
 
 fn since_issue(changes: &Changes, issued: Date) -> String {

@@ -33,7 +33,7 @@ pub(super) fn table(page: &mut Markup, table: &Extract, id: &str) {
                 if table.rows.is_empty() {
                     let across = table.columns.len().to_string();
                     page.tag("tr", &[], |page| {
-                        page.words("td", &[("colspan", &across)], table.table.if_empty)
+                        page.words("td", &[("colspan", &across)], table.table.if_empty);
                     });
                 }
             });
