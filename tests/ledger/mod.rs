@@ -82,15 +82,12 @@ fn a_return_moved_to_another_period_counts_there() {
 
 #[test]
 fn a_ledger_with_flipped_bytes_is_moved_aside_and_made_anew() {
-    for (name, spoil) in [
-        (
-            "flipped",
-            (|bytes: &mut Vec<u8>| bytes.iter_mut().skip(4096).step_by(97).for_each(|byte| *byte ^= 0x55))
-                as fn(&mut Vec<u8>),
-        ),
+    let spoilt: [(&str, fn(&mut Vec<u8>)); 3] = [
+        ("flipped", |bytes| bytes.iter_mut().skip(4096).step_by(97).for_each(|byte| *byte ^= 0x55)),
         ("no ledger at all", |bytes| *bytes = b"this is no database".repeat(50)),
         ("cut short", |bytes| bytes.truncate(9_000)),
-    ] {
+    ];
+    for (name, spoil) in spoilt {
         let workspace = Workspace::seven(&format!("ledger {name}"));
         let first = workspace.collate();
         assert_eq!(workspace.run(&["issue", "2005"]).code, 0);

@@ -92,11 +92,11 @@ fn steps(text: &str) -> Vec<Step> {
         if line == "expect" {
             expecting = true;
         } else if expecting {
-            step.expected += &format!("{line}\n");
+            step.expected.extend([line, "\n"]);
         } else if ["at", "seven", "rule", "answer", "issue", "gone"].iter().any(|word| begins(word)) {
             step.done.push(line.to_owned());
         } else {
-            step.drawn += &format!("{line}\n");
+            step.drawn.extend([line, "\n"]);
         }
     }
     steps
