@@ -80,21 +80,30 @@ fn a_return_moved_to_another_period_counts_there() {
     assert_eq!(run.table("2006", "returns").rows.len(), 1);
 }
 
+/// What may happen to a ledger.
+#[derive(Clone, Copy)]
+enum Spoil {
+    Flip,
+    Replace,
+    Cut,
+}
+
 #[test]
 fn a_ledger_with_flipped_bytes_is_moved_aside_and_made_anew() {
-    let spoilt: [(&str, fn(&mut Vec<u8>)); 3] = [
-        ("flipped", |bytes| bytes.iter_mut().skip(4096).step_by(97).for_each(|byte| *byte ^= 0x55)),
-        ("no ledger at all", |bytes| *bytes = b"this is no database".repeat(50)),
-        ("cut short", |bytes| bytes.truncate(9_000)),
-    ];
-    for (name, spoil) in spoilt {
+    for (name, spoil) in
+        [("flipped", Spoil::Flip), ("no ledger at all", Spoil::Replace), ("cut short", Spoil::Cut)]
+    {
         let workspace = Workspace::seven(&format!("ledger {name}"));
         let first = workspace.collate();
         assert_eq!(workspace.run(&["issue", "2005"]).code, 0);
         workspace.collate();
         let path = workspace.folder.join("output/ledger.sqlite");
         let mut bytes = fs::read(&path).unwrap();
-        spoil(&mut bytes);
+        match spoil {
+            Spoil::Flip => bytes.iter_mut().skip(4096).step_by(97).for_each(|byte| *byte ^= 0x55),
+            Spoil::Replace => bytes = b"this is no database".repeat(50),
+            Spoil::Cut => bytes.truncate(9_000),
+        }
         fs::write(&path, &bytes).unwrap();
         assert_eq!(workspace.run(&["log"]).code, 1, "{name}: a damaged ledger is read");
         let run = workspace.collate();
