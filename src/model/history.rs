@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{CouncilId, decimal};
+use super::{Band, CouncilId, decimal};
 
 /// What a period says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,19 @@ impl Measured {
     #[must_use]
     pub fn key(&self) -> (&str, &str, &str, &str) {
         (&self.measure, &self.breakdown, &self.category, &self.council_code)
+    }
+
+    /// What it measures, as people say it: `headcount`, `training cost`.
+    #[must_use]
+    pub fn measure_words(&self) -> String {
+        self.measure.replace('_', " ")
+    }
+
+    /// Its category, as people say it: `heads of service`, `external`.
+    #[must_use]
+    pub fn category_words(&self) -> String {
+        let band = Band::from_code(&self.category).map(|band| band.title().to_lowercase());
+        band.unwrap_or_else(|| self.category.replace('_', " "))
     }
 
     /// As people read it: `16 [e]`, `£800 to £1,000`, `[x]`.

@@ -66,9 +66,9 @@ fn figure_row(moved: &Moved) -> Vec<Cell> {
     let figure = moved.any();
     let reads = |side: &Option<Measured>| Cell::text(side.as_ref().map_or_else(String::new, Measured::reads));
     vec![
-        Cell::text(figure.measure.clone()),
+        Cell::text(figure.measure_words()),
         Cell::text(figure.breakdown.clone()),
-        Cell::text(figure.category.clone()),
+        Cell::text(figure.category_words()),
         reads(&moved.old),
         reads(&moved.new),
         Cell::text(moved.by_text()),

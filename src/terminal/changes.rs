@@ -43,9 +43,9 @@ fn figure(moved: &Moved) -> String {
     let by = if by.is_empty() { by } else { format!(" ({by})") };
     format!(
         "{}, {} {}: {} to {}{by}",
-        of.measure,
+        of.measure_words(),
         of.breakdown,
-        of.category,
+        of.category_words(),
         reads(&moved.old),
         reads(&moved.new)
     )
