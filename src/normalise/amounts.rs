@@ -1,6 +1,7 @@
 //! Amounts of money in a text: where they stand, what they come to in pence, and
 //! whether a number is an amount at all or counts people or days.
 
+use super::number::ESTIMATES;
 use crate::reference::words;
 
 /// An amount in a text.
@@ -48,16 +49,6 @@ pub(super) fn is_bare_amount(text: &str, found: &[Amount]) -> bool {
     let allowed = [
         "pound",
         "gbp",
-        "approx",
-        "approximately",
-        "about",
-        "around",
-        "circa",
-        "c",
-        "ca",
-        "roughly",
-        "estimated",
-        "est",
         "total",
         "each",
         "per",
@@ -81,7 +72,6 @@ pub(super) fn is_bare_amount(text: &str, found: &[Amount]) -> bool {
         "in",
         "all",
         "k",
-        "nearly",
         "attendee",
         "for",
         "annum",
@@ -91,12 +81,14 @@ pub(super) fn is_bare_amount(text: &str, found: &[Amount]) -> bool {
         "manager",
         "year",
         "cost",
-        "estimate",
         "participant",
         "session",
         "course",
     ];
-    words(&rest).iter().all(|word| allowed.contains(&word.as_str()))
+    words(&rest).iter().all(|word| {
+        let word = word.as_str();
+        allowed.contains(&word) || ESTIMATES.contains(&word)
+    })
 }
 
 /// All numbers of a text that may be amounts, with `k` and `thousand` worked in.

@@ -2,7 +2,7 @@
 //! nothing that is a cost. Money is whole pence.
 
 use super::amounts::{Amount, amounts, counts_things, is_bare_amount};
-use super::number::hundredths_of;
+use super::number::{ESTIMATES, hundredths_of};
 use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
 use crate::model::{CellValue, CostBasis, Interval};
@@ -299,22 +299,8 @@ fn two_amounts(
 }
 
 fn is_estimated(text: &str, joined: &str) -> bool {
-    let estimates = [
-        "approx",
-        "approximately",
-        "about",
-        "around",
-        "circa",
-        "c",
-        "ca",
-        "roughly",
-        "estimated",
-        "estimate",
-        "est",
-        "nearly",
-    ];
     joined.split(' ').any(|word| {
-        estimates.contains(&word)
+        ESTIMATES.contains(&word)
             || word.ends_with("ish")
             || word.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }) || text.contains('~')

@@ -47,7 +47,8 @@ const UNITS: [&str; 20] = [
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-const ESTIMATES: [&str; 17] = [
+/// Words that say a figure is an estimate, with common misspellings.
+pub(super) const ESTIMATES: [&str; 16] = [
     "approximately",
     "approx",
     "about",
@@ -59,7 +60,6 @@ const ESTIMATES: [&str; 17] = [
     "estimated",
     "estimate",
     "est",
-    "some",
     "nearly",
     "almost",
     "aprox",
@@ -110,7 +110,7 @@ pub(crate) fn in_text(text: &str) -> Option<Number> {
         match piece {
             Piece::Number(number) => numbers.push((place, *number)),
             Piece::Tilde => estimated = true,
-            Piece::Word(word) if ESTIMATES.contains(&word.as_str()) => {
+            Piece::Word(word) if word == "some" || ESTIMATES.contains(&word.as_str()) => {
                 let before_number = matches!(pieces.get(place + 1), Some(Piece::Number(_) | Piece::Sign(_)));
                 let after_number = place > 0
                     && pieces.iter().take(place).any(|p| matches!(p, Piece::Number(_)))

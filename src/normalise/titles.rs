@@ -1,7 +1,7 @@
 //! Titles in a cell: taken apart, and the numbers that some of them hold.
 
 use super::lines::{bare, items, separated};
-use super::number;
+use super::number::{self, ESTIMATES};
 use super::silence::silence;
 use crate::reference::{Titles, words};
 
@@ -50,24 +50,8 @@ pub(crate) fn listed(text: &str, rules: &Titles) -> Listed {
 
 fn only_says_estimated(text: &str) -> bool {
     let told = words(text);
-    !told.is_empty()
-        && told.iter().all(|word| {
-            [
-                "approx",
-                "approximately",
-                "about",
-                "around",
-                "circa",
-                "c",
-                "ca",
-                "est",
-                "estimate",
-                "estimated",
-                "roughly",
-                "number",
-            ]
-            .contains(&word.as_str())
-        })
+    let says_so = |word: &String| word == "number" || ESTIMATES.contains(&word.as_str());
+    !told.is_empty() && told.iter().all(says_so)
 }
 
 /// A heading with bulleted lines below it: the heading, and the lines. A single post

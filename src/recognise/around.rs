@@ -49,6 +49,11 @@ pub(super) fn is_review(asked: &Questionnaire, told: &[String]) -> bool {
     rows.iter().any(|one| best_likeness(&one.names, told) >= 80)
 }
 
+/// Whether a cell names one review.
+pub(super) fn names_review(asked: &Questionnaire, seen: &Seen) -> bool {
+    *seen.names_review.get_or_init(|| is_review(asked, &seen.words))
+}
+
 /// Which of a review's two lists a text heads, if it heads one.
 pub(super) fn list_heading<'a>(asked: &'a Questionnaire, told: &[String]) -> Option<&'a str> {
     let columns = asked.section("reviews").map(|section| section.column.as_slice()).unwrap_or_default();

@@ -29,13 +29,16 @@ pub(crate) struct Seen {
     /// qualifications: worked out once, asked for upright, on the side and at each depth.
     pub(crate) columns: OnceCell<Vec<(ColumnOf, usize)>>,
     pub(crate) only_qualifications: OnceCell<bool>,
+    /// Whether it names a review: worked out once likewise.
+    pub(crate) names_review: OnceCell<bool>,
 }
 
 impl Seen {
     fn new(value: CellValue, text: String) -> Self {
         let words = words(&text);
         let tier = tier_told(&text, &words);
-        Self { value, text, words, tier, columns: OnceCell::new(), only_qualifications: OnceCell::new() }
+        let (columns, only_qualifications, names_review) = Default::default();
+        Self { value, text, words, tier, columns, only_qualifications, names_review }
     }
 
     /// Whether it says that it is a tier (`1st tier`), not only a number.

@@ -164,7 +164,7 @@ impl<'a> Finder<'a> {
                 || listed
                 || seen.words.len() > LONGEST
                 || !matches!(seen.value, CellValue::Text(_))
-                || around::is_review(self.asked, &seen.words)
+                || around::names_review(self.asked, seen)
             {
                 return false;
             }
@@ -265,9 +265,10 @@ impl<'a> Finder<'a> {
         if around::is_year(lowest) && above.iter().all(spent) {
             found.push((Section::Training, "year_cost", 70));
         }
-        if around::is_review(self.asked, &lowest.words) {
+        let is_review = |(_, id, _): &(Section, &str, usize)| *id == "review";
+        if found.iter().any(is_review) && around::names_review(self.asked, lowest) {
             // `Other reviews` is one of the reviews, not what heads them.
-            found.retain(|(_, id, _)| *id != "review");
+            found.retain(|one| !is_review(one));
         }
         found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
         found
