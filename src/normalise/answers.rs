@@ -24,11 +24,15 @@ pub(crate) fn practices(
     asked: &Questionnaire,
     findings: &mut Vec<Finding>,
 ) -> Vec<Practice> {
+    // Beside a 2 or a 3, a 1 is no tick.
+    let scored = answers.iter().any(|answer| {
+        answer.meant.is_none() && is_score(answer.text.trim()) && !["0", "1"].contains(&answer.text.trim())
+    });
     asked
         .questions
         .iter()
         .map(|question| match answers.iter().find(|answer| answer.question == question.id) {
-            Some(answer) => practice(question, answer, asked, findings),
+            Some(answer) => practice(question, answer, (asked, scored), findings),
             None => Practice {
                 question: question.id.clone(),
                 answer: "no_answer".to_owned(),
@@ -45,17 +49,25 @@ pub(crate) fn practices(
 fn practice(
     question: &Question,
     found: &FoundAnswer,
-    asked: &Questionnaire,
+    (asked, scored): (&Questionnaire, bool),
     findings: &mut Vec<Finding>,
 ) -> Practice {
     let mut text = found.text.trim().to_owned();
-    // `N/A` in a column for yes or no, and the text asked for beside it.
+    // A dash in a column for yes or no, and the answer beside it.
+    if silence(&text) == Some(Silence::NoAnswer) && !found.detail.is_empty() {
+        text.clear();
+    }
+    // `N/A` there, and the text asked for beside it.
     let beside = question.kind == QuestionKind::Text && silence(&text).is_some() && !found.detail.is_empty();
     if beside {
         text = found.detail.join("\n");
     }
     let told_beside = beside || text.is_empty() && found.ticks.is_empty();
     let source = found.detail_at.as_ref().filter(|_| told_beside).unwrap_or(&found.at).clone();
+    let written = std::mem::replace(&mut text, found.meant.clone().unwrap_or_default());
+    if text.is_empty() {
+        text.clone_from(&written);
+    }
     let coding = if found.is_error {
         findings.push(Finding::at(
             Code::CellError,
@@ -68,6 +80,7 @@ fn practice(
         match question.kind {
             QuestionKind::Text => free_text(&text),
             QuestionKind::Scale => scale(question, found, &text),
+            QuestionKind::Coded if scored && is_score(&text) => coding("unclear", &text),
             QuestionKind::Coded => coded(question, found, &text, asked),
         }
     };
@@ -79,7 +92,7 @@ fn practice(
     let would_consider = considered.filter(|_| question.would_consider);
     say(question, found, &text, &coding, asked, findings);
     let detail = detail(question, found, &text, &coding.code);
-    let text = if text.is_empty() { found.detail.join("\n") } else { text };
+    let text = if text.is_empty() { found.detail.join("\n") } else { written };
     Practice {
         question: question.id.clone(),
         answer: coding.code,
@@ -89,6 +102,11 @@ fn practice(
         evidence: coding.evidence,
         source: Some(source),
     }
+}
+
+/// Whether a text is a score and no words.
+fn is_score(text: &str) -> bool {
+    text.parse().is_ok_and(|score: u8| score <= 10)
 }
 
 fn coding(code: &str, evidence: &str) -> Coding {
@@ -149,7 +167,9 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
     }
     match mark(text) {
         Some(Mark::Tick) => return coding("yes", text),
-        Some(Mark::No) if text.chars().any(char::is_alphanumeric) => return coding("no", text),
+        Some(Mark::No) if text.chars().any(char::is_alphanumeric) => {
+            return no_with_detail(question, found, asked).unwrap_or_else(|| coding("no", text));
+        }
         _ => {}
     }
     match silence(text) {
@@ -159,6 +179,14 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
         Some(Silence::Zero) | None => {}
     }
     phrase_code(question, text, asked).unwrap_or_else(|| coding("unclear", ""))
+}
+
+/// `No`, and beside it `Planned for 2006` or `Informally`: what a no followed by these would
+/// say in one cell.
+fn no_with_detail(question: &Question, found: &FoundAnswer, asked: &Questionnaire) -> Option<Coding> {
+    let said = format!("No, {}", found.detail.first()?);
+    phrase_code(question, &said, asked)
+        .filter(|coding| matches!(coding.code.as_str(), "partly" | "planned"))
 }
 
 /// The code that ticked columns give: ticks before crosses, and a cross ticks where
@@ -365,6 +393,12 @@ fn detail(question: &Question, found: &FoundAnswer, text: &str, code: &str) -> O
     }
     if !matches!(code, "yes" | "partly") {
         return None;
+    }
+    // Under `Details, or would you consider it?` a yes has its details.
+    let plain = text.is_empty() || mark(text) == Some(Mark::Tick);
+    let details = |said: &&String| mark(said).is_none() && silence(said).is_none();
+    if let Some(said) = found.would_consider.as_ref().filter(|_| plain).filter(details) {
+        return Some(said.clone());
     }
     let rest = text.trim_start_matches(|c: char| c.is_alphabetic());
     let first = text.get(..text.len() - rest.len()).unwrap_or("").to_lowercase();

@@ -3,6 +3,7 @@
 use super::money;
 use super::number;
 use super::silence::{Silence, silence};
+use super::thousands::in_pounds;
 use crate::model::{CellValue, Code, Cohort, CostBasis, Figure, Finding, Interval, Reported};
 use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total};
 use crate::reference::{Reference, words};
@@ -17,6 +18,7 @@ pub(crate) fn coaching(
     let mut cohorts = Vec::new();
     let mut answered = false;
     for table in tables {
+        let table = in_pounds(table, findings);
         for row in &table.rows {
             let Some(first) = row.cells.iter().flatten().next() else { continue };
             let told = words(&first.text);
@@ -28,7 +30,7 @@ pub(crate) fn coaching(
                 continue;
             }
             answered |= row.cells.iter().flatten().any(|cell| silence(&cell.text) != Some(Silence::NoAnswer));
-            cohorts.extend(cohort(table, row, findings));
+            cohorts.extend(cohort(&table, row, findings));
         }
     }
     (cohorts, answered)

@@ -39,6 +39,9 @@ pub(super) fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Ques
     if matches!(code, "yes" | "partly" | "not_applicable") {
         return None;
     }
+    if let Some(considered) = second_answer(text) {
+        return Some(considered);
+    }
     let mut texts = std::iter::once(text).chain(found.detail.iter().map(String::as_str));
     texts.find_map(|text| consider_said(&words(text), asked))
 }
@@ -63,4 +66,19 @@ pub(super) fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usi
         }
     }
     None
+}
+
+/// `No` and `Yes` one after the other answer `If no, would you consider it?` too.
+fn second_answer(text: &str) -> Option<bool> {
+    let mut parts = text.split(['\n', ',', '.', ';', '/', '-', '\u{2013}']).map(words);
+    let first = parts.next()?;
+    if !matches!(first.join(" ").as_str(), "no" | "n" | "not at present" | "not currently") {
+        return None;
+    }
+    let second = parts.find(|part| !part.is_empty())?;
+    match second.first().map(String::as_str)? {
+        "yes" | "y" | "possibly" | "perhap" | "maybe" if second.len() <= 3 => Some(true),
+        "no" | "n" if second.len() == 1 => Some(false),
+        _ => None,
+    }
 }

@@ -41,6 +41,8 @@ pub(crate) fn date(text: &str) -> Option<Date> {
         (Some((month, _)), [(day, _), (year, _), ..]) if *day <= 31 => (*day, i64::from(month), *year),
         (None, [(year, 4), (month, _), (day, _), ..]) => (*day, *month, *year),
         (None, [(day, _), (month, _), (year, _), ..]) => (*day, *month, *year),
+        // `38660`: a date that lost its format, as Excel counts days.
+        (None, [(serial, 5)]) if (32_874..=55_000).contains(serial) => return of_serial(*serial),
         // `21112005`
         (None, [(joined, 8)]) => (joined / 1_000_000, joined / 10_000 % 100, joined % 10_000),
         _ => return None,
@@ -50,6 +52,11 @@ pub(crate) fn date(text: &str) -> Option<Date> {
         return None;
     }
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// The day that Excel counts so.
+fn of_serial(serial: i64) -> Option<Date> {
+    Date::constant(1899, 12, 30).checked_add(jiff::Span::new().try_days(serial).ok()?).ok()
 }
 
 fn is_month(word: &str) -> bool {

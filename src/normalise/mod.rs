@@ -23,6 +23,7 @@ mod rates;
 mod reviews;
 mod sections;
 mod silence;
+mod thousands;
 mod tier_rows;
 mod tiers;
 mod titles;

@@ -98,13 +98,36 @@ impl<'a> TierRows<'a> {
             posts: cell("posts").or_else(|| self.full_and_part_time(row)).or(one),
             titles,
             fte: cell("fte"),
-            qualified: cell("qualified").map(|cell| self.as_share(cell)),
+            qualified: self.qualified(row).map(|cell| self.as_share(cell)),
             kinds,
             names: cell("qualification_names"),
             posts_at: table.place(row, "posts").cloned(),
             qualified_at: table.place(row, "qualified").cloned(),
             at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
         }
+    }
+
+    /// The cell about people qualified: their number, where a column asks yes or no and the
+    /// next how many.
+    fn qualified(&self, row: &TableRow) -> Option<TableCell> {
+        let own = self.table.cell(row, "qualified");
+        let number = self.table.cell(row, "qualified_number");
+        let counted = |cell: &&TableCell| silence(&cell.text) != Some(Silence::NoAnswer);
+        match own.map(|cell| words(&cell.text)).as_deref() {
+            // `No` to the tier is nobody of it.
+            Some([no]) if number.filter(counted).is_none() && self.asks_number() && is_no(no) => {
+                own.map(|cell| with_value(cell, CellValue::Number(0.0), cell.text.clone()))
+            }
+            Some(_) if own.is_some_and(|cell| is_answered_in_words(&cell.text)) => {
+                number.filter(counted).or(own).cloned()
+            }
+            _ => own.or(number).cloned(),
+        }
+    }
+
+    /// Whether a column asks how many are qualified after one that asks whether any are.
+    fn asks_number(&self) -> bool {
+        self.table.column("qualified_number").is_some()
     }
 
     /// Posts in columns of full-time and of part-time ones are posts together.
@@ -143,6 +166,15 @@ fn percent(table: &Table, qualified: &[&TableCell]) -> Option<f64> {
     let above_one =
         qualified.iter().any(|cell| matches!(cell.value, CellValue::Number(number) if number > 1.0));
     asked.then_some(if above_one { 1.0 } else { 100.0 })
+}
+
+fn is_no(word: &str) -> bool {
+    matches!(word, "no" | "n")
+}
+
+/// Whether a text says whether any are qualified, and not how many.
+fn is_answered_in_words(text: &str) -> bool {
+    flag(text).is_some() || words(text).first().is_some_and(|word| matches!(word.as_str(), "some" | "most"))
 }
 
 /// Whether a cell names one post and no more.

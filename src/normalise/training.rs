@@ -5,11 +5,12 @@ use super::deliveries::{DeliveryColumns, delivery_marked, sub_heading, with_deli
 use super::lines::{items, items_of, lines};
 use super::pricing::{Priced, price};
 use super::silence::{Silence, silence};
+use super::thousands::in_pounds;
 use crate::model::{
     Activity, CellRef, CellValue, Code, CostBasis, Delivery, DeliveryStatement, Finding, Interval, Reported,
     Statement,
 };
-use crate::recognise::{Table, TableCell, TableRow, delivery_said, is_footnote, is_total};
+use crate::recognise::{Table, TableCell, TableRow, delivery_said, is_ditto, is_footnote, is_total};
 use crate::reference::{Reference, words};
 
 /// Activities and statements of a return's training tables.
@@ -20,7 +21,8 @@ pub(crate) fn training(
 ) -> (Vec<Activity>, Vec<DeliveryStatement>) {
     let mut reader = Reader { reference, findings, activities: Vec::new(), statements: Vec::new() };
     for (table, delivery) in with_deliveries(tables, reader.findings) {
-        reader.table(table, delivery);
+        let table = in_pounds(table, reader.findings);
+        reader.table(&table, delivery);
     }
     let Reader { mut activities, statements, .. } = reader;
     activities.sort_by_key(|activity| activity.delivery);
@@ -44,6 +46,25 @@ pub(crate) fn training(
     (activities, statements)
 }
 
+/// The rows of a table, with what stands above in the place of `ditto` and the like.
+fn without_dittos(table: &Table) -> Vec<TableRow> {
+    let mut rows = table.rows.clone();
+    let spread = ["audience", "provider", "delivery"].iter().filter_map(|id| table.column(id));
+    for column in spread {
+        let mut above: Option<TableCell> = None;
+        for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(column)?.as_mut()) {
+            match &above {
+                Some(said) if is_ditto(&cell.text) => {
+                    cell.text.clone_from(&said.text);
+                    cell.value = said.value.clone();
+                }
+                _ => above = Some(cell.clone()),
+            }
+        }
+    }
+    rows
+}
+
 struct Reader<'a> {
     reference: &'a Reference,
     findings: &'a mut Vec<Finding>,
@@ -55,7 +76,8 @@ impl Reader<'_> {
     fn table(&mut self, table: &Table, over: Option<Delivery>) {
         let mut current = over;
         let begun = self.activities.len();
-        for row in &table.rows {
+        let rows = without_dittos(table);
+        for row in &rows {
             if let Some((delivery, _)) = sub_heading(row) {
                 current = Some(delivery);
                 continue;

@@ -54,7 +54,7 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
     let mut rows = Vec::new();
     let mut memo: BTreeMap<&str, Option<(String, usize)>> = BTreeMap::new();
     for ((row, col), seen) in grid.all() {
-        if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 14 {
+        if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 20 {
             continue;
         }
         let told = memo.entry(seen.text.as_str()).or_insert_with(|| label(seen, asked)).clone();
@@ -84,6 +84,9 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
 
 /// The label that a text is or begins with, and how many bytes of it that takes.
 fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
+    if seen.words.len() > 14 {
+        return completed_within(&seen.text);
+    }
     let (head, used) = match seen.text.split_once([':', '=']) {
         Some((head, _)) => (head, head.len() + 1),
         None => (seen.text.as_str(), seen.text.len()),
@@ -95,17 +98,23 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
         return Some((label.id.clone(), used));
     }
     // `Signed off by the Head of HR on 9 October 2005`.
-    let begun = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
     let digits = seen.text.chars().filter(char::is_ascii_digit).count();
-    if digits >= 4 && seen.words.first().is_some_and(|word| begun.contains(&word.as_str())) {
+    if digits >= 4 && begins_completed(&seen.words) {
         return Some(("completed".to_owned(), 0));
     }
     // `Our answers (completed 1 November 2005)`.
     if let Some((open, inside)) = seen.text.split_once('(')
         && digits >= 4
-        && words(inside).first().is_some_and(|word| begun.contains(&word.as_str()))
+        && begins_completed(&words(inside))
     {
         return Some(("completed".to_owned(), open.len() + 1));
+    }
+    if let Some(found) = completed_within(&seen.text) {
+        return Some(found);
+    }
+    // `Completed on behalf of Blaby District Council`, and the day beside it.
+    if begins_completed(&seen.words) && seen.words.iter().any(|word| word == "behalf") {
+        return Some(("completed".to_owned(), seen.text.len()));
     }
     // `Completed 21/11/05`: a label and its value without a colon.
     let digit = seen.text.find(|c: char| c.is_ascii_digit())?;
@@ -116,6 +125,25 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
     let (label, likeness) = asked.label_like(&words(head))?;
     let dated = label.id == "completed" || label.id == "version";
     (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
+}
+
+/// Whether a text begins by saying that the return was completed.
+fn begins_completed(told: &[String]) -> bool {
+    const BEGUN: [&str; 7] = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
+    told.len() <= 14 && told.first().is_some_and(|word| BEGUN.contains(&word.as_str()))
+}
+
+/// The day within a title: `Blaby District Council - completed 4 November 2005`.
+fn completed_within(text: &str) -> Option<(String, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let begun = ["completed on ", "completed ", "returned on ", "returned ", "dated "];
+    let at = |word: &&str| {
+        let at = lower.find(*word)?;
+        let parted = lower.get(..at)?.trim_end().ends_with(['-', '\u{2013}', ',', ':', ';', '.', '|', '/']);
+        let rest = lower.get(at + word.len()..)?;
+        (parted && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(at + word.len())
+    };
+    begun.iter().find_map(at).map(|used| ("completed".to_owned(), used))
 }
 
 /// The value of a label: in its own cell, to its right, or below it.
@@ -171,6 +199,10 @@ pub(crate) fn mentions(
     }
     for ((row, col), seen) in grid.all() {
         let text = matches!(seen.value, CellValue::Text(_));
+        let behalf = seen.text.split_once(" on behalf of ").filter(|_| text && begins_completed(&seen.words));
+        if let Some((_, name)) = behalf {
+            found.extend(mention(councils, name, Place::Label, Some(grid.at_ref(row, col))));
+        }
         if text && seen.words.len() <= 16 && corner(row, col) {
             let one = mention(councils, &seen.text, Place::Cell, Some(grid.at_ref(row, col)));
             // A short word alone, such as the heading `Scale`, is no misspelt Swale.

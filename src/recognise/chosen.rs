@@ -50,6 +50,11 @@ pub(super) fn choose<'h>(
     if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
         return (chosen(first, sure), false);
     }
+    // Posts count, not who is in them.
+    let counts_people = |one: &Chosen| one.id == first && one.heading.counts_people();
+    if first == "posts" && sure >= 90 && !heading.counts_people() && run.iter().any(counts_people) {
+        return (chosen(first, sure), false);
+    }
     let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);
     let better = run.iter().any(|one| one.id == first && one.likeness >= 90);
     if let Some((second, likeness)) = own().find(|(id, _)| !used(id))

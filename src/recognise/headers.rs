@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::around;
 use super::chosen::{Chosen, choose, fits, lone_total, many, name_activity};
 use super::grid::{Grid, Seen};
+use super::tables;
 use crate::model::{CellValue, Section};
 use crate::reference::{ColumnOf, Qualifications, Questionnaire, best_likeness};
 
@@ -121,6 +122,15 @@ pub(super) struct Heading<'a> {
     pub(super) parts: Vec<&'a Seen>,
     /// The columns that it may name, best first: section, column, likeness in percent.
     pub(super) names: Vec<(Section, &'a str, usize)>,
+}
+
+impl Heading<'_> {
+    /// Whether it asks for people in post, as beside the number of posts.
+    pub(super) fn counts_people(&self) -> bool {
+        let told = around::told(&self.parts);
+        let person = |word: &String| matches!(word.as_str(), "filled" | "holder" | "postholder" | "people");
+        told.windows(2).any(|pair| pair == ["in", "post"]) || told.iter().any(person)
+    }
 }
 
 impl<'a> Finder<'a> {
@@ -360,10 +370,19 @@ impl<'a> Finder<'a> {
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
             && fits(section, columns)
-            && !lone_total(columns);
+            && (!lone_total(columns) || self.heads_tiers(bottom, columns));
         enough.then(|| {
             let columns = columns.iter().map(Chosen::column).collect();
             Header { section, top, bottom, columns, score }
+        })
+    }
+
+    /// Whether tiers stand in the rows of a sheet on its side, before the first of these
+    /// columns: services across the page, and their total.
+    fn heads_tiers(&self, bottom: u32, columns: &[Chosen]) -> bool {
+        let Some(first) = columns.first().filter(|_| self.grid.is_sideways()) else { return false };
+        tables::labels_before(self.grid, bottom, first.heading.col).any(|col| {
+            (bottom + 1..=bottom + 2).all(|row| self.grid.at(row, col).is_some_and(Seen::is_tier))
         })
     }
 

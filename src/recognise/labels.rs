@@ -137,7 +137,9 @@ pub(crate) fn is_silence(told: &[String]) -> bool {
 
 /// Whether a text begins as a footnote does.
 pub(crate) fn is_footnote(text: &str, told: &[String], general: &General) -> bool {
-    text.starts_with('*') || text.starts_with('\u{2020}') || general.footnote.iter().any(|p| p.starts(told))
+    const MARKS: [char; 8] =
+        ['*', '\u{2020}', '\u{2021}', '\u{b9}', '\u{b2}', '\u{b3}', '\u{2074}', '\u{2075}'];
+    text.starts_with(MARKS) || general.footnote.iter().any(|p| p.starts(told))
 }
 
 /// What a mark in a tick column says.

@@ -219,6 +219,7 @@ impl<'a> Layout<'a> {
             asked_at,
             at: default_at,
             text: String::new(),
+            meant: None,
             ticks: Vec::new(),
             would_consider: None,
             detail: Vec::new(),

@@ -32,7 +32,7 @@ pub(super) fn section_marks(
             let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
             if section != Section::About
                 && is_own
-                && wanted.headings.iter().any(|p| p.likeness(&seen.words) >= 90)
+                && wanted.headings.iter().any(|p| p.likeness(unnumbered(&seen.words)) >= 90)
             {
                 found.push((section, row, col));
             }
@@ -57,11 +57,27 @@ pub(super) fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Sectio
             continue;
         }
         let named = grid.all().any(|(_, seen)| {
-            seen.words.len() <= 12 && wanted.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 90)
+            let told = unnumbered(&seen.words);
+            seen.words.len() <= 12 && wanted.headings.iter().any(|phrase| phrase.likeness(told) >= 90)
         });
         if named {
             found.push(section);
         }
     }
     found
+}
+
+/// The words of a heading without the number that goes before it: `Section 5:`, `3.`, `Part B`.
+fn unnumbered(told: &[String]) -> &[String] {
+    let number = |word: &String| word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
+    let letter = |word: &String| word.len() == 1;
+    match told {
+        [word, mark, rest @ ..]
+            if ["section", "part"].contains(&word.as_str()) && (number(mark) || letter(mark)) =>
+        {
+            rest
+        }
+        [mark, rest @ ..] if number(mark) => rest,
+        _ => told,
+    }
 }

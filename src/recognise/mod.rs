@@ -9,6 +9,7 @@ mod about;
 mod around;
 mod chosen;
 mod decisions;
+mod explain;
 mod grid;
 mod headers;
 mod labels;
@@ -33,6 +34,7 @@ pub use practices::FoundAnswer;
 pub use query_sheet::answered;
 pub use tables::{Table, TableCell, TableRow};
 
+pub(crate) use explain::is_ditto;
 pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
 
 use crate::model::{Code, Extent, Finding, RawBook, Section};
@@ -114,6 +116,8 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     for (place, sheet) in sheets.iter().enumerate() {
         read_sheet(sheet, place, &lines, reference, found);
     }
+    explain::by_number(sheets.iter().map(|sheet| &sheet.upright), &mut found.answers);
+    explain::explain(sheets.iter().map(|sheet| &sheet.upright), &mut found.answers);
     keep_best_answers(found);
 }
 
@@ -161,7 +165,13 @@ fn read_sheet(
         );
     let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
-    found.labelled.extend(labelled);
+    // The day of a review is not that of the return.
+    let reviews: Vec<Extent> =
+        tables.iter().filter(|table| table.section == Section::Reviews).filter_map(region).collect();
+    let of_review = |label: &Labelled| {
+        label.id == "completed" && reviews.iter().any(|one| one.contains(label.at.row, label.at.col))
+    };
+    found.labelled.extend(labelled.into_iter().filter(|label| !of_review(label)));
     found.headings.extend(marks::section_headings(&sheet.upright, reference));
     found.tables.extend(tables);
 }

@@ -23,6 +23,9 @@ pub struct FoundAnswer {
     pub at: CellRef,
     /// The answer's text; empty where none stands there.
     pub text: String,
+    /// What the text stands for, where a key explains it (`P = planned`) or it points at the
+    /// answer above (`As above`).
+    pub meant: Option<String>,
     /// Ticked columns: `yes`, `no`, `considering`, `partly`, `planned`, `not_applicable`.
     pub ticks: Vec<String>,
     /// What stands in a column for consideration.
@@ -121,7 +124,7 @@ impl Line {
 /// The cells of a sheet that may be questions, row by row.
 pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
     let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
-        if considers(&seen.words, asked) {
+        if considers(&seen.words, asked) && !asks_first(seen, asked) {
             return None;
         }
         let (question, score) = question(seen, asked)?;
@@ -188,6 +191,14 @@ pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
             .any(|column| best_likeness(&column.names, told) >= 85)
 }
 
+/// Whether a text asks a question of its own before it asks whether the council would
+/// consider it: `Mentoring schemes? If no, would you consider it?`.
+fn asks_first(seen: &Seen, asked: &Questionnaire) -> bool {
+    seen.text.trim().split_once(['?', '\n', '.', ';']).is_some_and(|(head, rest)| {
+        !rest.trim().is_empty() && !considers(&words(head), asked) && question_in(head, asked).is_some()
+    })
+}
+
 /// Which question a cell asks, and how surely in percent.
 fn question(seen: &Seen, asked: &Questionnaire) -> Option<(usize, usize)> {
     if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
@@ -233,7 +244,7 @@ pub(super) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, u
 }
 
 /// A text without the mark that goes before a question: `(a)`, `1)`, `Q2.`
-fn without_mark(text: &str) -> &str {
+pub(super) fn without_mark(text: &str) -> &str {
     let open = text.trim_start().trim_start_matches('(');
     let mark = open.chars().take_while(char::is_ascii_alphanumeric).count();
     let rest = open.get(mark..).unwrap_or("");

@@ -3,6 +3,7 @@
 
 use super::around::{is_review, list_heading};
 use super::grid::{Grid, Seen};
+use super::practices::without_mark;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
 use crate::reference::{Questionnaire, words};
@@ -24,7 +25,13 @@ enum Head<'a> {
 /// for tables of reviews there. `stops` are rows where another section begins.
 pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[u32]) {
     let columns: std::collections::BTreeSet<u32> = grid.all().map(|((_, col), _)| col).collect();
-    let Some(list) = columns.into_iter().find_map(|col| list(grid, col, asked, stops)) else { return };
+    let whole = |table: &Table| {
+        table.section == Section::Reviews
+            && ["good_practice", "improvement"].iter().all(|id| table.column(id).is_some())
+    };
+    let side_by_side = || if tables.iter().any(whole) { None } else { across(grid, asked, stops) };
+    let found = columns.into_iter().find_map(|col| list(grid, col, asked, stops)).or_else(side_by_side);
+    let Some(list) = found else { return };
     tables.retain(|table| table.section != Section::Reviews);
     tables.push(list);
 }
@@ -73,17 +80,54 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
         }
     }
     let lists = heads.iter().filter(|row| **row < end && matches!(head(**row), Some(Head::List(..)))).count();
-    (lists > 1 && !reader.rows.is_empty()).then(|| Table {
+    (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, col), reader.rows))
+}
+
+/// Reviews side by side: their names in one row, and to their left the headings of the two
+/// lists, each beside its first remarks with the others below them.
+fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
+    let is_name = |seen: &Seen| matches!(head(seen, asked), Some(Head::Review));
+    let (top, names) = grid.rows().iter().find_map(|row| {
+        let names: Vec<(u32, &Seen)> = grid.row(*row).filter(|(_, seen)| is_name(seen)).collect();
+        (names.len() > 1).then_some((*row, names))
+    })?;
+    let label = names.first()?.0.checked_sub(1)?;
+    let end = stops.iter().copied().filter(|row| *row > top).min().unwrap_or(u32::MAX);
+    let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
+    let (mut before, mut lists) = (top, 0);
+    for row in grid.rows_shown(top + 1, end.saturating_sub(1)) {
+        match grid.at(row, label).map(|seen| head(seen, asked)) {
+            Some(Some(Head::List(kind, _))) => {
+                reader.kind = Some(if kind == "good_practice" { 1 } else { 2 });
+                lists += 1;
+            }
+            Some(_) => break,
+            None if row > before + 1 => break,
+            None => {}
+        }
+        before = row;
+        for (col, name) in &names {
+            let Some(seen) = grid.at(row, *col) else { continue };
+            reader.review = Some(cell(grid, (top, *col), name, &name.text));
+            reader.take((row, *col), seen, &seen.text);
+        }
+    }
+    (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, label), reader.rows))
+}
+
+/// The table that the remarks make.
+fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) -> Table {
+    Table {
         section: Section::Reviews,
         ids: ["review", "good_practice", "improvement"].map(str::to_owned).to_vec(),
         headings: vec![String::new(); 3],
-        at: grid.at_ref(top, col),
+        at: grid.at_ref(row, col),
         over: Vec::new(),
-        rows: reader.rows,
+        rows,
         score: 0,
         sheet: grid.sheet().to_owned(),
         guessed: false,
-    })
+    }
 }
 
 /// Whether the other list's heading stands in the same row, as over a table of two lists.
@@ -94,7 +138,7 @@ fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
 /// What a cell heads: a review, or one of its lists.
 fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
     let CellValue::Text(text) = &seen.value else { return None };
-    let (label, rest) = text.split_once(':').unwrap_or((text, ""));
+    let (label, rest) = without_mark(text).split_once(':').unwrap_or((without_mark(text), ""));
     if label.len() > LONGEST {
         return None;
     }
@@ -102,6 +146,7 @@ fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
         return Some(Head::List(kind, rest.trim()));
     }
     // `Peer review (IDeA, March 2004)`, `CPA 2003`.
+    let text = without_mark(text).trim_start();
     let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next()?;
     let told = words(name);
     let named = told.len() <= 5 && told.first().is_some_and(|word| word == "peer" || word == "cpa");

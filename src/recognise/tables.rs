@@ -193,10 +193,13 @@ fn with_label_column(
         _ => texts(col).len(),
     };
     let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
-    let outside = from..header.left();
+    let mut outside: Vec<u32> = (from..header.left()).collect();
+    if grid.is_sideways() && header.section == Section::Management {
+        outside.extend(labels_before(grid, header.bottom, from));
+    }
     let beyond = header.right() + 1..=header.right() + 1;
     let best = inside
-        .chain(outside.rev())
+        .chain(outside.into_iter().rev())
         .chain(beyond.filter(|_| header.section == Section::Management))
         .map(|col| (labels(col), col))
         .filter(|(labels, _)| *labels > 0)
@@ -207,6 +210,11 @@ fn with_label_column(
         columns.sort_by_key(|column| column.col);
     }
     columns
+}
+
+/// The columns before one that have headings without a gap, nearest first.
+pub(super) fn labels_before(grid: &Grid, row: u32, col: u32) -> impl Iterator<Item = u32> {
+    (col.saturating_sub(30)..col).rev().take_while(move |col| grid.shown(row, *col).is_some())
 }
 
 /// How many tiers a column of cells names. Numbers alone do only where they count the

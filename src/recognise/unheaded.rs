@@ -7,7 +7,7 @@ use super::grid::Grid;
 use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
-use crate::reference::{Questionnaire, Reference, words};
+use crate::reference::{Questionnaire, Rank, Reference, words};
 
 /// Adds the management table of a sheet that has tiers but no header over them. Tiers
 /// within other tables are whom a course was for, and those beside neither numbers nor
@@ -25,6 +25,12 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
         });
         !rows.is_empty()
     });
+    if labels.is_empty()
+        && let Some(found) = titles_alone(grid, tables, reference)
+    {
+        tables.push(found);
+        return;
+    }
     let Some((col, rows)) =
         labels.into_iter().max_by_key(|(col, rows)| (rows.len(), std::cmp::Reverse(*col)))
     else {
@@ -46,17 +52,52 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
     if !ids.iter().any(|(col, id)| *id == "posts" || *id == "titles" && titled(*col)) {
         return;
     }
-    tables.push(Table {
+    tables.push(guessed(grid, &ids, (first, last)));
+}
+
+/// The table that titles make without tiers or headings: from the chief executive down one
+/// column, each beside its number of posts.
+fn titles_alone(grid: &Grid, tables: &[Table], reference: &Reference) -> Option<Table> {
+    let rank = |row: u32, col: u32| {
+        let seen = grid.at(row, col).filter(|seen| seen.words.len() <= 6)?;
+        reference.titles.rule(&seen.text).map(|rule| rule.rank)
+    };
+    let counted = |row: u32, col: u32| {
+        grid.at(row, col + 1).is_some_and(|seen| seen.text.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let chiefs = grid.all().map(|(at, _)| at).filter(|(row, col)| rank(*row, *col) == Some(Rank::Chief));
+    for (first, col) in chiefs {
+        let place = grid.at_ref(first, col);
+        let taken = tables.iter().any(|table| table.rows.iter().any(|row| row.places.contains(&place)));
+        let rows = (first..).take_while(|row| rank(*row, col).is_some() && counted(*row, col)).count();
+        let last = first + u32::try_from(rows).ok()?.saturating_sub(1);
+        if taken || rows < 3 {
+            continue;
+        }
+        let mut ids = guess(grid, col, (first, last));
+        ids.retain(|(_, id)| *id != "titles");
+        let beside = (col + 2..col + 4).find(|col| grid.rows_shown(first, last).any(|row| grid.at(row, *col).is_some()));
+        if !ids.iter().any(|(_, id)| *id == "qualified") {
+            ids.extend(beside.map(|col| (col, "qualified")));
+        }
+        return Some(guessed(grid, &ids, (first, last)));
+    }
+    None
+}
+
+/// A table without a header, of the columns that were guessed.
+fn guessed(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> Table {
+    Table {
         section: Section::Management,
         ids: ids.iter().map(|(_, id)| (*id).to_owned()).collect(),
         headings: ids.iter().map(|_| String::new()).collect(),
-        at: grid.at_ref(first, col),
+        at: grid.at_ref(first, ids.first().map_or(0, |(col, _)| *col)),
         over: Vec::new(),
-        rows: read(grid, &ids, (first, last)),
+        rows: read(grid, ids, (first, last)),
         score: 0,
         sheet: grid.sheet().to_owned(),
         guessed: true,
-    });
+    }
 }
 
 /// The table that labels such as `1st tier number` make with what stands to their right:

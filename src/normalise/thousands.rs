@@ -1,0 +1,56 @@
+//! Costs under a heading such as `Cost (£000s)`: tables go in as they were recognised, and
+//! come out with those costs in pounds.
+
+use std::borrow::Cow;
+
+use crate::model::{CellValue, Code, Finding};
+use crate::recognise::{Table, TableCell};
+use crate::reference::words;
+
+/// Columns that hold money.
+const MONEY: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
+/// No course of a council costs a million: from here on a number is in pounds, whatever
+/// the heading says.
+const MOST: f64 = 1000.0;
+
+/// The table with its costs in pounds. Costs that look like pounds under such a heading
+/// stay as they are, with a query.
+pub(crate) fn in_pounds<'a>(table: &'a Table, findings: &mut Vec<Finding>) -> Cow<'a, Table> {
+    let over = table.over.iter().any(|cell| cell.text.contains('\u{a3}') && says_thousands(&cell.text));
+    let mut found = Cow::Borrowed(table);
+    for (place, (id, heading)) in table.ids.iter().zip(&table.headings).enumerate() {
+        if !MONEY.contains(&id.as_str()) || !over && !says_thousands(heading) {
+            continue;
+        }
+        let cells = || table.rows.iter().filter_map(|row| row.cells.get(place)?.as_ref());
+        if let Some(cell) = cells().find(|cell| plain(cell).is_some_and(|amount| amount >= MOST)) {
+            let message = "The heading says thousands of pounds, and this amount looks like pounds; the column was read as pounds. Say which it is.";
+            findings.push(Finding::at(Code::LayoutUnclear, &cell.at, &cell.text, message));
+            continue;
+        }
+        for cell in found.to_mut().rows.iter_mut().filter_map(|row| row.cells.get_mut(place)?.as_mut()) {
+            if let Some(amount) = plain(cell) {
+                cell.value = CellValue::Number(amount * 1000.0);
+            }
+        }
+    }
+    found
+}
+
+/// `£000s`, `£'000`, `£k`, `thousands of pounds`.
+fn says_thousands(heading: &str) -> bool {
+    let told = words(heading);
+    told.iter().any(|word| matches!(word.as_str(), "000" | "000s" | "thousand" | "k" | "ks"))
+}
+
+/// The amount of a cell that holds a number and nothing else.
+fn plain(cell: &TableCell) -> Option<f64> {
+    match &cell.value {
+        CellValue::Number(number) => Some(*number),
+        CellValue::Text(text) => {
+            let digits: String = text.trim().trim_start_matches('\u{a3}').replace([',', ' '], "");
+            digits.parse().ok().filter(|amount: &f64| amount.is_finite())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! Answers in signs that the return explains: letters or scores with a key, and answers
+//! that point at the one above. Answers go in as they stand, and get what they mean.
+
+use std::collections::BTreeMap;
+
+use super::grid::Grid;
+use super::practices::FoundAnswer;
+use crate::reference::words;
+
+/// A key is at most so long, in bytes.
+const LONGEST_KEY: usize = 300;
+/// As many numbers beside answers at least tell that they are the questions'.
+const FEWEST: usize = 5;
+
+/// Adds to each answer what its sign stands for.
+pub(super) fn explain<'a>(grids: impl Iterator<Item = &'a Grid>, answers: &mut [FoundAnswer]) {
+    let mut key = BTreeMap::new();
+    for grid in grids {
+        for (_, seen) in grid.all().filter(|(_, seen)| seen.text.len() <= LONGEST_KEY) {
+            key.extend(signs(&seen.text));
+        }
+    }
+    if key.len() > 1 {
+        for answer in answers.iter_mut() {
+            answer.meant = key.get(&answer.text.trim().to_lowercase()).cloned();
+        }
+    }
+    let mut above: Option<(u32, String)> = None;
+    for answer in answers {
+        if is_ditto(&answer.text) {
+            answer.meant = above.as_ref().filter(|one| one.0 < answer.at.row).map(|one| one.1.clone());
+            answer.shared |= answer.meant.is_some();
+        } else if !answer.text.is_empty() {
+            above = Some((answer.at.row, answer.meant.clone().unwrap_or_else(|| answer.text.clone())));
+        }
+    }
+}
+
+/// Puts answers that stand beside the questions' numbers on another sheet (`Q3 | No`) to
+/// their questions, where nothing stands beside the questions themselves.
+pub(super) fn by_number<'a>(grids: impl Iterator<Item = &'a Grid> + Clone, answers: &mut [FoundAnswer]) {
+    if answers.is_empty() || answers.iter().any(|one| !one.text.is_empty() || !one.ticks.is_empty()) {
+        return;
+    }
+    let number = |answer: &FoundAnswer| {
+        let grid = grids.clone().find(|grid| grid.sheet() == &*answer.asked_at.sheet)?;
+        let (row, col) = (answer.asked_at.row, answer.asked_at.col);
+        let own = grid.at(row, col).and_then(|seen| seen.words.first()).and_then(|word| number_in(word));
+        own.or_else(|| grid.at(row, col.checked_sub(1)?).and_then(|seen| number_alone(&seen.words)))
+    };
+    let numbers: Vec<Option<u8>> = answers.iter().map(number).collect();
+    let numbered = numbers.iter().flatten().count();
+    for grid in grids.clone().filter(|grid| answers.iter().all(|one| grid.sheet() != &*one.asked_at.sheet)) {
+        let mut columns: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
+        for ((row, col), seen) in grid.all() {
+            if let Some(number) = number_alone(&seen.words) {
+                columns.entry(col).or_default().entry(number).or_insert(row);
+            }
+        }
+        let given = |rows: &BTreeMap<u8, u32>| numbers.iter().flatten().filter(|one| rows.contains_key(one)).count();
+        let found = columns.into_iter().find(|(_, rows)| given(rows) >= FEWEST && given(rows) * 5 >= numbered * 4);
+        let Some((col, rows)) = found else { continue };
+        for (answer, number) in answers.iter_mut().zip(&numbers) {
+            let Some(row) = number.and_then(|number| rows.get(&number)) else { continue };
+            let mut beside = grid.row(*row).filter(|(c, _)| *c > col);
+            let Some((c, seen)) = beside.next() else { continue };
+            answer.at = grid.at_ref(*row, c);
+            answer.text.clone_from(&seen.text);
+            answer.detail = beside.map(|(_, seen)| seen.text.clone()).collect();
+        }
+        return;
+    }
+}
+
+/// A question's number and nothing else: `3`, `Q3`, `Question 3`.
+fn number_alone(told: &[String]) -> Option<u8> {
+    match told {
+        [one] => number_in(one),
+        [word, one] if ["q", "question", "no", "answer", "a"].contains(&word.as_str()) => number_in(one),
+        _ => None,
+    }
+}
+
+fn number_in(word: &str) -> Option<u8> {
+    word.strip_prefix(['q', 'a']).unwrap_or(word).parse().ok().filter(|number| (1..=40).contains(number))
+}
+
+/// Whether a text points at what stands above it: `ditto`, `"`, `as above`.
+pub(crate) fn is_ditto(text: &str) -> bool {
+    const MARKS: [char; 5] = ['"', '\u{201c}', '\u{201d}', '\u{3003}', '\''];
+    let said = words(text).join(" ");
+    let mark = !text.trim().is_empty() && text.trim().chars().all(|letter| MARKS.contains(&letter));
+    mark || ["ditto", "as above", "same as above", "see above"].contains(&said.as_str())
+}
+
+/// The signs that a text explains: `1 = Yes, 2 = Partly`, `P: planned`.
+fn signs(text: &str) -> Vec<(String, String)> {
+    let clauses = text.split([',', ';', '\n', '(', ')']);
+    let sign = |clause: &str| {
+        let clause = clause.trim();
+        let clause = if clause.to_lowercase().starts_with("key") {
+            clause.get(3..)?.trim_start_matches([':', '-', ' '])
+        } else {
+            clause
+        };
+        let (sign, meaning) = clause.split_once(['=', ':', '\u{2013}', '-'])?;
+        let (sign, meaning) = (sign.trim(), meaning.trim());
+        let short = (1..=2).contains(&sign.chars().count()) && sign.chars().all(char::is_alphanumeric);
+        (short && meaning.starts_with(char::is_alphabetic))
+            .then(|| (sign.to_lowercase(), meaning.to_owned()))
+    };
+    let found: Vec<(String, String)> = clauses.filter_map(sign).collect();
+    // `C = considering` alone in its cell is one of a list of signs.
+    if found.len() > 1 || text.contains('=') { found } else { Vec::new() }
+}
