@@ -185,8 +185,7 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
 /// say in one cell.
 fn no_with_detail(question: &Question, found: &FoundAnswer, asked: &Questionnaire) -> Option<Coding> {
     let said = format!("No, {}", found.detail.first()?);
-    phrase_code(question, &said, asked)
-        .filter(|coding| matches!(coding.code.as_str(), "partly" | "planned"))
+    phrase_code(question, &said, asked).filter(|coding| matches!(coding.code.as_str(), "partly" | "planned"))
 }
 
 /// The code that ticked columns give: ticks before crosses, and a cross ticks where

@@ -210,7 +210,6 @@ fn completed(labelled: &[Labelled], findings: &mut Vec<Finding>) -> Option<Date>
     let mut dated = labelled.iter().filter(|value| value.id == "completed");
     let found = dated.clone().find_map(|value| match &value.value {
         CellValue::Date(date) => Some(*date),
-        CellValue::Number(_) => None,
         _ => dates::date(&value.text),
     });
     if found.is_none()

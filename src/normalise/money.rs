@@ -274,6 +274,11 @@ fn two_amounts(
     } else if between.trim_end().ends_with('=') && first.pence <= second.pence {
         // `£150 x 6 = £900`
         cost.amount = Some(Interval::exact(second.pence).or_estimated(estimated));
+    } else if says_vat_itself(text, &between, second) && second.pence < first.pence / 4 {
+        // `£475 (plus £83 VAT)`, `£558 including £83 VAT`
+        let included = between.contains("inc") || between.contains("of which");
+        let net = if included { first.pence - second.pence } else { first.pence };
+        cost.amount = Some(Interval::exact(net).or_estimated(estimated));
     } else if between == "+" || between == "plus" {
         if joined.contains("vat") {
             cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
@@ -296,6 +301,12 @@ fn two_amounts(
         cost.basis = CostBasis::NotStated;
         cost.doubt = Some(Doubt::Unreadable);
     }
+}
+
+/// Whether the second of two amounts is the VAT: `plus £83 VAT`, `+ VAT £83`.
+fn says_vat_itself(text: &str, between: &str, second: Amount) -> bool {
+    let after = text.get(second.end..).unwrap_or("").trim_start().to_lowercase();
+    after.starts_with("vat") || between.trim_end_matches([' ', ':', 'f', 'o']).ends_with("vat")
 }
 
 fn is_estimated(text: &str, joined: &str) -> bool {

@@ -110,6 +110,8 @@ pub(crate) fn in_text(text: &str) -> Option<Number> {
         match piece {
             Piece::Number(number) => numbers.push((place, *number)),
             Piece::Tilde => estimated = true,
+            // `30+`
+            Piece::Sign('+') if place + 1 == pieces.len() && place > 0 => estimated = true,
             Piece::Word(word) if word == "some" || ESTIMATES.contains(&word.as_str()) => {
                 let before_number = matches!(pieces.get(place + 1), Some(Piece::Number(_) | Piece::Sign(_)));
                 let after_number = place > 0

@@ -165,7 +165,10 @@ fn to_people(
         }
         Said::Share(share) => {
             if let Some(posts) = posts.filter(Interval::is_exact) {
-                return Reported::Given(people_of_share(*share, posts.lower, &mut query));
+                let estimated =
+                    super::number::in_text(&cell.text).is_some_and(|number| number.hundredths.estimated);
+                let people = people_of_share(*share, posts.lower, &mut query);
+                return Reported::Given(people.or_estimated(estimated));
             }
             let message =
                 "A share is given, and the number of posts is not exact. Write how many people it is.";

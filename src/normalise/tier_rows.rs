@@ -92,13 +92,15 @@ impl<'a> TierRows<'a> {
             .filter_map(|((_, heading), cell)| Some((heading.clone(), cell.clone()?)))
             .collect();
         let titles = if self.titles_as_tiers { cell("tier") } else { cell("titles") };
+        let (titles, of_titles) = parted(titles);
+        let (posts, of_posts) = parted(cell("posts"));
         let own = titles.as_ref().filter(|cell| self.one_post_a_row && is_single(cell, self.rules));
         let one = own.map(|cell| with_value(cell, CellValue::Number(1.0), "1".to_owned()));
         Line {
-            posts: cell("posts").or_else(|| self.full_and_part_time(row)).or(one),
+            posts: posts.or_else(|| self.full_and_part_time(row)).or(one),
             titles,
             fte: cell("fte"),
-            qualified: self.qualified(row).map(|cell| self.as_share(cell)),
+            qualified: self.qualified(row).map(|cell| self.as_share(cell)).or(of_posts).or(of_titles),
             kinds,
             names: cell("qualification_names"),
             posts_at: table.place(row, "posts").cloned(),
@@ -107,27 +109,26 @@ impl<'a> TierRows<'a> {
         }
     }
 
-    /// The cell about people qualified: their number, where a column asks yes or no and the
-    /// next how many.
+    /// The cell about people qualified: their number, where a column asks whether any are
+    /// and the next how many. `No` to the tier is nobody of it.
     fn qualified(&self, row: &TableRow) -> Option<TableCell> {
         let own = self.table.cell(row, "qualified");
-        let number = self.table.cell(row, "qualified_number");
-        let counted = |cell: &&TableCell| silence(&cell.text) != Some(Silence::NoAnswer);
-        match own.map(|cell| words(&cell.text)).as_deref() {
-            // `No` to the tier is nobody of it.
-            Some([no]) if number.filter(counted).is_none() && self.asks_number() && is_no(no) => {
-                own.map(|cell| with_value(cell, CellValue::Number(0.0), cell.text.clone()))
-            }
-            Some(_) if own.is_some_and(|cell| is_answered_in_words(&cell.text)) => {
-                number.filter(counted).or(own).cloned()
-            }
-            _ => own.or(number).cloned(),
+        if self.table.column("qualified_number").is_none() {
+            return own.cloned();
         }
-    }
-
-    /// Whether a column asks how many are qualified after one that asks whether any are.
-    fn asks_number(&self) -> bool {
-        self.table.column("qualified_number").is_some()
+        let number = self.table.cell(row, "qualified_number");
+        let number = number.filter(|cell| silence(&cell.text) != Some(Silence::NoAnswer));
+        let in_words = |cell: &&TableCell| {
+            let first = words(&cell.text).first().cloned().unwrap_or_default();
+            flag(&cell.text).is_some() || ["some", "most"].contains(&first.as_str())
+        };
+        match (own, own.filter(in_words), number) {
+            (Some(_), Some(_), Some(number)) | (None, _, Some(number)) => Some(number.clone()),
+            (_, Some(said), None) if flag(&said.text) == Some(false) => {
+                Some(with_value(said, CellValue::Number(0.0), said.text.clone()))
+            }
+            _ => own.cloned(),
+        }
     }
 
     /// Posts in columns of full-time and of part-time ones are posts together.
@@ -168,13 +169,18 @@ fn percent(table: &Table, qualified: &[&TableCell]) -> Option<f64> {
     asked.then_some(if above_one { 1.0 } else { 100.0 })
 }
 
-fn is_no(word: &str) -> bool {
-    matches!(word, "no" | "n")
-}
-
-/// Whether a text says whether any are qualified, and not how many.
-fn is_answered_in_words(text: &str) -> bool {
-    flag(text).is_some() || words(text).first().is_some_and(|word| matches!(word.as_str(), "some" | "most"))
+/// A cell, and what it says of people qualified: `14 managers, of whom 6 hold a DMS`.
+fn parted(cell: Option<TableCell>) -> (Option<TableCell>, Option<TableCell>) {
+    let Some(cell) = cell else { return (None, None) };
+    let lower = cell.text.to_ascii_lowercase();
+    let at = ["of whom ", "of which "].iter().find_map(|words| Some((lower.find(words)?, words.len())));
+    let holds = ["hold", "qualif", "have", "has", "with"].iter().any(|word| lower.contains(word));
+    let (Some((at, length)), true) = (at, holds) else { return (Some(cell), None) };
+    let part = |text: Option<&str>| {
+        let text = text.unwrap_or("").trim().trim_end_matches([',', ';', '-', '(']).trim().to_owned();
+        with_value(&cell, CellValue::Text(text.clone()), text)
+    };
+    (Some(part(cell.text.get(..at))), Some(part(cell.text.get(at + length..))))
 }
 
 /// Whether a cell names one post and no more.

@@ -327,10 +327,16 @@ pub(crate) struct Beside<'a> {
 impl<'a> Beside<'a> {
     fn of(table: &'a Table, row: &'a TableRow) -> Self {
         let cell = |id: &str| table.cell(row, id);
+        // A bare number under `Participants` counts them.
+        let is_number = |cell: &&TableCell| {
+            table.column("attendees").is_none()
+                && cell.text.trim().parse().is_ok_and(|people: u16| people > 0)
+        };
+        let counted = cell("audience").filter(is_number);
         Self {
-            audience: cell("audience"),
+            audience: cell("audience").filter(|_| counted.is_none()),
             provider: cell("provider"),
-            attendees: cell("attendees"),
+            attendees: cell("attendees").or(counted),
             cost: cell("cost").or_else(|| DeliveryColumns::of(table)?.cost(row)),
             per_head: cell("per_head"),
             per_day: cell("per_day"),

@@ -73,13 +73,35 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             && plausible(&id, &value, &text)
             && (matches!(value, CellValue::Date(_)) || !heads(&text))
         {
+            // `Year` over a column of years is a heading.
+            if id == "period" && at.0 > row && grid.row(row).count() > 2 {
+                continue;
+            }
             rows.push((row, col, at.1));
+            found.extend(second_label(&text, asked).map(|(id, rest)| Labelled {
+                id,
+                at: grid.at_ref(at.0, at.1),
+                value: CellValue::Text(rest.clone()),
+                text: rest,
+            }));
             if id != "contact" {
                 found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text });
             }
         }
     }
     (found, rows)
+}
+
+/// A label within the value of another, and its own value: `Blaby   Date: 21/11/05`.
+fn second_label(value: &str, asked: &Questionnaire) -> Option<(String, String)> {
+    let (before, rest) = value.split_once(':')?;
+    let told: Vec<&str> = before.split_whitespace().collect();
+    let named = |count: usize| {
+        let label = told.get(told.len().checked_sub(count)?..)?.join(" ");
+        asked.label_like(&words(&label)).filter(|(_, likeness)| *likeness >= 95).map(|(one, _)| one)
+    };
+    let label = [3, 2, 1].into_iter().find_map(named).filter(|label| label.id == "completed")?;
+    Some((label.id.clone(), rest.trim().to_owned()))
 }
 
 /// The label that a text is or begins with, and how many bytes of it that takes.

@@ -44,15 +44,18 @@ pub(super) fn choose<'h>(
     let Some((first, sure)) = own().next() else {
         return (chosen("", 0), false);
     };
+    // Posts count, not who is in them; and `Posts` after those is no title.
+    let in_post = run.iter().any(|one| one.id == "posts" && one.heading.counts_people());
+    if let Some(posts) = own().find(|(id, likeness)| *id == "posts" && *likeness >= 90)
+        && in_post
+        && heading.counts_posts()
+    {
+        return (chosen("posts", posts.1), false);
+    }
     if !used(first) {
         return (chosen(first, sure), false);
     }
     if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
-        return (chosen(first, sure), false);
-    }
-    // Posts count, not who is in them.
-    let counts_people = |one: &Chosen| one.id == first && one.heading.counts_people();
-    if first == "posts" && sure >= 90 && !heading.counts_people() && run.iter().any(counts_people) {
         return (chosen(first, sure), false);
     }
     let begins = run.iter().find(|one| !one.id.is_empty()).is_some_and(|one| one.id == first);

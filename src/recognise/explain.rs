@@ -13,7 +13,7 @@ const LONGEST_KEY: usize = 300;
 const FEWEST: usize = 5;
 
 /// Adds to each answer what its sign stands for.
-pub(super) fn explain<'a>(grids: impl Iterator<Item = &'a Grid>, answers: &mut [FoundAnswer]) {
+pub(super) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     let mut key = BTreeMap::new();
     for grid in grids {
         for (_, seen) in grid.all().filter(|(_, seen)| seen.text.len() <= LONGEST_KEY) {
@@ -27,8 +27,9 @@ pub(super) fn explain<'a>(grids: impl Iterator<Item = &'a Grid>, answers: &mut [
     }
     let mut above: Option<(u32, String)> = None;
     for answer in answers {
-        if is_ditto(&answer.text) {
-            answer.meant = above.as_ref().filter(|one| one.0 < answer.at.row).map(|one| one.1.clone());
+        if let Some(rest) = after_ditto(&answer.text) {
+            let own = above.as_ref().filter(|one| one.0 < answer.at.row);
+            answer.meant = own.map(|one| format!("{}{rest}", one.1));
             answer.shared |= answer.meant.is_some();
         } else if !answer.text.is_empty() {
             above = Some((answer.at.row, answer.meant.clone().unwrap_or_else(|| answer.text.clone())));
@@ -38,27 +39,29 @@ pub(super) fn explain<'a>(grids: impl Iterator<Item = &'a Grid>, answers: &mut [
 
 /// Puts answers that stand beside the questions' numbers on another sheet (`Q3 | No`) to
 /// their questions, where nothing stands beside the questions themselves.
-pub(super) fn by_number<'a>(grids: impl Iterator<Item = &'a Grid> + Clone, answers: &mut [FoundAnswer]) {
+pub(super) fn by_number(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     if answers.is_empty() || answers.iter().any(|one| !one.text.is_empty() || !one.ticks.is_empty()) {
         return;
     }
     let number = |answer: &FoundAnswer| {
-        let grid = grids.clone().find(|grid| grid.sheet() == &*answer.asked_at.sheet)?;
+        let grid = grids.iter().find(|grid| grid.sheet() == &*answer.asked_at.sheet)?;
         let (row, col) = (answer.asked_at.row, answer.asked_at.col);
         let own = grid.at(row, col).and_then(|seen| seen.words.first()).and_then(|word| number_in(word));
         own.or_else(|| grid.at(row, col.checked_sub(1)?).and_then(|seen| number_alone(&seen.words)))
     };
     let numbers: Vec<Option<u8>> = answers.iter().map(number).collect();
     let numbered = numbers.iter().flatten().count();
-    for grid in grids.clone().filter(|grid| answers.iter().all(|one| grid.sheet() != &*one.asked_at.sheet)) {
+    for grid in grids.iter().filter(|grid| answers.iter().all(|one| grid.sheet() != &*one.asked_at.sheet)) {
         let mut columns: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
         for ((row, col), seen) in grid.all() {
             if let Some(number) = number_alone(&seen.words) {
                 columns.entry(col).or_default().entry(number).or_insert(row);
             }
         }
-        let given = |rows: &BTreeMap<u8, u32>| numbers.iter().flatten().filter(|one| rows.contains_key(one)).count();
-        let found = columns.into_iter().find(|(_, rows)| given(rows) >= FEWEST && given(rows) * 5 >= numbered * 4);
+        let given =
+            |rows: &BTreeMap<u8, u32>| numbers.iter().flatten().filter(|one| rows.contains_key(one)).count();
+        let found =
+            columns.into_iter().find(|(_, rows)| given(rows) >= FEWEST && given(rows) * 5 >= numbered * 4);
         let Some((col, rows)) = found else { continue };
         for (answer, number) in answers.iter_mut().zip(&numbers) {
             let Some(row) = number.and_then(|number| rows.get(&number)) else { continue };
@@ -93,6 +96,15 @@ pub(crate) fn is_ditto(text: &str) -> bool {
     mark || ["ditto", "as above", "same as above", "see above"].contains(&said.as_str())
 }
 
+/// What follows `As above` in an answer, if it begins so: mostly nothing.
+fn after_ditto(text: &str) -> Option<&str> {
+    if is_ditto(text) {
+        return Some("");
+    }
+    let rest = text.get(..8).filter(|begun| begun.eq_ignore_ascii_case("as above")).and(text.get(8..))?;
+    rest.starts_with(['.', ',', ';', '-', ' ']).then_some(rest)
+}
+
 /// The signs that a text explains: `1 = Yes, 2 = Partly`, `P: planned`.
 fn signs(text: &str) -> Vec<(String, String)> {
     let clauses = text.split([',', ';', '\n', '(', ')']);
@@ -106,8 +118,7 @@ fn signs(text: &str) -> Vec<(String, String)> {
         let (sign, meaning) = clause.split_once(['=', ':', '\u{2013}', '-'])?;
         let (sign, meaning) = (sign.trim(), meaning.trim());
         let short = (1..=2).contains(&sign.chars().count()) && sign.chars().all(char::is_alphanumeric);
-        (short && meaning.starts_with(char::is_alphabetic))
-            .then(|| (sign.to_lowercase(), meaning.to_owned()))
+        (short && meaning.starts_with(char::is_alphabetic)).then(|| (sign.to_lowercase(), meaning.to_owned()))
     };
     let found: Vec<(String, String)> = clauses.filter_map(sign).collect();
     // `C = considering` alone in its cell is one of a list of signs.

@@ -131,6 +131,16 @@ impl Heading<'_> {
         let person = |word: &String| matches!(word.as_str(), "filled" | "holder" | "postholder" | "people");
         told.windows(2).any(|pair| pair == ["in", "post"]) || told.iter().any(person)
     }
+
+    /// Whether it asks for posts, whoever is in them.
+    pub(super) fn counts_posts(&self) -> bool {
+        let said = |word: &str| {
+            self.parts.iter().any(|part| {
+                part.text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|one| one == word)
+            })
+        };
+        !self.counts_people() && (said("posts") || said("establishment") || said("established"))
+    }
 }
 
 impl<'a> Finder<'a> {
@@ -381,9 +391,8 @@ impl<'a> Finder<'a> {
     /// columns: services across the page, and their total.
     fn heads_tiers(&self, bottom: u32, columns: &[Chosen]) -> bool {
         let Some(first) = columns.first().filter(|_| self.grid.is_sideways()) else { return false };
-        tables::labels_before(self.grid, bottom, first.heading.col).any(|col| {
-            (bottom + 1..=bottom + 2).all(|row| self.grid.at(row, col).is_some_and(Seen::is_tier))
-        })
+        tables::labels_before(self.grid, bottom, first.heading.col)
+            .any(|col| (bottom + 1..=bottom + 2).all(|row| self.grid.at(row, col).is_some_and(Seen::is_tier)))
     }
 
     /// A number, a date or a tier is what a table holds, not what heads it.

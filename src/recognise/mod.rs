@@ -116,8 +116,9 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     for (place, sheet) in sheets.iter().enumerate() {
         read_sheet(sheet, place, &lines, reference, found);
     }
-    explain::by_number(sheets.iter().map(|sheet| &sheet.upright), &mut found.answers);
-    explain::explain(sheets.iter().map(|sheet| &sheet.upright), &mut found.answers);
+    let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
+    explain::by_number(&grids, &mut found.answers);
+    explain::explain(&grids, &mut found.answers);
     keep_best_answers(found);
 }
 

@@ -57,9 +57,16 @@ pub(super) fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: boo
     tables.retain(|table| {
         !others.iter().any(|other| {
             let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
-            within && weight(table) * 2 < weight(other)
+            let (own, theirs) = (weight(table), weight(other));
+            within && (own * 2 < theirs || own < theirs && covers(other, table))
         })
     });
+}
+
+/// Whether all that one table takes lies within another.
+fn covers(other: &Table, table: &Table) -> bool {
+    let (Some(other), Some(own)) = (region(other), region(table)) else { return false };
+    other.contains(own.top, own.left) && other.contains(own.bottom, own.right)
 }
 
 /// Of tables of one section found upright and on their side, the surer ones stay.

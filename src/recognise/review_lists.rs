@@ -49,7 +49,9 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
         _ => false,
     };
     let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
-    let end = stops.iter().copied().filter(|row| *row > top).min().unwrap_or(u32::MAX);
+    // `Date:` right under a review's name begins nothing.
+    let of_review = |row: u32| matches!(head(row.saturating_sub(1)), Some(Head::Review));
+    let end = stops.iter().copied().filter(|row| *row > top && !of_review(*row)).min().unwrap_or(u32::MAX);
     let is_list = |row: u32| matches!(head(row), Some(Head::List(..)));
     let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };

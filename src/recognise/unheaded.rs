@@ -9,6 +9,11 @@ use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
 use crate::reference::{Questionnaire, Rank, Reference, words};
 
+/// Titles one below the other that are looked at without tiers, and chief executives with
+/// whom such a list may begin, at most.
+const MOST_TITLES: u32 = 60;
+const MOST_CHIEFS: usize = 20;
+
 /// Adds the management table of a sheet that has tiers but no header over them. Tiers
 /// within other tables are whom a course was for, and those beside neither numbers nor
 /// titles are a list.
@@ -66,17 +71,20 @@ fn titles_alone(grid: &Grid, tables: &[Table], reference: &Reference) -> Option<
         grid.at(row, col + 1).is_some_and(|seen| seen.text.starts_with(|c: char| c.is_ascii_digit()))
     };
     let chiefs = grid.all().map(|(at, _)| at).filter(|(row, col)| rank(*row, *col) == Some(Rank::Chief));
-    for (first, col) in chiefs {
+    for (first, col) in chiefs.take(MOST_CHIEFS) {
         let place = grid.at_ref(first, col);
         let taken = tables.iter().any(|table| table.rows.iter().any(|row| row.places.contains(&place)));
-        let rows = (first..).take_while(|row| rank(*row, col).is_some() && counted(*row, col)).count();
+        let rows = (first..first + MOST_TITLES)
+            .take_while(|row| rank(*row, col).is_some() && counted(*row, col))
+            .count();
         let last = first + u32::try_from(rows).ok()?.saturating_sub(1);
         if taken || rows < 3 {
             continue;
         }
         let mut ids = guess(grid, col, (first, last));
         ids.retain(|(_, id)| *id != "titles");
-        let beside = (col + 2..col + 4).find(|col| grid.rows_shown(first, last).any(|row| grid.at(row, *col).is_some()));
+        let beside = (col + 2..col + 4)
+            .find(|col| grid.rows_shown(first, last).any(|row| grid.at(row, *col).is_some()));
         if !ids.iter().any(|(_, id)| *id == "qualified") {
             ids.extend(beside.map(|col| (col, "qualified")));
         }

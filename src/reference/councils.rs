@@ -268,10 +268,14 @@ impl Councils {
         }
         let close = |(name, _): &&(String, usize)| *name == joined || is_one_letter_off(name, &joined);
         let alike = self.bare_names.range(letters - 1..=letters + 1).flat_map(|(_, names)| names);
-        let found: Vec<usize> = alike.filter(close).map(|(_, place)| *place).collect();
+        let close: Vec<&(String, usize)> = alike.filter(close).collect();
+        // `Merton` is no misspelt Melton, whoever is of the partnership.
+        let exact = close.iter().any(|(name, _)| *name == joined);
+        let found: Vec<usize> =
+            close.iter().filter(|(name, _)| !exact || *name == joined).map(|(_, place)| *place).collect();
         let members: Vec<usize> =
             found.iter().copied().filter(|place| self.partnership.contains(place)).collect();
-        if members.is_empty() && letters >= 6 {
+        if members.is_empty() && (exact || letters >= 6) {
             self.matches(found.into_iter(), Strength::NearName)
         } else {
             self.matches(members.into_iter(), Strength::NearName)
