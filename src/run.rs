@@ -427,7 +427,7 @@ impl<'a> Job<'a> {
         let paths: Vec<PathBuf> = names.chain([ledger]).collect();
         let known = self.seen.clone();
         for path in paths {
-            if let Ok(mark) = known.digest(&path) {
+            if let Ok(mark) = known.digest_own(&path) {
                 self.seen.remember(&path, mark);
             }
         }
@@ -439,7 +439,8 @@ impl<'a> Job<'a> {
     /// Keeps what the next run can make use of.
     fn finish(&mut self, mut placed: Last, all: bool) -> Result<(), Error> {
         let ledger = Ledger::path(&self.workspace.output());
-        placed.ledger = self.seen.digest(&ledger).map(|mark| mark.blake3().to_owned()).unwrap_or_default();
+        placed.ledger =
+            self.seen.digest_own(&ledger).map(|mark| mark.blake3().to_owned()).unwrap_or_default();
         placed.save(&self.workspace.output());
         self.seen.forget_gone();
         self.cache.put_seen(&self.seen);
@@ -516,13 +517,13 @@ impl Last {
         };
         let folder = workspace.output().join(period);
         let is_whole = |(name, blake3): (&String, &String)| {
-            seen.digest(&folder.join(name)).is_ok_and(|mark| mark.blake3() == blake3)
+            seen.digest_own(&folder.join(name)).is_ok_and(|mark| mark.blake3() == blake3)
         };
         !placed.outputs.is_empty() && placed.outputs.iter().all(is_whole)
     }
 
     fn ledger_is_sound(&self, workspace: &Workspace, seen: &Seen) -> bool {
         let path = Ledger::path(&workspace.output());
-        !self.ledger.is_empty() && seen.digest(&path).is_ok_and(|mark| mark.blake3() == self.ledger)
+        !self.ledger.is_empty() && seen.digest_own(&path).is_ok_and(|mark| mark.blake3() == self.ledger)
     }
 }

@@ -45,11 +45,32 @@ impl Seen {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// A file's digest, read from it only if need be.
+    /// The digest of a file received, read from it only if need be.
     ///
     /// # Errors
     /// Says why the file cannot be read.
     pub fn digest(&self, path: &Path) -> Result<Mark, Unreadable> {
+        self.digest_by(path, |path| Ok(blake3::hash(&files::read_bytes(path)?)))
+    }
+
+    /// The digest of a file that this program wrote, however large it is: the ledger
+    /// outgrows what a return may be.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn digest_own(&self, path: &Path) -> std::io::Result<Mark> {
+        self.digest_by(path, |path| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(fs::File::open(path)?)?;
+            Ok(hasher.finalize())
+        })
+    }
+
+    fn digest_by<E>(
+        &self,
+        path: &Path,
+        read: impl FnOnce(&Path) -> Result<blake3::Hash, E>,
+    ) -> Result<Mark, E> {
         let before = fs::metadata(path).ok();
         let known = self.files.get(&*path.to_string_lossy());
         if let (Some(now), Some(known)) = (before.as_ref().and_then(Traits::of), known)
@@ -57,8 +78,7 @@ impl Seen {
         {
             return Ok(known.clone());
         }
-        let bytes = files::read_bytes(path)?;
-        let blake3 = blake3::hash(&bytes).to_hex().to_string();
+        let blake3 = read(path)?.to_hex().to_string();
         let traits = before.as_ref().and_then(Traits::of).unwrap_or_default();
         Ok(Mark { size: traits.size, modified: traits.modified, number: traits.number, blake3 })
     }
@@ -135,6 +155,16 @@ mod tests {
         assert_eq!(seen.digest(&path).unwrap(), first, "nothing tells that it changed");
         set(past + Duration::from_secs(1));
         assert_ne!(seen.digest(&path).unwrap().blake3(), first.blake3());
+    }
+
+    #[test]
+    fn a_file_of_ours_may_be_larger_than_a_return() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        fs::File::create(&path).unwrap().set_len(65 << 20).unwrap();
+        let seen = Seen::default();
+        assert!(seen.digest(&path).is_err());
+        assert_eq!(seen.digest_own(&path).unwrap().blake3().len(), 64);
     }
 
     #[test]
