@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::parse_address;
+
 /// What one cell holds. Blank cells are not kept; an empty string is blank.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellValue {
@@ -67,6 +69,20 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// The region that a text such as `A1:B2` names, its corners in either order.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.replace('$', "");
+        let (first, second) = text.split_once(':').unwrap_or((&text, &text));
+        let (first, second) = (parse_address(first.trim())?, parse_address(second.trim())?);
+        Some(Self {
+            top: first.0.min(second.0),
+            left: first.1.min(second.1),
+            bottom: first.0.max(second.0),
+            right: first.1.max(second.1),
+        })
+    }
+
     /// Whether the cell lies within.
     #[must_use]
     pub fn contains(&self, row: u32, col: u32) -> bool {
@@ -117,4 +133,17 @@ pub struct Remark {
     pub found: String,
     /// A sentence a person can act on.
     pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_read_in_either_order() {
+        let whole = Extent { top: 0, left: 0, bottom: 1, right: 2 };
+        assert_eq!(Extent::parse("A1:C2"), Some(whole));
+        assert_eq!(Extent::parse("$C$2:$A$1"), Some(whole));
+        assert_eq!(Extent::parse("A:C"), None);
+    }
 }

@@ -199,7 +199,7 @@ fn table(part: &str) -> Option<DressedTable> {
                     xml::attribute(&element, "displayName").or_else(|| xml::attribute(&element, "name"));
                 found = Some(DressedTable {
                     name: name.unwrap_or_default(),
-                    extent: dressed_sheet::extent(&xml::attribute(&element, "ref")?)?,
+                    extent: Extent::parse(&xml::attribute(&element, "ref")?)?,
                     header_rows: xml::number(&element, "headerRowCount").unwrap_or(1),
                     has_filter: false,
                 });

@@ -61,19 +61,6 @@ pub(super) fn is_raised(element: &BytesStart<'_>) -> bool {
     xml::attribute(element, "val").is_some_and(|value| value != "baseline")
 }
 
-/// A region such as `A1:B2`.
-pub(super) fn extent(text: &str) -> Option<Extent> {
-    let text = text.replace('$', "");
-    let (first, second) = text.split_once(':').unwrap_or((&text, &text));
-    let (first, second) = (parse_address(first.trim())?, parse_address(second.trim())?);
-    Some(Extent {
-        top: first.0.min(second.0),
-        left: first.1.min(second.1),
-        bottom: first.0.max(second.0),
-        right: first.1.max(second.1),
-    })
-}
-
 /// Where the reading of a sheet stands.
 #[derive(Default)]
 struct Place {
@@ -197,5 +184,5 @@ fn mark(element: &BytesStart<'_>, sheet: &mut DressedSheet, budget: &mut Budget)
 }
 
 fn region(element: &BytesStart<'_>) -> Option<Extent> {
-    extent(&xml::attribute(element, "ref")?)
+    Extent::parse(&xml::attribute(element, "ref")?)
 }

@@ -93,26 +93,13 @@ fn merges(tail: &str, sheet: &mut RawSheet, budget: &mut Budget) -> Result<(), E
         if element.local_name().as_ref() != "mergeCell" {
             continue;
         }
-        if let Some(merge) = xml::attribute(&element, "ref").and_then(|text| extent(&text)) {
+        if let Some(merge) = xml::attribute(&element, "ref").and_then(|text| Extent::parse(&text)) {
             budget.merge(sheet, merge)?;
         } else {
             budget.mark()?;
         }
     }
     Ok(())
-}
-
-/// A region such as `A1:B2`, its corners in either order.
-fn extent(text: &str) -> Option<Extent> {
-    let text = text.replace('$', "");
-    let (first, second) = text.split_once(':').unwrap_or((&text, &text));
-    let (first, second) = (parse_address(first.trim())?, parse_address(second.trim())?);
-    Some(Extent {
-        top: first.0.min(second.0),
-        left: first.1.min(second.1),
-        bottom: first.0.max(second.0),
-        right: first.1.max(second.1),
-    })
 }
 
 /// Comments. A threaded one takes the place of the stand-in that older programs
@@ -155,14 +142,6 @@ fn comments(part: &str, sheet: &mut RawSheet, budget: &mut Budget) -> Result<(),
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn regions_are_read_in_either_order() {
-        let whole = Extent { top: 0, left: 0, bottom: 1, right: 2 };
-        assert_eq!(extent("A1:C2"), Some(whole));
-        assert_eq!(extent("$C$2:$A$1"), Some(whole));
-        assert_eq!(extent("A:C"), None);
-    }
 
     #[test]
     fn hidden_rows_and_columns_and_merges_are_found() {
