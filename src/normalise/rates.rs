@@ -28,16 +28,14 @@ pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
         "per learner",
     ];
     const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
-    let padded = format!(" {joined} ");
-    let holds = |list: &[&str]| list.iter().any(|known| padded.contains(&format!(" {known} ")));
     let lower = text.to_lowercase();
-    if holds(&DAY) || lower.contains("/day") {
+    if holds(joined, &DAY) || lower.contains("/day") {
         return Some(CostBasis::PerDay);
     }
     let glued = lower
         .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
         .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
-    (holds(&HEAD)
+    (holds(joined, &HEAD)
         || glued
         || lower.contains("/head")
         || lower.contains("/person")
@@ -48,52 +46,58 @@ pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
 
 /// Whether it is for each year.
 pub(super) fn per_year(joined: &str) -> bool {
-    let padded = format!(" {joined} ");
-    [
-        " per annum ",
-        " p a ",
-        " pa ",
-        " per year ",
-        " a year ",
-        " annually ",
-        " yearly ",
-        " each year ",
-        " every year ",
-        " per yr ",
-    ]
-    .iter()
-    .any(|known| padded.contains(known))
+    holds(
+        joined,
+        &[
+            "per annum",
+            "p a",
+            "pa",
+            "per year",
+            "a year",
+            "annually",
+            "yearly",
+            "each year",
+            "every year",
+            "per yr",
+        ],
+    )
 }
 
 /// Whether it is for each of something else, such as a session.
 pub(super) fn per_other(joined: &str) -> bool {
-    let padded = format!(" {joined} ");
-    [
-        " per session ",
-        " per course ",
-        " per event ",
-        " per module ",
-        " per cohort ",
-        " per programme ",
-        " a session ",
-        " per workshop ",
-        " per half day ",
-        " per month ",
-        " a month ",
-        " per term ",
-        " per group ",
-        " per hour ",
-        " an hour ",
-        " per team ",
-        " per quarter ",
-        " per week ",
-    ]
-    .iter()
-    .any(|known| padded.contains(known))
+    holds(
+        joined,
+        &[
+            "per session",
+            "per course",
+            "per event",
+            "per module",
+            "per cohort",
+            "per programme",
+            "a session",
+            "per workshop",
+            "per half day",
+            "per month",
+            "a month",
+            "per term",
+            "per group",
+            "per hour",
+            "an hour",
+            "per team",
+            "per quarter",
+            "per week",
+        ],
+    )
 }
 
 /// `6 x £150` without a word for the rate.
 pub(super) fn multiplied(text: &str, joined: &str) -> bool {
     let lower = text.to_lowercase();
     joined.split(' ').any(|word| word == "x") || lower.contains('\u{d7}') || lower.contains(" x\u{a3}")
+}
+
+/// Whether one of the phrases stands in a text of plain words.
+fn holds(joined: &str, phrases: &[&str]) -> bool {
+    let padded = format!(" {joined} ");
+    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }
