@@ -372,12 +372,16 @@ pub fn outputs(
     let (workbook, others) = rayon::join(
         || if editions.working { working(evaluation, &context) } else { Ok(Vec::new()) },
         || {
-            let tidy = if editions.working { tidy_files(evaluation)? } else { Vec::new() };
-            let public = if editions.public { public(workspace, evaluation, &context)? } else { Vec::new() };
-            Ok::<_, Error>([tidy, public].concat())
+            let mut others = if editions.working { tidy_files(evaluation)? } else { Vec::new() };
+            if editions.public {
+                others.extend(public(workspace, evaluation, &context)?);
+            }
+            Ok::<_, Error>(others)
         },
     );
-    Ok([workbook?, others?].concat())
+    let mut all = workbook?;
+    all.extend(others?);
+    Ok(all)
 }
 
 /// The working edition, and the report taken out of it.
