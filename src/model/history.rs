@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Band, CouncilId, decimal};
+use super::{Band, CouncilId, decimal, thousands};
 
 /// What a period says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,27 +215,16 @@ impl Moved {
 pub fn reading(lower: i64, upper: i64, sign: &str) -> String {
     let one = |hundredths: i64| {
         let text = decimal(hundredths.saturating_abs());
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let part = text.split_once('.').map_or("", |(_, part)| part);
         let minus = if hundredths < 0 { "-" } else { "" };
         let part = match (part.len(), sign) {
             (0, _) => String::new(),
             (1, "\u{a3}") => format!(".{part}0"),
             _ => format!(".{part}"),
         };
-        format!("{minus}{sign}{}{part}", thousands(whole))
+        format!("{minus}{sign}{}{part}", thousands(hundredths.saturating_abs() / 100))
     };
     if lower == upper { one(lower) } else { format!("{} to {}", one(lower), one(upper)) }
-}
-
-fn thousands(digits: &str) -> String {
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// What went before the present state of a period.

@@ -22,7 +22,7 @@ mod table;
 pub use answered::{Answer, AnsweredRow, AnsweredSheet, Corrected, Correction, Explained};
 pub use cell::{CellRef, address, column_letters, parse_address};
 pub use council::{Council, CouncilId};
-pub use decimal::decimal;
+pub use decimal::{counted, decimal, thousands};
 pub use disclosure::Thresholds;
 pub use figure::{Figure, Interval, Marker, Reported, Sourced};
 pub use finding::{Finding, Severity, Who};

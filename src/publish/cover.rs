@@ -3,7 +3,8 @@
 use super::Entry;
 use super::book::{Block, Cell, Link};
 use super::desk::Desk;
-use super::reading::{counted, list};
+use super::reading::list;
+use crate::model::counted;
 
 pub(super) const SHEET: Entry = Entry {
     name: "Cover",

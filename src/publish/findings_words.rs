@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Band, Cause, Changes, FollowUp, Moved, Severity, Unlike, reading};
+use crate::model::{Band, Cause, Changes, FollowUp, Moved, Severity, Unlike, counted, reading};
 
 use super::book::Unit;
 use super::desk::{Desk, PARTNERSHIP};
-use super::reading::{Shown, counted, list};
+use super::reading::{Shown, list};
 use super::{QuestionInfo, practices, queries, ratios};
 
 /// The sentences, in the order of the summary.
@@ -145,10 +145,9 @@ fn since_issue(changes: &Changes, issued: Date) -> String {
     if changes.is_empty() {
         return format!("Nothing has changed since the workbook was issued on {date}.");
     }
-    let number = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
     let councils = changes.facts.iter().filter(|change| change.cause == Cause::Council).count();
-    let facts = counted(number(changes.facts.len()), "statement of a return", "statements of returns");
-    let moved = counted(number(changes.partnership().count()), "figure", "figures");
+    let facts = counted(changes.facts.len(), "statement of a return", "statements of returns");
+    let moved = counted(changes.partnership().count(), "figure", "figures");
     let mut text = format!(
         "Since the workbook was issued on {date}, {facts} changed, {councils} of them by councils; {moved} of the partnership moved"
     );
@@ -163,7 +162,7 @@ fn since_issue(changes: &Changes, issued: Date) -> String {
 }
 
 fn since_period(follow_up: &FollowUp) -> String {
-    let councils = counted(i64::try_from(follow_up.councils).unwrap_or(i64::MAX), "council", "councils");
+    let councils = counted(follow_up.councils, "council", "councils");
     let posts = |row: &&Unlike| (row.measure.as_str(), row.category.as_str()) == ("headcount", "all");
     let mut told = Vec::new();
     if let Some(Unlike { then: Some(then), now: Some(now), councils, .. }) =

@@ -6,7 +6,7 @@ use crate::model::{FollowUp, Unlike, reading};
 use super::Entry;
 use super::book::{Block, Cell, Column, Table, Tone};
 use super::desk::Desk;
-use super::reading::counted;
+use crate::model::counted;
 
 pub(super) const SHEET: Entry = Entry {
     name: "Follow-up",

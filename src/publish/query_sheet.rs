@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use crate::model::query_key::{CORRECTED, CORRECTED_HERE, EXPLANATION, MARK, REFERENCE, WILL_FOLLOW};
 use crate::model::{
-    CellRef, Code, CouncilId, Finding, Period, QueryKey, QuestionInfo, Return, Severity, Who, entry,
+    CellRef, Code, CouncilId, Finding, Period, QueryKey, QuestionInfo, Return, Severity, Who, counted, entry,
 };
 
 use super::book::{Block, Book, Cell, ChartsAt, Column, Edition, Properties, Sheet, Table};
 use super::formula::Area;
-use super::reading::{counted, list};
+use super::reading::list;
 
 /// What query sheets say besides what is asked.
 #[derive(Debug, Clone, Copy)]
@@ -121,13 +121,14 @@ fn titled(council: &CouncilId, period: &Period) -> String {
 
 /// The covering note.
 fn note(own: &[&Return], asked: &[(&Return, &Finding)], letter: Letter) -> Vec<Block> {
-    let count = |number: usize, one, many| counted(i64::try_from(number).unwrap_or(i64::MAX), one, many);
     let files: Vec<String> = own.iter().map(|one| file_said(one)).collect();
     let errors = asked.iter().filter(|(_, finding)| finding.severity() == Severity::Error).count();
-    let mut what = count(asked.len(), "question", "questions");
+    let mut what = counted(asked.len(), "question", "questions");
     if errors > 0 {
-        what =
-            format!("{what}; {} a correction, an explanation is not enough", count(errors, "needs", "need"));
+        what = format!(
+            "{what}; {} a correction, an explanation is not enough",
+            counted(errors, "needs", "need")
+        );
     }
     let mut facts = vec![
         fact("From", letter.partnership),

@@ -1,6 +1,6 @@
 //! Share of posts held by people with a management qualification, and what it covers.
 
-use crate::model::{Band, CellRef, CouncilId, Figure, Posts};
+use crate::model::{Band, CellRef, CouncilId, Figure, Posts, counted};
 
 use super::Entry;
 use super::book::{Block, Cell, Chart, ChartKind, Column, Series, Shade, Table, Unit, Value};
@@ -8,7 +8,7 @@ use super::desk::{Desk, PARTNERSHIP, councils_counted, live, live_reading, sourc
 use super::formula::{Area, Asked, Formula};
 use super::headcount;
 use super::posts;
-use super::reading::{Bound, Shown, counted};
+use super::reading::{Bound, Shown};
 
 pub(super) const SHEET: Entry = Entry {
     name: "Share qualified",

@@ -1,6 +1,6 @@
 //! Figures as one reads them: `1,234`, `19.6% to 21.7%`, `16 [e]`, `[x]`.
 
-use crate::model::{CellRef, Figure, Interval, MeasureRow, Reported};
+use crate::model::{CellRef, Figure, Interval, MeasureRow, Reported, thousands};
 
 use super::book::{Cell, Unit, Value};
 
@@ -137,24 +137,6 @@ pub(super) fn number_text(hundredths: i64, unit: Unit) -> String {
     }
 }
 
-/// A whole number with separators between thousands.
-pub(super) fn thousands(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    format!("{}{text}", sign(number))
-}
-
-/// The larger of a count and its noun: `1 council`, `7 councils`.
-pub(super) fn counted(number: i64, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number), if number == 1 { one } else { many })
-}
-
 /// A cell as people name it: `Return!C31`.
 pub(super) fn cell_text(source: &CellRef) -> String {
     source.to_string()
@@ -206,10 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_are_separated() {
-        assert_eq!(thousands(1_234_567), "1,234,567");
-        assert_eq!(thousands(-999), "-999");
-        assert_eq!(thousands(0), "0");
+    fn a_negative_number_below_one_keeps_its_sign() {
         assert_eq!(decimal_text(-50), "-0.50");
     }
 }

@@ -17,7 +17,7 @@ use crate::examine::FilledIn;
 use crate::model::query_key::{CORRECTED, CORRECTED_HERE, WILL_FOLLOW};
 use crate::model::{
     Answer, AnsweredRow, CellRef, Code, Corrected, Correction, CouncilId, Explained, FilledInFile, Finding,
-    QueryKey, Return, Rulings, Severity,
+    QueryKey, Return, Rulings, Severity, counted,
 };
 
 /// A row of a query sheet that came back.
@@ -336,10 +336,6 @@ pub(super) fn filled_in(submitted: &[Submitted]) -> Vec<FilledInFile> {
         })
     })
     .collect()
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Says of how much use a filled-in workbook was.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use crate::examine::Examined;
 use crate::model::{
-    Coverage, Delivery, Finding, Interval, Period, Posts, Return, Section, Severity, Statement, Who, decimal,
-    entry,
+    Coverage, Delivery, Finding, Interval, Period, Posts, Return, Section, Severity, Statement, Who, counted,
+    decimal, entry,
 };
 
 use super::{grouped, plain};
@@ -85,15 +85,15 @@ pub fn reads(found: &Return, section: Section) -> String {
         Section::About => found.council.name.to_string(),
         Section::Practices => {
             let answered = found.practices.iter().filter(|one| one.answer != "no_answer").count();
-            format!("{answered} of {} answered", counted(found.practices.len(), "question"))
+            format!("{answered} of {} answered", counted(found.practices.len(), "question", "questions"))
         }
-        Section::Reviews => counted(found.reviews.len(), "remark"),
+        Section::Reviews => counted(found.reviews.len(), "remark", "remarks"),
         Section::Management => management(&found.posts),
         Section::Training => {
             let each = Delivery::ALL.map(|delivery| training(found, delivery));
             each.join("; ")
         }
-        Section::Coaching => counted(found.coaching.len(), "cohort"),
+        Section::Coaching => counted(found.coaching.len(), "cohort", "cohorts"),
     }
 }
 
@@ -102,8 +102,11 @@ fn management(posts: &[Posts]) -> String {
         let known: Vec<Interval> = posts.iter().filter_map(of).collect();
         let total = known.iter().copied().reduce(Interval::plus);
         let silent = posts.len() - known.len();
-        let some =
-            if silent == 0 { String::new() } else { format!(" ({} not said)", counted(silent, "tier")) };
+        let some = if silent == 0 {
+            String::new()
+        } else {
+            format!(" ({} not said)", counted(silent, "tier", "tiers"))
+        };
         total.map(|total| (amount(total), some))
     };
     let headcount = sum(&|row| row.headcount.interval());
@@ -112,7 +115,7 @@ fn management(posts: &[Posts]) -> String {
         .map_or_else(|| "posts not known".to_owned(), |(total, some)| format!("{total} posts{some}"));
     let qualified = qualified
         .map_or_else(|| "qualified not known".to_owned(), |(total, some)| format!("{total} qualified{some}"));
-    format!("{}, {headcount}, {qualified}", counted(posts.len(), "tier"))
+    format!("{}, {headcount}, {qualified}", counted(posts.len(), "tier", "tiers"))
 }
 
 fn training(found: &Return, delivery: Delivery) -> String {
@@ -124,21 +127,13 @@ fn training(found: &Return, delivery: Delivery) -> String {
             let total = known.into_iter().reduce(Interval::plus);
             let cost = total
                 .map_or_else(|| "no cost known".to_owned(), |total| format!("\u{a3}{} known", pounds(total)));
-            format!("{}, {cost}", activities(own().count()))
+            format!("{}, {cost}", counted(own().count(), "activity", "activities"))
         }
         Some(Statement::None) => "none".to_owned(),
         Some(Statement::NotApplicable) => "not applicable".to_owned(),
         Some(Statement::NotAvailable) | None => "no details".to_owned(),
     };
     format!("{} {said}", delivery.code())
-}
-
-fn activities(count: usize) -> String {
-    if count == 1 { "1 activity".to_owned() } else { format!("{count} activities") }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// A whole figure: `16`, `15 to 20`, with `[e]` where it is estimated.
@@ -168,14 +163,14 @@ fn to_do(findings: &[Finding]) -> String {
         let errors = if errors == 0 {
             String::new()
         } else {
-            format!("{}, to be put right, and ", counted(errors, "error"))
+            format!("{}, to be put right, and ", counted(errors, "error", "errors"))
         };
         let queries = if queries == 1 { "1 query".to_owned() } else { format!("{queries} queries") };
         format!("\n  {errors}{queries}, to be put right or explained\n")
     };
     out.push_str(&by_section(findings, &|finding| finding.severity() != Severity::Note));
     if notes > 0 {
-        let _ = writeln!(out, "\n  {}, to be known", counted(notes, "note"));
+        let _ = writeln!(out, "\n  {}, to be known", counted(notes, "note", "notes"));
         out.push_str(&by_section(findings, &|finding| finding.severity() == Severity::Note));
     }
     out

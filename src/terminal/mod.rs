@@ -16,7 +16,7 @@ pub use check::{checked, ordered, reads};
 pub use standings::standings;
 
 use crate::model::decimal;
-use crate::model::{Band, Delivery, Evaluation, Finding, MeasureRow, Severity, Status};
+use crate::model::{Band, Delivery, Evaluation, Finding, MeasureRow, Severity, Status, thousands};
 
 /// A text that cannot steer the terminal, on one line, of at most `most` characters.
 #[must_use]
@@ -166,16 +166,10 @@ pub fn shown(row: Option<&MeasureRow>, unit: &str) -> String {
 
 /// Hundredths with commas between thousands.
 fn grouped(hundredths: i64) -> String {
-    let text = decimal(hundredths);
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let mut out = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) && digit != '-' {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if part.is_empty() { out } else { format!("{out}.{part}") }
+    let text = decimal(hundredths.saturating_abs());
+    let part = text.split_once('.').map_or_else(String::new, |(_, part)| format!(".{part}"));
+    let sign = if hundredths < 0 { "-" } else { "" };
+    format!("{sign}{}{part}", thousands(hundredths.saturating_abs() / 100))
 }
 
 /// What needs somebody: errors in full, queries counted by council.

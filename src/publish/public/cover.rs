@@ -2,9 +2,9 @@
 
 use super::super::book::{Cell, Column, Table, Unit};
 use super::super::desk::PARTNERSHIP;
-use super::super::reading::counted;
 use super::Entry;
 use super::shelf::Shelf;
+use crate::model::counted;
 
 pub(super) const SHEET: Entry = Entry {
     name: "Cover",
