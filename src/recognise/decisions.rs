@@ -1,11 +1,8 @@
 //! Decisions workbooks: told from returns by their keys, and their rulings read back.
-//!
-//! Nothing but the keys and the headings of what is filled in must have stayed: rows may
-//! be sorted or deleted, columns moved, sheets and file renamed.
 
+use super::keyed;
 use crate::model::ruling::{RULED_BY, RULED_ON, RULING, WHY};
 use crate::model::{CellValue, RawBook, RawSheet, RuledRow, RulingKey, address};
-use crate::reference::words;
 
 /// The rulings of a decisions workbook, those left blank apart; nothing where a workbook
 /// is none.
@@ -17,28 +14,17 @@ pub fn decisions(book: &RawBook) -> Option<Vec<RuledRow>> {
 
 /// The rulings of a sheet that has keys.
 fn rows(sheet: &RawSheet) -> Option<Vec<RuledRow>> {
-    let headings = [RULING, RULED_BY, RULED_ON, WHY].map(words);
-    let mut columns: [Option<u32>; 4] = [None; 4];
-    let mut found = Vec::new();
-    let mut has_keys = false;
-    for (&(row, col), cell) in &sheet.cells {
-        let CellValue::Text(text) = &cell.value else { continue };
-        if let Some(key) = RulingKey::parse(text) {
-            has_keys = true;
-            let filled = columns.map(|col| col.map_or_else(String::new, |col| said(sheet, row, col)));
-            let [ruling, by, on, why] = filled;
-            let [Some(at), ..] = columns else { continue };
-            if !ruling.is_empty() {
-                let cell = address(row, at);
-                found.push(RuledRow { key, ruling, by, on, why, sheet: sheet.name.clone(), cell });
-            }
-        } else if let Some(place) = headings.iter().position(|heading| *heading == words(text))
-            && let Some(column) = columns.get_mut(place)
-        {
-            *column = Some(col);
-        }
-    }
-    has_keys.then_some(found)
+    let keyed = keyed::rows(sheet, RulingKey::parse, [RULING, RULED_BY, RULED_ON, WHY]);
+    let has_keys = !keyed.is_empty();
+    let ruled = keyed.into_iter().filter_map(|one| {
+        let said = |col: Option<u32>| col.map_or_else(String::new, |col| said(sheet, one.row, col));
+        let [ruling, by, on, why] = one.columns.map(said);
+        let cell = address(one.row, one.columns.first().copied()??);
+        let row = RuledRow { key: one.key, ruling, by, on, why, sheet: sheet.name.clone(), cell };
+        (!row.ruling.is_empty()).then_some(row)
+    });
+    let ruled = ruled.collect();
+    has_keys.then_some(ruled)
 }
 
 /// What was filled in; a date as 2006-02-01.

@@ -12,6 +12,7 @@ mod decisions;
 mod explain;
 mod grid;
 mod headers;
+mod keyed;
 mod labels;
 mod layout;
 mod marks;

@@ -1,11 +1,8 @@
 //! Answered query sheets: told from returns by their keys, and their answers read back.
-//!
-//! Nothing but the keys and the two headings beside them must have stayed: rows may be
-//! sorted or deleted, columns moved, sheets renamed, and the workbook saved by any program.
 
+use super::keyed;
 use crate::model::query_key::{CORRECTED, EXPLANATION, MARK};
-use crate::model::{Answer, AnsweredRow, AnsweredSheet, CellValue, QueryKey, RawBook, RawSheet};
-use crate::reference::words;
+use crate::model::{Answer, AnsweredRow, AnsweredSheet, QueryKey, RawBook, RawSheet};
 
 /// The answers of a query sheet; nothing where a workbook is none. A query sheet whose
 /// keys were lost has a title and no rows.
@@ -28,24 +25,12 @@ fn marked(sheet: &RawSheet) -> Option<String> {
 }
 
 fn rows(sheet: &RawSheet) -> Vec<AnsweredRow> {
-    let mut found = Vec::new();
-    let (mut corrected, mut explanation) = (None, None);
-    for (&(row, col), cell) in &sheet.cells {
-        let CellValue::Text(text) = &cell.value else { continue };
-        if let Some(key) = QueryKey::parse(text) {
-            let filled = |col: Option<u32>| answer(sheet, row, col?);
-            found.push(AnsweredRow { key, corrected: filled(corrected), explanation: filled(explanation) });
-        } else if is_heading(text, CORRECTED) {
-            corrected = Some(col);
-        } else if is_heading(text, EXPLANATION) {
-            explanation = Some(col);
-        }
-    }
-    found
-}
-
-fn is_heading(text: &str, heading: &str) -> bool {
-    words(text) == words(heading)
+    let keyed = keyed::rows(sheet, QueryKey::parse, [CORRECTED, EXPLANATION]);
+    let answered = keyed.into_iter().map(|one| {
+        let [corrected, explanation] = one.columns.map(|col| answer(sheet, one.row, col?));
+        AnsweredRow { key: one.key, corrected, explanation }
+    });
+    answered.collect()
 }
 
 /// What was filled into a cell; a blank is no answer.
@@ -58,7 +43,7 @@ fn answer(sheet: &RawSheet, row: u32, col: u32) -> Option<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::RawCell;
+    use crate::model::{CellValue, RawCell};
 
     fn sheet(cells: &[((u32, u32), &str)]) -> RawBook {
         let cells = cells
