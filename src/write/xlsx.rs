@@ -19,7 +19,7 @@ use super::WriteError;
 use cells::Pen;
 pub(super) use frame::way;
 use place::{Placed, Plan};
-use style::Styles;
+use style::{Styles, Worn};
 
 /// What is left free between charts, in pixels.
 const GUTTER: u32 = 16;
@@ -85,12 +85,13 @@ fn write_sheet(
 ) -> Result<(), XlsxError> {
     page.set_name(sheet.name)?;
     frame::columns(page, sheet, plan)?;
-    let mut pen = Pen { page, sheet, plan, styles };
+    let mut pen = Pen { page, sheet, plan, styles, worn: Worn::default() };
     frame::head(&mut pen)?;
     let mut beside = 0;
     for (block, placed) in sheet.blocks.iter().zip(plan.blocks(sheet)) {
         write_block(&mut pen, block, *placed, &mut beside)?;
     }
+    pen.worn.dress(pen.page, pen.styles)?;
     frame::page(pen.page, sheet, plan)
 }
 

@@ -14,7 +14,7 @@ use crate::write::clean::clean;
 
 use super::frame;
 use super::place::{Placed, Plan, column, row_number, shown_text};
-use super::style::{LINE_PIXELS, Look, Role, Styles, bar, marked, tone};
+use super::style::{LINE_PIXELS, Look, Role, Styles, Worn, bar, marked, tone};
 
 /// What is needed to write on a sheet.
 pub(super) struct Pen<'a> {
@@ -22,6 +22,7 @@ pub(super) struct Pen<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) plan: &'a Plan,
     pub(super) styles: &'a mut Styles,
+    pub(super) worn: Worn,
 }
 
 /// Writes a table, as an Excel table where it has rows.
@@ -167,32 +168,32 @@ fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind, boo
         number: number_format(cell, decimals),
         ..Look::words(role)
     };
-    let format = pen.styles.get(look);
     if let Some(link) = cell.link {
+        let format = pen.styles.get(look.clone());
         let url = Url::new(pen.plan.target(link)).set_text(" ").set_tip("Go to where this comes from");
         pen.page.write_url_with_format(row, col, url, format)?;
     }
+    pen.worn.add((row, col), look);
     if let Some(formula) = &cell.formula {
         let text = pen.plan.formula(formula, pen.sheet.name);
         let formula = Formula::new(text).set_result(result(&cell.value));
-        pen.page.write_formula_with_format(row, col, formula, format)?;
+        pen.page.write_formula(row, col, formula)?;
         return Ok(());
     }
     match &cell.value {
-        Value::Blank => pen.page.write_blank(row, col, format)?,
-        Value::Text(text) => pen.page.write_string_with_format(row, col, clean(text), format)?,
+        // Is made when it is dressed.
+        Value::Blank => &mut *pen.page,
+        Value::Text(text) => pen.page.write_string(row, col, clean(text))?,
         Value::Number(number) | Value::Money(number) => {
-            pen.page.write_number_with_format(row, col, over(*number, 100), format)?
+            pen.page.write_number(row, col, over(*number, 100))?
         }
-        Value::Percent(number) => {
-            pen.page.write_number_with_format(row, col, over(*number, 10_000), format)?
-        }
+        Value::Percent(number) => pen.page.write_number(row, col, over(*number, 10_000))?,
         Value::Date(date) => {
             let part = |number: i8| u8::try_from(number).unwrap_or(1);
             let year = u16::try_from(date.year()).unwrap_or(1900);
             match ExcelDateTime::from_ymd(year, part(date.month()), part(date.day())) {
-                Ok(day) => pen.page.write_datetime_with_format(row, col, &day, format)?,
-                Err(_) => pen.page.write_string_with_format(row, col, date.to_string(), format)?,
+                Ok(day) => pen.page.write_datetime(row, col, &day)?,
+                Err(_) => pen.page.write_string(row, col, date.to_string())?,
             }
         }
     };
@@ -223,7 +224,7 @@ fn over(number: i64, parts: i64) -> f64 {
 fn result(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
-        Value::Text(text) => clean(text),
+        Value::Text(text) => clean(text).into_owned(),
         Value::Number(number) | Value::Money(number) => over(*number, 100).to_string(),
         Value::Percent(number) => over(*number, 10_000).to_string(),
         Value::Date(date) => date.to_string(),

@@ -119,7 +119,7 @@ fn spanned(pen: &mut Pen, row: u32, text: &str, role: Role) -> Result<(), XlsxEr
     if last > 0 && wraps {
         pen.page.merge_range(row, 0, row, last, &text, format)?;
     } else {
-        pen.page.write_string_with_format(row, 0, &text, format)?;
+        pen.page.write_string_with_format(row, 0, text.as_ref(), format)?;
     }
     let lines = if wraps { metrics::lines(&text, points, bold, width.max(300)) } else { 1 };
     pen.page.set_row_height_pixels(row, metrics::height(lines, points))?;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
 
 use crate::publish::book::{Edition, Shade, Tone};
 
@@ -86,6 +86,36 @@ impl Styles {
             Edition::Working => format(look),
             Edition::Public => plain_format(look),
         })
+    }
+}
+
+/// The looks of a sheet's cells, kept until all of it is written: to look up a format
+/// costs more than to write a cell, so that each is looked up once for all the cells of a
+/// column that follow one another.
+#[derive(Default)]
+pub(super) struct Worn {
+    /// By column and first row: the last row, and the look.
+    runs: BTreeMap<(u16, u32), (u32, Look)>,
+}
+
+impl Worn {
+    /// Notes the look of a cell.
+    pub(super) fn add(&mut self, (row, col): (u32, u16), look: Look) {
+        let before = self.runs.range_mut((col, 0)..=(col, row)).next_back();
+        match before {
+            Some((_, (last, same))) if *last + 1 == row && *same == look => *last = row,
+            _ => {
+                self.runs.insert((col, row), (row, look));
+            }
+        }
+    }
+
+    /// Gives the cells their formats.
+    pub(super) fn dress(self, page: &mut Worksheet, styles: &mut Styles) -> Result<(), XlsxError> {
+        for ((col, first), (last, look)) in self.runs {
+            page.set_range_format(first, col, last, col, styles.get(look))?;
+        }
+        Ok(())
     }
 }
 
