@@ -2,7 +2,7 @@
 //! table, or parts one table from the next.
 
 use super::grid::{Grid, Seen};
-use crate::reference::{Questionnaire, best_likeness};
+use crate::reference::Questionnaire;
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
 /// table: alone in its row, over one column.
@@ -45,23 +45,12 @@ pub(super) fn is_apart(grid: &Grid, below: u32, (last, next): (u32, u32)) -> boo
 
 /// Whether a text names one review, as a row or a table of them is labelled.
 pub(super) fn is_review(asked: &Questionnaire, told: &[String]) -> bool {
-    let rows = asked.section("reviews").map(|section| section.row.as_slice()).unwrap_or_default();
-    rows.iter().any(|one| best_likeness(&one.names, told) >= 80)
+    asked.review_like(told) >= 80
 }
 
 /// Whether a cell names one review.
 pub(super) fn names_review(asked: &Questionnaire, seen: &Seen) -> bool {
     *seen.names_review.get_or_init(|| is_review(asked, &seen.words))
-}
-
-/// Which of a review's two lists a text heads, if it heads one.
-pub(super) fn list_heading<'a>(asked: &'a Questionnaire, told: &[String]) -> Option<&'a str> {
-    let columns = asked.section("reviews").map(|section| section.column.as_slice()).unwrap_or_default();
-    let like = |id: &str| {
-        columns.iter().find(|column| column.id == id).map_or(0, |column| best_likeness(&column.names, told))
-    };
-    let named = columns.iter().map(|column| column.id.as_str());
-    named.filter(|id| matches!(*id, "good_practice" | "improvement")).find(|id| like(id) >= 80)
 }
 
 /// Whether a heading is a year, or two: `2004`, `2004/05`, `2003-2004`.

@@ -216,17 +216,21 @@ pub(super) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, u
         return None;
     }
     let held_by_text = asked.questions_held_by(told);
-    let told_once: BTreeSet<&str> = told.iter().map(String::as_str).collect();
+    let worded_like = asked.questions_worded_like(told);
+    let titled: Vec<usize> = asked.questions_titled(told, 85).collect();
+    let distinct = told.iter().collect::<BTreeSet<_>>().len();
     let mut best: Option<(usize, usize)> = None;
     for (place, one) in asked.questions.iter().enumerate() {
-        let alike = overlap(&told_once, &one.wording_words);
+        // The share of their different words that the two have in common, of the longer.
+        let shared = worded_like.get(&place).copied().unwrap_or(0);
+        let alike = shared * 100 / distinct.max(one.wording_words).max(1);
         let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
         let fitting = held_by_text.get(&place).copied();
         let mut score = match fitting {
             Some(length) if held => 40 + 5 * length.min(4),
             _ => 0,
         };
-        if one.title_phrase.as_ref().is_some_and(|title| title.likeness(told) >= 85) {
+        if titled.contains(&place) {
             score = score.max(60);
         }
         if alike >= 55 && (held || alike >= 80) {
@@ -317,12 +321,6 @@ pub(super) fn answers(told: &[String]) -> bool {
         "each",
     ];
     told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
-}
-
-/// The share of words two texts have in common, in percent of the longer.
-fn overlap(told: &BTreeSet<&str>, wording: &BTreeSet<String>) -> usize {
-    let common = wording.iter().filter(|word| told.contains(word.as_str())).count();
-    common * 100 / told.len().max(wording.len()).max(1)
 }
 
 /// The answers to the questions of a line. `ends` are rows where another block

@@ -1,7 +1,7 @@
 //! Reviews written as a list down one column: the name of a review, below it the
 //! headings of its two lists, and below or beside each of those its remarks.
 
-use super::around::{is_review, list_heading};
+use super::around::is_review;
 use super::grid::{Grid, Seen};
 use super::practices::without_mark;
 use super::tables::{Table, TableCell, TableRow};
@@ -144,7 +144,7 @@ fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
     if label.len() > LONGEST {
         return None;
     }
-    if let Some(kind) = list_heading(asked, &words(label)) {
+    if let Some(kind) = asked.list_headed(&words(label), 80) {
         return Some(Head::List(kind, rest.trim()));
     }
     // `Peer review (IDeA, March 2004)`, `CPA 2003`.

@@ -3,6 +3,7 @@
 //! workspace's `reference/` folder takes its place.
 
 mod councils;
+mod memo;
 mod qualifications;
 mod questionnaire;
 mod settings;

@@ -1,10 +1,11 @@
 //! The questionnaire as data: questions, sections, columns and the phrases by which
 //! they are known, from `reference/questionnaire.toml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
+use super::memo::Memo;
 use super::words::{Index, Phrase, holds_any, words};
 use crate::error::Error;
 
@@ -34,12 +35,9 @@ pub struct Question {
     pub title: String,
     /// The wording of the form.
     pub wording: String,
-    /// The plain words of the wording, each once, sorted; filled in at load.
+    /// How many different plain words the wording has, filled in at load.
     #[serde(skip)]
-    pub wording_words: BTreeSet<String>,
-    /// The title as a phrase, filled in at load.
-    #[serde(skip)]
-    pub title_phrase: Option<Phrase>,
+    pub wording_words: usize,
     /// What kind of answer is wanted.
     pub kind: QuestionKind,
     /// Whether it also asks if the council would consider it.
@@ -75,6 +73,9 @@ pub enum QuestionKind {
 
 /// The codes of coded answers, in the contract's order.
 pub const CODES: [&str; 7] = ["yes", "partly", "planned", "no", "not_applicable", "no_answer", "unclear"];
+
+/// The columns of a review that are lists of remarks.
+const LISTS: [&str; 2] = ["good_practice", "improvement"];
 
 impl Question {
     /// Every code that an answer can have; none for a text.
@@ -172,7 +173,21 @@ pub struct Questionnaire {
     #[serde(skip)]
     columns: Index<ColumnOf>,
     #[serde(skip)]
+    columns_known: Memo<Vec<String>, Vec<(ColumnOf, usize)>>,
+    /// The columns of the reviews' two lists.
+    #[serde(skip)]
+    lists: Index<usize>,
+    #[serde(skip)]
     labels: Index<usize>,
+    /// The names of the reviews that are asked for.
+    #[serde(skip)]
+    reviews: Index<()>,
+    /// The questions' titles.
+    #[serde(skip)]
+    titles: Index<usize>,
+    /// The questions in whose wording a plain word stands.
+    #[serde(skip)]
+    wordings: HashMap<String, Vec<usize>>,
     /// The alternatives of the questions, by their first phrase.
     #[serde(skip)]
     alternatives: Index<(usize, Vec<Phrase>)>,
@@ -186,10 +201,16 @@ impl Questionnaire {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let fault = |message: String| Error::Reference { file: "questionnaire.toml".to_owned(), message };
         let mut found: Self = toml::from_str(text).map_err(|error| fault(error.to_string()))?;
-        for question in &mut found.questions {
-            question.wording_words = words(&question.wording).into_iter().collect();
-            question.title_phrase = Some(Phrase::new(&question.title));
+        for (place, question) in found.questions.iter_mut().enumerate() {
+            let distinct: BTreeSet<String> = words(&question.wording).into_iter().collect();
+            question.wording_words = distinct.len();
+            for word in distinct {
+                found.wordings.entry(word).or_default().push(place);
+            }
         }
+        let titles = found.questions.iter().map(|question| Phrase::new(&question.title));
+        found.titles = Index::new(titles.enumerate());
+        (found.reviews, found.lists) = found.of_reviews();
         found.columns = found.all_columns();
         found.labels = Index::new(named(&found.label));
         let alternatives = found.questions.iter().enumerate().flat_map(|(place, question)| {
@@ -233,10 +254,24 @@ impl Questionnaire {
         }))
     }
 
+    /// The names of the reviews, and those of the columns that are lists.
+    fn of_reviews(&self) -> (Index<()>, Index<usize>) {
+        let Some(section) = self.section("reviews") else { return Default::default() };
+        let is_list = |(place, _): &(usize, Phrase)| {
+            section.column.get(*place).is_some_and(|column| LISTS.contains(&column.id.as_str()))
+        };
+        let reviews = named(&section.row).map(|(_, name)| ((), name));
+        (Index::new(reviews), Index::new(named(&section.column).filter(is_list)))
+    }
+
     /// The columns that a heading is like, with the best likeness in percent of their
     /// names; in the questionnaire's order.
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
+        self.columns_known.recall(heading, || self.look_up_columns(heading))
+    }
+
+    fn look_up_columns(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
         let mut found: Vec<(ColumnOf, usize)> =
             self.columns.like(heading).map(|(column, likeness)| (*column, likeness)).collect();
         // The phrases of a column follow one another.
@@ -271,6 +306,37 @@ impl Questionnaire {
             }
         }
         found
+    }
+
+    /// The questions whose wording has words of the text, by their places, with how many
+    /// of the different words of both they share.
+    #[must_use]
+    pub fn questions_worded_like(&self, text: &[String]) -> BTreeMap<usize, usize> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let distinct: BTreeSet<&String> = text.iter().collect();
+        for place in distinct.into_iter().filter_map(|word| self.wordings.get(word)).flatten() {
+            *shared.entry(*place).or_default() += 1;
+        }
+        shared
+    }
+
+    /// The questions whose title the text is like, by at least so many percent.
+    pub fn questions_titled(&self, text: &[String], least: usize) -> impl Iterator<Item = usize> {
+        self.titles.like(text).filter(move |(_, likeness)| *likeness >= least).map(|(place, _)| *place)
+    }
+
+    /// How like a text is to the name of a review that is asked for, in percent.
+    #[must_use]
+    pub fn review_like(&self, text: &[String]) -> usize {
+        self.reviews.like(text).map(|((), likeness)| likeness).max().unwrap_or(0)
+    }
+
+    /// The column whose list of remarks on a review a text heads, by at least so many
+    /// percent of likeness.
+    #[must_use]
+    pub fn list_headed(&self, text: &[String], least: usize) -> Option<&str> {
+        let (place, _) = self.lists.like(text).find(|(_, likeness)| *likeness >= least)?;
+        Some(self.section("reviews")?.column.get(*place)?.id.as_str())
     }
 
     /// The label of About that a text is most like, with its likeness in percent.

@@ -61,7 +61,8 @@ fn keep(found: &mut Vec<String>, word: &mut String) {
         word.pop();
     }
     if !word.is_empty() && word != "s" {
-        found.push(std::mem::take(word));
+        // A copy is just as long as the word, and the next one needs no room of its own.
+        found.push(word.clone());
     }
     word.clear();
 }
@@ -102,17 +103,25 @@ impl Word {
 /// that changed places.
 #[must_use]
 pub fn is_one_letter_off(one: &str, other: &str) -> bool {
-    let alike = |same: &(char, char)| same.0 == same.1;
-    let start: usize =
-        one.chars().zip(other.chars()).take_while(alike).map(|(letter, _)| letter.len_utf8()).sum();
-    let (one, other) = (one.get(start..).unwrap_or(""), other.get(start..).unwrap_or(""));
-    let ends = one.chars().rev().zip(other.chars().rev());
-    let end: usize = ends.take_while(alike).map(|(letter, _)| letter.len_utf8()).sum();
-    let differs =
-        |text: &str| -> Vec<char> { text.get(..text.len() - end).unwrap_or("").chars().take(3).collect() };
-    match (differs(one).as_slice(), differs(other).as_slice()) {
-        ([], [_]) | ([_], [] | [_]) => true,
-        ([a, b], [c, d]) => a == d && b == c,
+    if one.is_ascii() && other.is_ascii() {
+        return differ_by_one(one.as_bytes(), other.as_bytes());
+    }
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    differ_by_one(&letters(one), &letters(other))
+}
+
+fn differ_by_one<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let alike = |pair: &(&T, &T)| pair.0 == pair.1;
+    let start = one.iter().zip(other).take_while(alike).count();
+    let (one, other) = (one.get(start..).unwrap_or(&[]), other.get(start..).unwrap_or(&[]));
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(alike).count();
+    let differs = |letters: &'_ [T]| letters.len() - end;
+    match (differs(one), differs(other)) {
+        (0, 1) | (1, 0 | 1) => true,
+        (2, 2) => one.iter().take(2).eq(other.iter().take(2).rev()),
         _ => false,
     }
 }
