@@ -216,7 +216,7 @@ fn status(transaction: &Transaction, period: &str, became: &Became, run: i64) ->
         return Ok(());
     }
     transaction
-        .prepare(
+        .prepare_cached(
             "UPDATE submissions SET council_code = ?3, council = ?4, completed_on = ?5, version = ?6
              WHERE period = ?1 AND blake3 = ?2
              AND (council_code IS NOT ?3 OR council IS NOT ?4 OR completed_on IS NOT ?5 OR version IS NOT ?6)",
@@ -231,7 +231,7 @@ fn status(transaction: &Transaction, period: &str, became: &Became, run: i64) ->
         ])?;
     let own = "submission = (SELECT submission FROM submissions WHERE period = ?1 AND blake3 = ?2)";
     let same = transaction
-        .prepare(&format!(
+        .prepare_cached(&format!(
             "SELECT 1 FROM statuses WHERE {own} AND to_run IS NULL AND status = ?3 AND reason = ?4 AND place IS ?5"
         ))?
         .exists(params![period, blake3, status, reason, place])?;
@@ -239,10 +239,10 @@ fn status(transaction: &Transaction, period: &str, became: &Became, run: i64) ->
         return Ok(());
     }
     transaction
-        .prepare(&format!("UPDATE statuses SET to_run = ?3 WHERE {own} AND to_run IS NULL"))?
+        .prepare_cached(&format!("UPDATE statuses SET to_run = ?3 WHERE {own} AND to_run IS NULL"))?
         .execute(params![period, blake3, run])?;
     transaction
-        .prepare(
+        .prepare_cached(
             "INSERT INTO statuses (submission, status, reason, place, from_run)
              SELECT submission, ?3, ?4, ?5, ?6 FROM submissions WHERE period = ?1 AND blake3 = ?2",
         )?
@@ -257,11 +257,12 @@ pub(super) fn event(transaction: &Transaction, event: &Event, archive: &Archive)
         restore(transaction, issue, archive)?;
     }
     match event {
-        Event::Received(Arrival { at, period, name, blake3 }) => transaction.execute(
-            "INSERT INTO submissions (period, blake3, first_seen, first_name, last_name) VALUES (?1, ?2, ?3, ?4, ?4)
-             ON CONFLICT (period, blake3) DO UPDATE SET last_name = ?4",
-            params![period, blake3, at.to_string(), name],
-        )?,
+        Event::Received(Arrival { at, period, name, blake3 }) => transaction
+            .prepare_cached(
+                "INSERT INTO submissions (period, blake3, first_seen, first_name, last_name) VALUES (?1, ?2, ?3, ?4, ?4)
+                 ON CONFLICT (period, blake3) DO UPDATE SET last_name = ?4",
+            )?
+            .execute(params![period, blake3, at.to_string(), name])?,
         Event::Issued(Issue { at, period, run, workbook, snapshot }) => transaction.execute(
             "INSERT OR IGNORE INTO issues (period, issued_at, run, workbook, snapshot) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![period, at.to_string(), run, workbook, snapshot],
@@ -272,7 +273,7 @@ pub(super) fn event(transaction: &Transaction, event: &Event, archive: &Archive)
 
 /// Gives a ledger that was made anew the run whose figures were issued.
 fn restore(transaction: &Transaction, issue: &Issue, archive: &Archive) -> rusqlite::Result<()> {
-    let there = transaction.prepare("SELECT 1 FROM runs WHERE run >= ?1")?.exists([issue.run])?;
+    let there = transaction.prepare_cached("SELECT 1 FROM runs WHERE run >= ?1")?.exists([issue.run])?;
     let snapshot = archive.read(&issue.snapshot).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let (false, Some(snapshot)) = (there, snapshot) else { return Ok(()) };
     let snapshot: Snapshot = snapshot;

@@ -26,8 +26,8 @@ pub(super) fn stand(
         councils.entry(code.clone()).or_default().push(row);
     }
     let mut before: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut asked =
-        transaction.prepare("SELECT council_code, digest FROM states WHERE kind = ?1 AND period = ?2")?;
+    let mut asked = transaction
+        .prepare_cached("SELECT council_code, digest FROM states WHERE kind = ?1 AND period = ?2")?;
     let states = asked.query_map(params![of.table, period], |row| Ok((row.get(0)?, row.get(1)?)))?;
     for state in states {
         let (code, digest): (String, Vec<u8>) = state?;
@@ -41,16 +41,16 @@ pub(super) fn stand(
             params![of.table, period, code],
         )?;
     }
+    let mut known = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO states (kind, period, council_code, digest) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     for (code, rows) in councils {
         let digest = digest(&rows);
         if before.get(&code).is_some_and(|old| *old == digest) {
             continue;
         }
         replace(transaction, of, (period, &code), rows, run)?;
-        transaction.execute(
-            "INSERT OR REPLACE INTO states (kind, period, council_code, digest) VALUES (?1, ?2, ?3, ?4)",
-            params![of.table, period, code, digest],
-        )?;
+        known.execute(params![of.table, period, code, digest])?;
     }
     Ok(())
 }
@@ -70,7 +70,7 @@ fn replace(
             "SELECT rowid, {columns} FROM {} WHERE period = ?1 AND council_code = ?2 AND to_run IS NULL",
             of.table
         );
-        let mut asked = transaction.prepare(&sql)?;
+        let mut asked = transaction.prepare_cached(&sql)?;
         let mut found = asked.query(params![period, code])?;
         while let Some(row) = found.next()? {
             let mut bytes = Vec::new();
@@ -86,7 +86,7 @@ fn replace(
         of.table,
         places.join(", ")
     );
-    let mut begin = transaction.prepare(&sql)?;
+    let mut begin = transaction.prepare_cached(&sql)?;
     let mut kept = BTreeSet::new();
     for row in rows {
         let stays = open.get_mut(&row_bytes(&row)).and_then(Vec::pop);
@@ -97,7 +97,8 @@ fn replace(
         let head = [Value::Text(period.to_owned()), Value::Integer(run)];
         begin.execute(params_from_iter(head.into_iter().chain(row)))?;
     }
-    let mut end = transaction.prepare(&format!("UPDATE {} SET to_run = ?1 WHERE rowid = ?2", of.table))?;
+    let mut end =
+        transaction.prepare_cached(&format!("UPDATE {} SET to_run = ?1 WHERE rowid = ?2", of.table))?;
     for rowid in open.into_values().flatten().filter(|rowid| !kept.contains(rowid)) {
         end.execute(params![run, rowid])?;
     }
