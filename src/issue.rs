@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 
 use crate::error::Error;
+use crate::last::Last;
 use crate::ledger::Ledger;
 use crate::ledger::archive::{Archive, Event, Issue};
 use crate::pipeline::Workspace;
-use crate::run::Last;
 
 /// A workbook issued.
 #[derive(Debug, Clone, PartialEq, Eq)]

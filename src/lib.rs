@@ -14,6 +14,7 @@ pub mod explain;
 pub mod generate;
 pub mod holdings;
 pub mod issue;
+pub mod last;
 pub mod ledger;
 pub mod lock;
 pub mod measure;

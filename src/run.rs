@@ -7,19 +7,18 @@
 //! let go after the other, so that a run takes no more memory the more periods there are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
 
 use crate::cache::{CODE, Cache};
 use crate::compare;
 use crate::error::Error;
 use crate::holdings::{Holdings, SHARED as SHARED_PERIOD, Submission};
+use crate::last::{Last, Placed};
 use crate::ledger::Ledger;
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::model::{Evaluation, Snapshot, Status, Wave};
@@ -179,14 +178,15 @@ pub fn collate(
             Step::Made(evaluation, snapshot) => (evaluation, snapshot),
         };
         let period = &evaluation.wave.period.id;
-        let outputs = job.write(evaluation, asked.now, &mut done)?;
+        let brief = Brief::of(&evaluation.wave);
+        let outputs = job.write(evaluation, (asked.now, brief.exit_status()), &mut done.held)?;
         placed.periods.insert(
             period.clone(),
             Placed { stamp: stamps.get(period).cloned().unwrap_or_default(), outputs },
         );
         recording.period(&evaluation.wave, snapshot)?;
         if let Some(own) = done.periods.iter_mut().find(|own| own.period == *period) {
-            own.written = Some(Brief::of(&evaluation.wave));
+            own.written = Some(brief);
         }
         on(News::Written(evaluation, &job.workbook(period)))
     })?;
@@ -387,16 +387,15 @@ impl<'a> Job<'a> {
     fn write(
         &self,
         evaluation: &Evaluation,
-        started: Timestamp,
-        done: &mut Done,
+        (started, exit_status): (Timestamp, u8),
+        held: &mut Vec<Held>,
     ) -> Result<BTreeMap<String, String>, Error> {
         let folder = self.folder(&evaluation.wave.period.id);
         let mut outputs = pipeline::outputs(self.workspace, evaluation, self.editions)?;
         outputs.push(("decisions.xlsx".to_owned(), pipeline::decisions(evaluation)?));
-        let code = Brief::of(&evaluation.wave).exit_status();
-        let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), code);
+        let record = RunRecord::new(&evaluation.wave, started, Timestamp::now().max(started), exit_status);
         outputs.push(("run.json".to_owned(), record.json()?));
-        done.held.extend(put(&folder, &outputs)?);
+        held.extend(put(&folder, &outputs)?);
         let digest = |bytes: &[u8]| blake3::hash(bytes).to_hex().to_string();
         Ok(outputs.iter().map(|(name, bytes)| (name.clone(), digest(bytes))).collect())
     }
@@ -466,64 +465,4 @@ fn basis<'a>(all: &'a [String], period: &str) -> BTreeSet<&'a str> {
 #[must_use]
 pub fn issued(archive: &Archive, issue: &Issue) -> Option<Snapshot> {
     serde_json::from_slice(&archive.read(&issue.snapshot)?).ok()
-}
-
-/// What the last run wrote, and from what: to know that nothing is new. Safe to delete.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Last {
-    periods: BTreeMap<String, Placed>,
-    ledger: String,
-}
-
-/// The outputs of a period.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Placed {
-    stamp: String,
-    /// Digests by path within the period's output folder.
-    outputs: BTreeMap<String, String>,
-}
-
-impl Last {
-    fn path(output: &Path) -> PathBuf {
-        output.join("cache").join("last.json")
-    }
-
-    /// Reads it; nothing where there is none.
-    #[must_use]
-    pub fn load(output: &Path) -> Self {
-        let bytes = fs::read(Self::path(output)).ok();
-        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
-    }
-
-    fn save(&self, output: &Path) {
-        let path = Self::path(output);
-        let beside = path.with_extension("new");
-        // Without it the next run does more than it need.
-        let _ = serde_json::to_vec(self)
-            .map(|bytes| fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path)));
-    }
-
-    /// The digest of a period's workbook as the last run wrote it.
-    #[must_use]
-    pub fn workbook(&self, period: &str) -> Option<&str> {
-        let outputs = &self.periods.get(period)?.outputs;
-        outputs.get(&format!("evaluation-{period}.xlsx")).map(String::as_str)
-    }
-
-    /// Whether a period's outputs were made from the same and are still whole.
-    fn is_good(&self, workspace: &Workspace, period: &str, stamp: Option<&String>, seen: &Seen) -> bool {
-        let Some(placed) = self.periods.get(period).filter(|placed| Some(&placed.stamp) == stamp) else {
-            return false;
-        };
-        let folder = workspace.output().join(period);
-        let is_whole = |(name, blake3): (&String, &String)| {
-            seen.digest_own(&folder.join(name)).is_ok_and(|mark| mark.blake3() == blake3)
-        };
-        !placed.outputs.is_empty() && placed.outputs.iter().all(is_whole)
-    }
-
-    fn ledger_is_sound(&self, workspace: &Workspace, seen: &Seen) -> bool {
-        let path = Ledger::path(&workspace.output());
-        !self.ledger.is_empty() && seen.digest_own(&path).is_ok_and(|mark| mark.blake3() == self.ledger)
-    }
 }
