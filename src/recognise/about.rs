@@ -119,6 +119,9 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
     {
         return Some((label.id.clone(), used));
     }
+    if names_completion(&told) {
+        return Some(("completed".to_owned(), used));
+    }
     // `Signed off by the Head of HR on 9 October 2005`.
     let digits = seen.text.chars().filter(char::is_ascii_digit).count();
     if digits >= 4 && begins_completed(&seen.words) {
@@ -153,6 +156,37 @@ fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
 fn begins_completed(told: &[String]) -> bool {
     const BEGUN: [&str; 7] = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
     told.len() <= 14 && told.first().is_some_and(|word| BEGUN.contains(&word.as_str()))
+}
+
+/// Whether a text names the day of completion and nothing else, in whatever words: `Date
+/// return completed`, `Form submitted on`.
+fn names_completion(told: &[String]) -> bool {
+    const DONE: [&str; 8] =
+        ["completed", "completion", "submitted", "submission", "returned", "signed", "sent", "finished"];
+    const BESIDES: [&str; 17] = [
+        "date",
+        "day",
+        "when",
+        "return",
+        "form",
+        "questionnaire",
+        "survey",
+        "council",
+        "of",
+        "on",
+        "off",
+        "in",
+        "was",
+        "thi",
+        "the",
+        "by",
+        "and",
+    ];
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    told.len() > 1
+        && told.iter().all(|word| is(&DONE, word) || is(&BESIDES, word))
+        && told.iter().any(|word| is(&DONE, word))
+        && told.iter().any(|word| matches!(word.as_str(), "date" | "day" | "when" | "on"))
 }
 
 /// The day within a title: `Blaby District Council - completed 4 November 2005`.

@@ -26,7 +26,7 @@ impl Chosen<'_> {
 
 /// Whether a table may have several columns of an id.
 pub(super) fn many(id: &str) -> bool {
-    matches!(id, "qualification_kind" | "comment" | "grade" | "year_cost")
+    matches!(id, "qualification_kind" | "comment" | "grade" | "year_cost" | "duration")
 }
 
 /// Which column of a section a heading names beside those already named to its left,

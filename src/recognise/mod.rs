@@ -10,6 +10,7 @@ mod around;
 mod chosen;
 mod decisions;
 mod explain;
+mod forms;
 mod grid;
 mod headers;
 mod keyed;
@@ -245,6 +246,10 @@ fn draw_tables(
     let begun = tables.iter().filter(other).map(|table| table.at.row);
     let begun = begun.chain(marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| mark.1));
     let begun: Vec<u32> = begun.chain(stops(false).iter().map(|stop| stop.0)).collect();
+    forms::add(&sheet.upright, &mut tables, asked, &|section| {
+        let others = marks.iter().filter(|mark| mark.0 != section).map(|mark| (mark.1, mark.2, mark.2));
+        stops(false).into_iter().chain(others).collect()
+    });
     statements::add(&sheet.upright, &mut tables);
     review_lists::add(&sheet.upright, &mut tables, asked, &begun);
     Drawn { upright, sideways, tables }

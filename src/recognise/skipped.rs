@@ -19,16 +19,19 @@ pub(super) fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
     let title = sheet.cells.values().next().map(|cell| cell.value.text()).unwrap_or_default();
     let title_words = words(&title);
     let by_title = title_words.len() <= 12
-        && (skip.iter().any(|phrase| phrase.len() > 1 && phrase.position(&title_words).is_some())
-            || is_marked(sheet, &title_words));
+        && (skip.iter().any(|phrase| phrase.len() > 1 && phrase.position(&title_words) == Some(0))
+            || is_marked(sheet, &title, &title_words));
     by_name || by_title
 }
 
-/// A first line that stands alone and begins as an example or guidance does.
-fn is_marked(sheet: &RawSheet, title: &[String]) -> bool {
+/// A first line that stands alone and begins as an example or guidance does; but not one that
+/// says where guidance is to be had (`Guidance: see the covering letter`).
+fn is_marked(sheet: &RawSheet, text: &str, title: &[String]) -> bool {
     let first_row = sheet.cells.keys().next().map(|(row, _)| *row);
     let alone = sheet.cells.keys().filter(|(row, _)| Some(*row) == first_row).count() == 1;
-    alone && title.first().is_some_and(|word| word == "example" || word == "guidance")
+    let pointed = text.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty());
+    let marks = |word: &String| word == "example" || word == "guidance" && !pointed;
+    alone && title.first().is_some_and(marks)
 }
 
 pub(super) fn left_out(file: &str, sheet: &RawSheet) -> Finding {

@@ -1,0 +1,267 @@
+//! Sections filled in as a form: labels, each with its value beside it, below it or in the
+//! same cell, one pair below the other or several abreast. The labels are the headings that
+//! a table of the section would have; where one comes again, the next record begins.
+
+use std::collections::BTreeSet;
+
+use super::grid::{Grid, Seen};
+use super::headers::section_id;
+use super::labels::delivery_said;
+use super::region;
+use super::tables::{Table, TableCell, TableRow};
+use crate::model::{CellValue, Extent, Section};
+use crate::reference::{Questionnaire, words};
+
+/// Least likeness, in percent, of a label to a column's name.
+const LEAST: usize = 85;
+/// A label of more words is a text.
+const LONGEST: usize = 10;
+/// Rows between two labels of one form, at most.
+const WIDEST_GAP: u32 = 4;
+
+/// A label, and what follows it in its own cell.
+struct Label<'a> {
+    row: u32,
+    col: u32,
+    id: &'a str,
+    rest: &'a str,
+}
+
+/// Puts what is filled in as a form in the place of tables of its section that hold less.
+/// `ends` are rows, each with the columns it takes, where something else begins.
+pub(super) fn add(
+    grid: &Grid,
+    tables: &mut Vec<Table>,
+    asked: &Questionnaire,
+    ends: &dyn Fn(Section) -> Vec<(u32, u32, u32)>,
+) {
+    for section in [Section::Training, Section::Coaching] {
+        let others: Vec<Extent> =
+            tables.iter().filter(|table| table.section != section).filter_map(region).collect();
+        let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
+        let labels = labels(grid, asked, section).into_iter().filter(|label| free((label.row, label.col)));
+        let ends = ends(section);
+        let forms: Vec<Table> = runs(labels.collect(), &ends)
+            .iter()
+            .filter(|run| suffices(section, run))
+            .flat_map(|run| Form { grid, asked, section, run }.tables())
+            .collect();
+        let own = tables.iter().filter(|table| table.section == section);
+        let (held, misread) = own.fold((0, 0), |(held, misread), table| {
+            let (values, labels) = values(table, asked);
+            (held + values, misread + labels)
+        });
+        let filled = forms.iter().map(|table| values(table, asked).0).sum::<usize>();
+        let count =
+            |tables: &mut dyn Iterator<Item = &Table>| tables.map(|table| table.rows.len()).sum::<usize>();
+        let parted = count(&mut tables.iter().filter(|table| table.section == section));
+        let whole = filled == held && count(&mut forms.iter()) < parted;
+        // A table that holds labels of its own section among its values was none; and so were
+        // tables that part what stands side by side.
+        let misread = if misread * 2 >= held { misread } else { 0 };
+        if filled > 0 && (filled + misread > held || whole) {
+            tables.retain(|table| table.section != section);
+            tables.extend(forms);
+        }
+    }
+}
+
+/// How many cells of a table say something, and how many are headings of its section.
+fn values(table: &Table, asked: &Questionnaire) -> (usize, usize) {
+    let cells = table.rows.iter().flat_map(|row| table.ids.iter().zip(&row.cells));
+    let told = cells.filter(|(id, _)| !id.is_empty()).filter_map(|(_, cell)| cell.as_ref());
+    let (labels, values): (Vec<_>, Vec<_>) = told
+        .filter(|cell| !cell.again)
+        .partition(|cell| named(&words(&cell.text), asked, table.section).is_some());
+    (values.len(), labels.len())
+}
+
+/// The column of the section that a label names.
+fn named<'a>(told: &[String], asked: &'a Questionnaire, section: Section) -> Option<&'a str> {
+    best(&asked.columns_like(told), asked, section)
+}
+
+fn best<'a>(
+    like: &[(crate::reference::ColumnOf, usize)],
+    asked: &'a Questionnaire,
+    section: Section,
+) -> Option<&'a str> {
+    let sure = like.iter().filter(|(_, likeness)| *likeness >= LEAST);
+    let own = sure.filter_map(|(of, likeness)| {
+        let (words, column) = asked.column(*of)?;
+        (words.id == section_id(section)).then_some((*likeness, column.id.as_str()))
+    });
+    own.max_by_key(|(likeness, _)| *likeness).map(|(_, id)| id).filter(|id| *id != "comment")
+}
+
+/// The labels of a section on a sheet, in the order of reading.
+fn labels<'a>(grid: &'a Grid, asked: &'a Questionnaire, section: Section) -> Vec<Label<'a>> {
+    let label = |((row, col), seen): ((u32, u32), &'a Seen)| {
+        let CellValue::Text(_) = seen.value else { return None };
+        let (head, rest) = match seen.text.split_once([':', '=']) {
+            Some((head, rest)) => (words(head), rest.trim()),
+            None if seen.words.len() > LONGEST => return None,
+            None => {
+                let like = seen.columns.get_or_init(|| asked.columns_like(&seen.words));
+                return best(like, asked, section).map(|id| Label { row, col, id, rest: "" });
+            }
+        };
+        let id = (head.len() <= LONGEST).then(|| named(&head, asked, section))??;
+        Some(Label { row, col, id, rest })
+    };
+    grid.all().filter_map(label).collect()
+}
+
+/// Labels that stand together.
+fn runs<'a>(labels: Vec<Label<'a>>, ends: &[(u32, u32, u32)]) -> Vec<Vec<Label<'a>>> {
+    let mut found: Vec<Vec<Label>> = Vec::new();
+    for label in labels {
+        let parted = |last: &Label| {
+            let between = |(row, _, _): &(u32, u32, u32)| *row > last.row && *row <= label.row;
+            label.row > last.row + WIDEST_GAP || ends.iter().any(between)
+        };
+        match found.last_mut() {
+            Some(run) if run.last().is_some_and(|last| !parted(last)) => run.push(label),
+            _ => found.push(vec![label]),
+        }
+    }
+    found
+}
+
+/// Whether labels are enough to be a form of the section, and no two records stand side by
+/// side in it.
+fn suffices(section: Section, run: &[Label]) -> bool {
+    let ids: BTreeSet<&str> = run.iter().map(|label| label.id).collect();
+    let of = |wanted: &[&str]| wanted.iter().filter(|id| ids.contains(*id)).count();
+    let mut seen = BTreeSet::new();
+    let single = run.iter().all(|label| seen.insert((label.row, label.id)));
+    single
+        && match section {
+            Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
+            Section::Coaching => {
+                of(&["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"])
+                    >= 2
+            }
+            _ => false,
+        }
+}
+
+/// A form whose labels are known.
+struct Form<'a, 'r> {
+    grid: &'a Grid,
+    asked: &'a Questionnaire,
+    section: Section,
+    run: &'r [Label<'a>],
+}
+
+impl Form<'_, '_> {
+    /// One table for each heading that parts the records, such as `Internal`.
+    fn tables(&self) -> Vec<Table> {
+        let beside = self.run.iter().filter(|label| self.value(label, true).is_some()).count();
+        let below = self.run.iter().filter(|label| self.value(label, false).is_some()).count();
+        let mut ids: Vec<&str> = Vec::new();
+        for label in self.run {
+            if !ids.contains(&label.id) {
+                ids.push(label.id);
+            }
+        }
+        let named = self.section == Section::Coaching;
+        if named {
+            ids.retain(|id| *id != "cohort");
+            ids.insert(0, "cohort");
+        }
+        let mut found: Vec<Table> = Vec::new();
+        let mut open: BTreeSet<&str> = BTreeSet::new();
+        for label in self.run {
+            let place = ids.iter().position(|id| *id == label.id).unwrap_or(0);
+            if found.is_empty() || !open.insert(label.id) {
+                open = BTreeSet::from([label.id]);
+                self.begin(label, &ids, named, &mut found);
+            }
+            let Some(row) = found.last_mut().and_then(|table| table.rows.last_mut()) else { continue };
+            if let (Some(cell), Some(at)) = (row.cells.get_mut(place), row.places.get_mut(place)) {
+                *cell = self.value(label, beside >= below).or(cell.take());
+                let right = self.grid.extent(label.row, label.col).right + 1;
+                *at =
+                    cell.as_ref().map_or_else(|| self.grid.at_ref(label.row, right), |cell| cell.at.clone());
+            }
+        }
+        found.retain(|table| table.rows.iter().any(|row| row.cells.iter().flatten().count() > 1));
+        found
+    }
+
+    /// Begins a record, in a table of its own where a heading over it names another delivery.
+    fn begin(&self, label: &Label, ids: &[&str], named: bool, found: &mut Vec<Table>) {
+        let over = self.over(label);
+        let delivers = |cell: &TableCell| delivery_said(&words(&cell.text)).is_some();
+        let anew = over.as_ref().is_some_and(|cell| self.section == Section::Training && delivers(cell));
+        let mut row = TableRow {
+            cells: vec![None; ids.len()],
+            places: vec![self.grid.at_ref(label.row, label.col); ids.len()],
+            after_gap: false,
+            beside: None,
+        };
+        if named && let Some(cell) = row.cells.first_mut() {
+            cell.clone_from(&over);
+        }
+        if found.is_empty() || anew {
+            found.push(Table {
+                section: self.section,
+                ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+                headings: vec![String::new(); ids.len()],
+                at: self.grid.at_ref(label.row, label.col),
+                over: over.filter(|_| !named).into_iter().collect(),
+                rows: Vec::new(),
+                score: 0,
+                sheet: self.grid.sheet().to_owned(),
+                guessed: false,
+            });
+        }
+        if let Some(table) = found.last_mut() {
+            table.rows.push(row);
+        }
+    }
+
+    /// What stands alone over a record and is no heading of the section.
+    fn over(&self, label: &Label) -> Option<TableCell> {
+        let row =
+            (label.row.saturating_sub(2)..label.row).rev().find(|row| self.grid.row(*row).count() > 0)?;
+        let (col, seen) = self.grid.row(row).next()?;
+        let section = self.asked.section(section_id(self.section))?;
+        let heads = section.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 55);
+        let alone = self.grid.row(row).count() == 1 && !self.run.iter().any(|label| label.row == row);
+        (alone && !heads && seen.words.len() <= 6).then(|| cell(self.grid, (row, col), seen, &seen.text))
+    }
+
+    /// The value of a label: in its own cell, else beside it or below it.
+    fn value(&self, label: &Label, beside: bool) -> Option<TableCell> {
+        let grid = self.grid;
+        let own = grid.at(label.row, label.col)?;
+        if !label.rest.is_empty() {
+            return Some(TableCell {
+                value: CellValue::Text(label.rest.to_owned()),
+                ..cell(grid, (label.row, label.col), own, label.rest)
+            });
+        }
+        let block = grid.extent(label.row, label.col);
+        let (at, seen) = if beside {
+            let mut right = grid.row(label.row).filter(|(col, _)| *col > block.right);
+            let (col, seen) = right.next().filter(|(col, _)| *col <= block.right + 3)?;
+            ((label.row, col), seen)
+        } else {
+            ((block.bottom + 1, label.col), grid.at(block.bottom + 1, label.col)?)
+        };
+        let is_label = self.run.iter().any(|other| (other.row, other.col) == at);
+        (!is_label).then(|| cell(grid, at, seen, &seen.text))
+    }
+}
+
+fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
+    TableCell {
+        at: grid.at_ref(row, col),
+        value: seen.value.clone(),
+        text: text.to_owned(),
+        again: false,
+        rows: 1,
+    }
+}
