@@ -1,6 +1,6 @@
 //! Reviews: what peer review, CPA and others said, remark by remark.
 
-use super::lines::items;
+use super::lines::{items, separated};
 use super::silence::silence;
 use crate::model::{Code, Finding, Review, ReviewKind};
 use crate::recognise::{Table, TableCell, TableRow, is_footnote};
@@ -94,7 +94,7 @@ fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Ve
     if silence(&cell.text).is_some() {
         return;
     }
-    for text in items(&cell.text) {
+    for text in remarks(&cell.text) {
         if silence(&text).is_some() {
             continue;
         }
@@ -102,6 +102,16 @@ fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Ve
         let item = i64::try_from(item).unwrap_or(i64::MAX);
         found.push(Review { review: review.to_owned(), kind, item, text, source: cell.at.clone() });
     }
+}
+
+/// The remarks of a cell: its items, or what semicolons part where it is one item without a
+/// sentence in it.
+fn remarks(text: &str) -> Vec<String> {
+    let items = items(text);
+    let [one] = items.as_slice() else { return items };
+    let parts = separated(one, ';');
+    let short = |part: &String| words(part).len() > 1 && !part.contains(". ");
+    if parts.len() > 1 && parts.iter().all(short) { parts } else { items }
 }
 
 /// Something long in a column of a review table that is neither list.

@@ -69,3 +69,39 @@ pub(super) fn is_year(seen: &Seen) -> bool {
 pub(super) fn told(parts: &[&Seen]) -> Vec<String> {
     parts.iter().flat_map(|part| part.words.iter().cloned()).collect()
 }
+
+/// Which time a heading names, to be compared with that of another: a year, or this or last
+/// year in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Time {
+    Past,
+    Year(u32),
+    Present,
+}
+
+/// The time that a heading names, if it names one.
+pub(super) fn time(told: &[String]) -> Option<Time> {
+    let is = |words: &[&str]| told.iter().any(|word| words.contains(&word.as_str()));
+    let year_after =
+        |word: &str| told.windows(2).any(|pair| matches!(pair, [one, year] if one == word && year == "year"));
+    if year_after("last") || is(&["previou", "prior"]) {
+        return Some(Time::Past);
+    }
+    let year = |word: &String| {
+        let year = word.parse().ok().filter(|_| word.len() == 4)?;
+        (1980..2100).contains(&year).then_some(Time::Year(year))
+    };
+    told.iter().filter_map(year).max().or_else(|| {
+        let now = year_after("this") || year_after("thi") || is(&["current", "now", "latest"]);
+        now.then_some(Time::Present)
+    })
+}
+
+/// Of two headings that ask the same, whether the first is about an earlier time.
+pub(super) fn is_before(one: Option<Time>, other: Option<Time>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one < other,
+        (Some(Time::Past), None) => true,
+        _ => false,
+    }
+}

@@ -55,6 +55,17 @@ pub(super) fn choose<'h>(
     if !used(first) {
         return (chosen(first, sure), false);
     }
+    // Of last year's figure and this year's the later counts.
+    let time = |heading: &Heading| around::time(&around::told(&heading.parts));
+    if let Some(one) = run.iter().find(|one| one.id == first && is_figure(first)) {
+        let (own, theirs) = (time(heading), time(one.heading));
+        if around::is_before(theirs, own) {
+            return (chosen(first, sure), false);
+        }
+        if around::is_before(own, theirs) {
+            return (chosen("", 0), false);
+        }
+    }
     if run.iter().any(|one| one.id == first && one.likeness + 25 <= sure) {
         return (chosen(first, sure), false);
     }
@@ -71,6 +82,22 @@ pub(super) fn choose<'h>(
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether a column holds a figure that is asked for anew each time.
+fn is_figure(id: &str) -> bool {
+    const FIGURES: [&str; 9] = [
+        "posts",
+        "fte",
+        "full_time",
+        "part_time",
+        "qualified",
+        "coaches_training",
+        "coaches_authorised",
+        "sessions",
+        "coachees",
+    ];
+    FIGURES.contains(&id)
 }
 
 /// Beside audience, provider and cost the heading before them is the activity's, whatever

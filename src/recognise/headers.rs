@@ -183,7 +183,7 @@ impl<'a> Finder<'a> {
             if seen.is_tier()
                 || listed
                 || seen.words.len() > LONGEST
-                || !matches!(seen.value, CellValue::Text(_))
+                || !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen)
                 || around::names_review(self.asked, seen)
             {
                 return false;

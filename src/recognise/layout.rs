@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::{Time, is_before, time};
 use super::grid::{Grid, Seen};
 use super::labels::{Mark, mark};
 use super::practices::{Candidate, FoundAnswer, Line, answers, considers, question_in};
@@ -118,6 +119,7 @@ impl<'a> Layout<'a> {
                     roles.insert(c, role);
                 }
             }
+            self.leave_past(row, (col, right_end), &mut roles);
             let told = |role: &Role| !matches!(role, Role::Ignore);
             if roles.values().any(told) {
                 for (c, role) in roles {
@@ -127,6 +129,24 @@ impl<'a> Layout<'a> {
             }
         }
         None
+    }
+
+    /// Of columns for last year's answers and this year's, only the latest are read.
+    fn leave_past(&self, row: u32, (col, right_end): (u32, u32), roles: &mut BTreeMap<u32, Role>) {
+        let columns = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
+        let times: Vec<(u32, Option<Time>)> = columns
+            .filter_map(|c| Some((c, self.grid.shown(row, c)?.1)))
+            .map(|(c, seen)| (c, time(&seen.words).filter(|_| seen.words.len() <= 10)))
+            .collect();
+        let latest = times.iter().filter_map(|(_, time)| *time).max();
+        let several = times.iter().any(|(_, time)| is_before(*time, latest));
+        for (c, time) in &times {
+            if is_before(*time, latest) || *time == Some(Time::Past) {
+                roles.insert(*c, Role::Ignore);
+            } else if several && time.is_some() {
+                roles.entry(*c).or_insert(Role::Answer);
+            }
+        }
     }
 
     /// What a heading over the answers says its column is for; `No` heads numbers to

@@ -21,7 +21,9 @@ mod overlaid;
 mod places;
 mod practices;
 mod query_sheet;
+mod review_labels;
 mod review_lists;
+mod review_ticks;
 mod skipped;
 mod statements;
 mod tables;
@@ -135,11 +137,14 @@ fn read_sheet(
     found: &mut Recognised,
 ) {
     let asked = &reference.questionnaire;
-    let best_len = lines.first().map_or(0, |(_, _, line)| line.len());
+    let fullest = lines.first().map(|(_, _, line)| line);
+    let best_len = fullest.map_or(0, practices::Line::len);
+    // A few words of the questions again, on another sheet or beside them, ask nothing.
+    let adds = |line: &practices::Line| fullest.is_none_or(|one| !line.asks_only(one));
     let own: Vec<&FoundLine> = lines
         .iter()
         .filter(|(at, _, line)| {
-            *at == place && (line.len() * 2 > best_len || line.len() >= 3 || line.score >= 85)
+            *at == place && (line.len() * 2 > best_len || adds(line) && (line.len() >= 3 || line.score >= 85))
         })
         .collect();
     let side =
@@ -252,6 +257,7 @@ fn draw_tables(
     });
     statements::add(&sheet.upright, &mut tables);
     review_lists::add(&sheet.upright, &mut tables, asked, &begun);
+    review_ticks::settle(&mut tables);
     Drawn { upright, sideways, tables }
 }
 

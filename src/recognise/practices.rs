@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::around::time;
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use crate::model::{CellRef, CellValue};
@@ -76,8 +77,10 @@ impl Line {
     /// The row of headings over the questions and answers, where there is one.
     pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
         let first = self.cells.first()?;
-        let heads =
-            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
+        let heads = |seen: &Seen| {
+            let named = asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
+            named || seen.words.len() <= 6 && time(&seen.words).is_some()
+        };
         (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
             // `Do you ...` may stand over the questions themselves.
             let over: Vec<&Seen> = (first.col + 1..)
@@ -113,6 +116,12 @@ impl Line {
     pub(crate) fn turned_stop(&self) -> Option<(u32, u32, u32)> {
         let first = self.cells.first()?;
         Some((first.col, first.row, self.cells.last()?.row))
+    }
+
+    /// Whether it asks nothing that another line does not ask.
+    pub(crate) fn asks_only(&self, other: &Self) -> bool {
+        let asked = |cell: &Candidate| other.cells.iter().any(|one| one.question == cell.question);
+        self.cells.iter().all(asked)
     }
 
     /// How many questions it has.

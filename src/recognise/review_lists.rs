@@ -4,18 +4,20 @@
 use super::around::is_review;
 use super::grid::{Grid, Seen};
 use super::practices::without_mark;
+use super::region;
+use super::review_labels::Labels;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
 use crate::reference::{Questionnaire, words};
 
 /// Blank rows after which a list is at its end.
-const WIDEST_GAP: u32 = 3;
+pub(super) const WIDEST_GAP: u32 = 3;
 
 /// A text longer than this, in bytes, heads nothing.
 const LONGEST: usize = 100;
 
 /// What a cell of the list's column is.
-enum Head<'a> {
+pub(super) enum Head<'a> {
     Review,
     /// The id of the list's column, and what follows the heading in the same cell.
     List(&'a str, &'a str),
@@ -29,9 +31,23 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
         table.section == Section::Reviews
             && ["good_practice", "improvement"].iter().all(|id| table.column(id).is_some())
     };
-    let side_by_side = || if tables.iter().any(whole) { None } else { across(grid, asked, stops) };
-    let found = columns.into_iter().find_map(|col| list(grid, col, asked, stops)).or_else(side_by_side);
+    let both = tables.iter().any(whole);
+    let labels = Labels::of(grid, asked);
+    let side_by_side = || if both { None } else { across(grid, asked, stops) };
+    let beside = || if both { None } else { labels.loosely(stops) };
+    let found = labels
+        .surely(stops)
+        .or_else(|| columns.into_iter().find_map(|col| list(grid, col, asked, stops)))
+        .or_else(side_by_side)
+        .or_else(beside);
     let Some(list) = found else { return };
+    // What another table took below its own rows is the list's.
+    if let Some(own) = region(&list) {
+        for table in tables.iter_mut() {
+            let within = |cell: &TableCell| own.contains(cell.at.row, cell.at.col);
+            table.rows.retain(|row| !row.cells.iter().flatten().any(within));
+        }
+    }
     tables.retain(|table| table.section != Section::Reviews);
     tables.push(list);
 }
@@ -118,7 +134,7 @@ fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
 }
 
 /// The table that the remarks make.
-fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) -> Table {
+pub(super) fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) -> Table {
     Table {
         section: Section::Reviews,
         ids: ["review", "good_practice", "improvement"].map(str::to_owned).to_vec(),
@@ -138,7 +154,7 @@ fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
 }
 
 /// What a cell heads: a review, or one of its lists.
-fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
+pub(super) fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
     let CellValue::Text(text) = &seen.value else { return None };
     let (label, rest) = without_mark(text).split_once(':').unwrap_or((without_mark(text), ""));
     if label.len() > LONGEST {
@@ -147,20 +163,27 @@ fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
     if let Some(kind) = asked.list_headed(&words(label), 80) {
         return Some(Head::List(kind, rest.trim()));
     }
-    // `Peer review (IDeA, March 2004)`, `CPA 2003`.
-    let text = without_mark(text).trim_start();
-    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next()?;
+    (seen.words.len() <= 12 && is_name(without_mark(text), asked)).then_some(Head::Review)
+}
+
+/// Whether a text is a review's name: `Peer review (IDeA, March 2004)`, `CPA 2003`.
+pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
+    let text = text.trim_start();
+    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next().unwrap_or("");
     let told = words(name);
     let named = told.len() <= 5 && told.first().is_some_and(|word| word == "peer" || word == "cpa");
-    (seen.words.len() <= 12 && (named || is_review(asked, &told))).then_some(Head::Review)
+    // `Peer review, CPA and other reviews` heads them all.
+    let all = words(text);
+    let several = ["peer", "cpa"].iter().all(|one| all.iter().any(|word| word == one));
+    !several && (named || is_review(asked, &told))
 }
 
 /// The remarks read so far, and the review and list (column 1 or 2) that come next.
-struct Reader<'a> {
-    grid: &'a Grid,
-    rows: Vec<TableRow>,
-    review: Option<TableCell>,
-    kind: Option<usize>,
+pub(super) struct Reader<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) rows: Vec<TableRow>,
+    pub(super) review: Option<TableCell>,
+    pub(super) kind: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -173,7 +196,7 @@ impl Reader<'_> {
     }
 
     /// A remark of the current list.
-    fn take(&mut self, (row, col): (u32, u32), seen: &Seen, text: &str) {
+    pub(super) fn take(&mut self, (row, col): (u32, u32), seen: &Seen, text: &str) {
         let Some(kind) = self.kind else { return };
         let mut cells = vec![self.review.clone(), None, None];
         if let Some(place) = cells.get_mut(kind) {
@@ -184,7 +207,7 @@ impl Reader<'_> {
     }
 }
 
-fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
+pub(super) fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
     TableCell {
         at: grid.at_ref(row, col),
         value: seen.value.clone(),

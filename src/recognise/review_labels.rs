@@ -1,0 +1,223 @@
+//! Reviews whose remarks stand beside their labels: `Peer review - good practice` with a
+//! remark, a review's name with the headings of its lists beside it or in its text, or a
+//! list's heading with the reviews below it.
+
+use super::grid::{Grid, Seen};
+use super::review_lists::{Head, Reader, WIDEST_GAP, cell, head, is_name, table};
+use super::tables::Table;
+use crate::reference::{Questionnaire, words};
+
+/// What a label says: a review, one of its lists (column 1 or 2), or both, with what follows
+/// it in the same cell.
+struct Label<'a> {
+    row: u32,
+    col: u32,
+    review: bool,
+    kind: Option<usize>,
+    rest: &'a str,
+}
+
+/// The labels of a sheet.
+pub(super) struct Labels<'a> {
+    grid: &'a Grid,
+    asked: &'a Questionnaire,
+    all: Vec<Label<'a>>,
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn of(grid: &'a Grid, asked: &'a Questionnaire) -> Self {
+        Self { grid, asked, all: grid.all().filter_map(|(at, seen)| label(at, seen, asked)).collect() }
+    }
+
+    /// The reviews of a sheet whose labels cannot be mistaken: each names review and list, or
+    /// a list's heading stands beside the review's name, and below that the other list's.
+    pub(super) fn surely(&self, stops: &[u32]) -> Option<Table> {
+        let whole = |label: &Label| label.review && label.kind.is_some();
+        let first = if self.all.iter().filter(|label| whole(label)).count() > 1 {
+            self.all.iter().position(whole)
+        } else {
+            self.all.iter().position(|label| self.beside(label))
+        };
+        self.read(first?, stops)
+    }
+
+    /// The reviews under their lists, or with the headings of their lists in one text.
+    pub(super) fn loosely(&self, stops: &[u32]) -> Option<Table> {
+        let over = |label: &Label| self.over(label);
+        let first = if self.all.iter().filter(|label| over(label)).count() > 1 {
+            self.all.iter().position(over)
+        } else {
+            self.all.iter().position(|label| self.within(label))
+        };
+        self.read(first?, stops)
+    }
+
+    /// The next cell to the right of a label.
+    fn next(&self, label: &Label) -> Option<(u32, &'a Seen)> {
+        self.grid.row(label.row).find(|(col, _)| *col > label.col)
+    }
+
+    /// Whether beside a review's name stands one list's heading, and below that the other's.
+    fn beside(&self, label: &Label) -> bool {
+        let is_list =
+            |row: u32, col: u32| self.all.iter().any(|one| !one.review && (one.row, one.col) == (row, col));
+        let Some((col, _)) = self.next(label).filter(|_| label.review) else { return false };
+        let after = self.grid.at(label.row, col + 1).is_none_or(|seen| head(seen, self.asked).is_none());
+        let last = self.grid.extent(label.row, label.col).bottom.max(label.row + WIDEST_GAP);
+        is_list(label.row, col) && after && (label.row + 1..=last).any(|row| is_list(row, col))
+    }
+
+    /// Whether a list's heading stands over reviews with remarks beside them.
+    fn over(&self, label: &Label) -> bool {
+        let below = |one: &&Label| {
+            one.review && one.col == label.col && one.row > label.row && one.row <= label.row + WIDEST_GAP
+        };
+        let list = !label.review && self.next(label).is_none();
+        list && self.all.iter().filter(below).any(|one| self.next(one).is_some())
+    }
+
+    /// Whether beside a review's name stands a text with the headings of its lists.
+    fn within(&self, label: &Label) -> bool {
+        let lists = |seen: &Seen| seen.text.lines().any(|line| listed(line, self.asked).is_some());
+        label.review && self.next(label).is_some_and(|(_, seen)| lists(seen))
+    }
+
+    /// The table from a first label on.
+    fn read(&self, first: usize, stops: &[u32]) -> Option<Table> {
+        let labels = self.all.get(first..)?;
+        let begin = labels.first()?;
+        let end = stops.iter().copied().filter(|row| *row > begin.row).min().unwrap_or(u32::MAX);
+        let mut walk = Walk {
+            asked: self.asked,
+            labels,
+            right: labels.iter().filter(|one| one.row < end).map(|one| one.col).max()?,
+            lists_first: !begin.review,
+            reader: Reader { grid: self.grid, rows: Vec::new(), review: None, kind: None },
+        };
+        let mut before = begin.row;
+        for row in self.grid.rows_shown(begin.row, end.saturating_sub(1)) {
+            if row > before + WIDEST_GAP || !walk.read(row) {
+                break;
+            }
+            before = row;
+        }
+        (!walk.reader.rows.is_empty()).then(|| table(self.grid, (begin.row, begin.col), walk.reader.rows))
+    }
+}
+
+/// The remarks read on the way down.
+struct Walk<'a, 'l> {
+    asked: &'a Questionnaire,
+    labels: &'l [Label<'a>],
+    /// The last column of labels.
+    right: u32,
+    /// Whether the lists stand over the reviews.
+    lists_first: bool,
+    reader: Reader<'a>,
+}
+
+impl Walk<'_, '_> {
+    /// Reads a row; false where something else begins.
+    fn read(&mut self, row: u32) -> bool {
+        let mut taken = false;
+        let grid = self.reader.grid;
+        let of = |col: u32| self.labels.iter().find(|one| (one.row, one.col) == (row, col));
+        if grid.row(row).next().is_some_and(|(col, _)| col <= self.right && of(col).is_none()) {
+            return false;
+        }
+        for (col, seen) in grid.row(row) {
+            if let Some(label) = of(col) {
+                if label.review {
+                    self.reader.review = Some(cell(grid, (row, col), seen, &seen.text));
+                    self.reader.kind = self.reader.kind.filter(|_| self.lists_first);
+                } else if self.lists_first {
+                    self.reader.review = None;
+                }
+                self.reader.kind = label.kind.or(self.reader.kind);
+                if !label.rest.is_empty() {
+                    self.take((row, col), seen, label.rest);
+                }
+            } else if !taken && self.reader.review.is_some() {
+                self.take((row, col), seen, &seen.text);
+                taken = true;
+            }
+        }
+        true
+    }
+
+    /// A remark; or several, under headings of the lists in one text.
+    fn take(&mut self, at: (u32, u32), seen: &Seen, text: &str) {
+        let mut part = String::new();
+        for line in text.lines() {
+            if let Some((kind, rest)) = listed(line, self.asked) {
+                self.put(at, seen, &part);
+                self.reader.kind = Some(kind);
+                rest.clone_into(&mut part);
+            } else {
+                part.push('\n');
+                part.push_str(line);
+            }
+        }
+        self.put(at, seen, &part);
+    }
+
+    fn put(&mut self, at: (u32, u32), seen: &Seen, text: &str) {
+        if !text.trim().is_empty() {
+            self.reader.take(at, seen, text.trim());
+        }
+    }
+}
+
+/// The list that a line of a text heads, and what follows the heading.
+fn listed<'a>(line: &'a str, asked: &Questionnaire) -> Option<(usize, &'a str)> {
+    let (label, rest) = line.split_once(':').unwrap_or((line, ""));
+    let kind = asked.list_headed(&words(label), 85)?;
+    Some((place(kind), rest.trim()))
+}
+
+/// The column of a list in the table of reviews.
+fn place(kind: &str) -> usize {
+    if kind == "good_practice" { 1 } else { 2 }
+}
+
+/// What a cell labels.
+fn label<'a>((row, col): (u32, u32), seen: &'a Seen, asked: &'a Questionnaire) -> Option<Label<'a>> {
+    if seen.words.len() > 14 {
+        return None;
+    }
+    let found =
+        |review: bool, kind: Option<usize>, rest: &'a str| Some(Label { row, col, review, kind, rest });
+    // `Peer review - good practice`, `Areas for improvement (CPA)`.
+    for mark in [" - ", " \u{2013} ", ":", "(", "\n", "/"] {
+        let Some((one, other)) = seen.text.split_once(mark) else { continue };
+        let other = other.trim().trim_end_matches([')', ':']);
+        let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
+        match (names(one, asked), names(other, asked)) {
+            (_, Some(Named::List(kind))) if all_of_them(one) => return found(false, Some(kind), ""),
+            (Some(Named::Review), Some(Named::List(kind)))
+            | (Some(Named::List(kind)), Some(Named::Review)) => {
+                return found(true, Some(kind), "");
+            }
+            _ => {}
+        }
+    }
+    match head(seen, asked)? {
+        Head::Review => found(true, None, ""),
+        Head::List(kind, rest) => found(false, Some(place(kind)), rest),
+    }
+}
+
+/// What a part of a label names: a review, or a list (its column).
+#[derive(PartialEq)]
+enum Named {
+    Review,
+    List(usize),
+}
+
+fn names(text: &str, asked: &Questionnaire) -> Option<Named> {
+    let told = words(text);
+    match asked.list_headed(&told, 85) {
+        Some(kind) => Some(Named::List(place(kind))),
+        None => is_name(text, asked).then_some(Named::Review),
+    }
+}
