@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::corrections;
 use crate::model::{AnsweredSheet, Code, Correction, Finding, RawBook, Return, RuledRow};
 use crate::normalise::{FileFacts, normalise};
-use crate::read::{Unreadable, files, read_book};
+use crate::read::{Unreadable, files, read_book, was_no_workbook};
 use crate::recognise::{FoundSection, answered, decisions, recognise};
 use crate::reference::Reference;
 
@@ -110,6 +110,11 @@ fn examine_corrected(
     let mut outcome = normalise(facts, &book, &found, reference);
     if let Ok(one) = &mut outcome {
         corrections::name(one, made);
+    }
+    if outcome.as_ref().is_err_and(|no_return| no_return.finding.code == Code::NoSection)
+        && let Some(why) = was_no_workbook(&book)
+    {
+        return Examined { blake3, ..Examined::refused(name, &why) };
     }
     let named_in = outcome.as_ref().ok().and_then(|one| found.named_in(&one.council.code));
     Examined {

@@ -113,7 +113,7 @@ pub struct RawSheet {
 /// One workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RawBook {
-    /// `xlsx`, `xlsm`, `xlsb`, `xls` or `ods`, told by content.
+    /// `xlsx`, `xlsm`, `xlsb`, `xls`, `ods` or `csv`, told by content.
     pub format: String,
     /// Its worksheets in order; chart and macro sheets are left out.
     pub sheets: Vec<RawSheet>,

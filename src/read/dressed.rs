@@ -11,6 +11,7 @@ use quick_xml::events::Event;
 use super::dressed_sheet;
 use super::dressed_styles;
 use super::limits::{self, Budget};
+use super::separated;
 use super::sniff::{self, Kind};
 use super::text;
 use super::xlsx_outline::{Outline, links};
@@ -129,6 +130,7 @@ pub fn read_dressed(bytes: &[u8]) -> Result<Dressed, Unreadable> {
         Kind::Xlsb => return Err(Unreadable::not_xlsx("xlsb")),
         Kind::Xls => return Err(Unreadable::not_xlsx("xls")),
         Kind::Ods | Kind::FlatOds => return Err(Unreadable::not_xlsx("ods")),
+        Kind::Separated => return Err(separated::refused()),
     }
     let mut package =
         Package::open(bytes).map_err(|_| Unreadable::damaged("xlsx", "its package cannot be opened"))?;

@@ -6,7 +6,8 @@
 //! taken one by one, never as a rectangle. calamine reads the cells of `.xlsx`
 //! from a package that `xlsx` has vetted; `.xls`, `.xlsb` and `.ods` have readers
 //! of their own, because calamine gives no number formats, hidden rows or formula
-//! errors for them and lays a sheet out as a rectangle, however far its last cell.
+//! errors for them and lays a sheet out as a rectangle, however far its last cell. Text
+//! with separated columns is taken for a sheet too.
 
 mod biff;
 mod bytes;
@@ -19,6 +20,7 @@ mod number;
 mod ods;
 mod ods_sheet;
 mod refusal;
+mod separated;
 mod sniff;
 mod text;
 mod xls;
@@ -56,8 +58,16 @@ pub fn read_book(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         Kind::Xls => xls::read(bytes),
         Kind::Ods => ods::read(bytes),
         Kind::FlatOds => ods::read_flat(bytes),
+        Kind::Separated => separated::read(bytes),
     }?;
     limits::covered(&book).map_err(|exhausted| exhausted.refuse(&book.format))?;
     book.remarks.extend(limits::overlong(&book));
     Ok(book)
+}
+
+/// What there is to say of a file that holds no return and never was a workbook, though its
+/// cells could be read.
+#[must_use]
+pub fn was_no_workbook(book: &RawBook) -> Option<Unreadable> {
+    (book.format == separated::FORMAT).then(separated::refused)
 }

@@ -18,10 +18,13 @@ pub(super) enum Kind {
     Ods,
     /// Open Document in one XML file.
     FlatOds,
+    /// Text with separated columns.
+    Separated,
 }
 
 /// What to do with a file that Excel can open and this program cannot.
-const SAVE_AS: &str = "Open it in Excel, save it as an Excel workbook (.xlsx) and put that in its place.";
+pub(super) const SAVE_AS: &str =
+    "Open it in Excel, save it as an Excel workbook (.xlsx) and put that in its place.";
 
 /// What to do with a file that no spreadsheet program can open.
 const ASK: &str = "Ask the council for the questionnaire as an Excel workbook (.xlsx).";
@@ -161,7 +164,7 @@ fn other(bytes: &[u8]) -> Result<Kind, Unreadable> {
     if lower.starts_with("<?xml") || lower.starts_with('<') {
         return marked_up(&lower);
     }
-    Err(plain(&head, &lower))
+    plain(&head, &lower)
 }
 
 /// What a file in some markup is.
@@ -181,29 +184,27 @@ fn marked_up(lower: &str) -> Result<Kind, Unreadable> {
 }
 
 /// What a file of plain text, or of nothing known, is.
-fn plain(head: &str, lower: &str) -> Unreadable {
+fn plain(head: &str, lower: &str) -> Result<Kind, Unreadable> {
     if lower.starts_with("mime-version:") || lower.contains("content-type: multipart/related") {
-        return Unreadable::not_workbook("mhtml", "a web page saved with its pictures", SAVE_AS);
+        return Err(Unreadable::not_workbook("mhtml", "a web page saved with its pictures", SAVE_AS));
     }
     if lower.starts_with("id;p") {
-        return Unreadable::not_workbook("slk", "a SYLK file", SAVE_AS);
+        return Err(Unreadable::not_workbook("slk", "a SYLK file", SAVE_AS));
     }
     let odd = head.chars().filter(|c| (c.is_control() && !c.is_whitespace()) || *c == '\u{fffd}').count();
     let all = head.chars().count();
     if odd * 20 > all {
-        return Unreadable::unknown(
-            "is of no kind that a spreadsheet program writes, or it is badly damaged",
-        );
+        let what = "is of no kind that a spreadsheet program writes, or it is badly damaged";
+        return Err(Unreadable::unknown(what));
     }
     if head.trim().is_empty() {
-        return Unreadable::unknown("holds nothing but blanks");
+        return Err(Unreadable::unknown("holds nothing but blanks"));
     }
     let separated = head.lines().take(3).any(|line| line.contains([',', ';', '\t', '|']));
     if separated {
-        let what = "a text file with separated columns (CSV)";
-        return Unreadable::not_workbook("csv", what, SAVE_AS);
+        return Ok(Kind::Separated);
     }
-    Unreadable::not_workbook("txt", "a text file", ASK)
+    Err(Unreadable::not_workbook("txt", "a text file", ASK))
 }
 
 #[cfg(test)]
@@ -216,7 +217,7 @@ mod tests {
     fn content_tells_what_a_file_is() {
         let word = package(&[("word/document.xml", b"")]);
         let zip = package(&[("a.xlsx", b"")]);
-        let cases: [(&[u8], Code, &str); 16] = [
+        let cases: [(&[u8], Code, &str); 14] = [
             (b"", Code::FileUnreadable, "unknown"),
             (&[0; 100], Code::FileUnreadable, "unknown"),
             (b"PK\x03\x04xl/", Code::FileUnreadable, "xlsx"),
@@ -230,8 +231,6 @@ mod tests {
                 Code::FileNotWorkbook,
                 "spreadsheetml",
             ),
-            (b"Council\tFTE\nBlaby\t1\n", Code::FileNotWorkbook, "csv"),
-            (b"\xFF\xFEC\0,\0F\0", Code::FileNotWorkbook, "csv"),
             (b"Dear Sirs", Code::FileNotWorkbook, "txt"),
             (b"\x01\x02\x03\x80\x81", Code::FileUnreadable, "unknown"),
             (b"MIME-Version: 1.0\n", Code::FileNotWorkbook, "mhtml"),
@@ -241,6 +240,9 @@ mod tests {
         for (bytes, code, format) in cases {
             let refused = kind(bytes).unwrap_err();
             assert_eq!((refused.code, refused.format.as_str()), (code, format), "{}", refused.reason);
+        }
+        for text in [&b"Council\tFTE\nBlaby\t1\n"[..], b"\xFF\xFEC\0,\0F\0"] {
+            assert_eq!(kind(text), Ok(Kind::Separated));
         }
     }
 }

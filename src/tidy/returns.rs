@@ -13,9 +13,11 @@ const FIELDS: [Field<Received>; 12] = [
     Field::text("blake3", "The BLAKE3 digest of the file's bytes, in hex.", |row| {
         row.item.blake3.as_str().into()
     }),
-    Field::text("format", "The file's format, told by its content: xlsx, xlsm, xlsb, xls or ods.", |row| {
-        row.item.format.as_str().into()
-    }),
+    Field::text(
+        "format",
+        "The file's format, told by its content: xlsx, xlsm, xlsb, xls, ods or csv.",
+        |row| row.item.format.as_str().into(),
+    ),
     Field::text("completed_on", "The date the return says it was completed.", |row| {
         row.item.completed_on.map_or(Value::Null, |date| date.to_string().into())
     }),

@@ -66,7 +66,7 @@ impl Drawing {
                 self.files.push((
                     period.to_owned(),
                     name.to_owned(),
-                    content.trim_start().as_bytes().to_vec(),
+                    content.trim_start().replace("\\n", "\n").replace("\\t", "\t").into_bytes(),
                 ));
             }
             "dates" if value == "1904" => self.book(period).from_1904 = true,
