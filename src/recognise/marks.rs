@@ -5,7 +5,12 @@ use super::headers::{self, Header};
 use super::labels::is_silence;
 use super::unheaded;
 use crate::model::Section;
-use crate::reference::Reference;
+use crate::reference::{Reference, best_likeness, words};
+
+/// Least likeness, in percent, of a text to a section's heading that makes it one.
+const LEAST: usize = 90;
+/// The same of a text that stands apart, over the words that there is nothing.
+const LEAST_OVER_NOTHING: usize = 60;
 
 /// Cells where a section begins: its heading standing alone, or the first tier of a
 /// column of tiers without a header.
@@ -30,10 +35,12 @@ pub(super) fn section_marks(
                 continue;
             };
             let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
-            if section != Section::About
-                && is_own
-                && wanted.headings.iter().any(|p| p.likeness(unnumbered(&seen.words)) >= 90)
-            {
+            let told = unnumbered(&seen.words);
+            let title = words(seen.text.split(':').next().unwrap_or_default());
+            let like = best_likeness(&wanted.headings, told)
+                .max(best_likeness(&wanted.headings, unnumbered(&title)));
+            let least = if over_nothing(grid, row, col) { LEAST_OVER_NOTHING } else { LEAST };
+            if section != Section::About && is_own && like >= least {
                 found.push((section, row, col));
             }
         }
@@ -48,6 +55,18 @@ pub(super) fn section_marks(
     found
 }
 
+/// Whether a text stands apart from all above it, over the words that there is nothing: so
+/// only a section's heading does.
+fn over_nothing(grid: &Grid, row: u32, col: u32) -> bool {
+    let apart = row.checked_sub(1).is_none_or(|above| grid.row(above).next().is_none());
+    let alone = |row: u32| grid.row(row).count() == 1;
+    let denies = |told: &[String]| {
+        is_silence(told)
+            || told.len() <= 8 && told.iter().any(|word| ["no", "not", "none"].contains(&word.as_str()))
+    };
+    apart && alone(row) && alone(row + 1) && grid.at(row + 1, col).is_some_and(|below| denies(&below.words))
+}
+
 /// Sections whose headings stand on a sheet.
 pub(super) fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
     let mut found = Vec::new();
@@ -58,7 +77,7 @@ pub(super) fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Sectio
         }
         let named = grid.all().any(|(_, seen)| {
             let told = unnumbered(&seen.words);
-            seen.words.len() <= 12 && wanted.headings.iter().any(|phrase| phrase.likeness(told) >= 90)
+            seen.words.len() <= 12 && best_likeness(&wanted.headings, told) >= LEAST
         });
         if named {
             found.push(section);

@@ -176,9 +176,16 @@ impl Councils {
         };
         let kept = |(place, word): &(usize, &String)| begins(*place) || !is_company(word);
         let bare: Vec<String> = told.iter().enumerate().filter(kept).map(|(_, word)| word.clone()).collect();
+        // A word that goes with returns may stand within a name (`Stratford on Avon`), and a
+        // letter that slipped may look like the beginning of a word (`West oNrfolk`).
         let near = || {
-            let near = self.near(&without_kinds(&bare));
-            if near.is_empty() { self.near(&without_kinds(&told)) } else { near }
+            let within = without_kinds(company_cut(&told));
+            let unsplit = words(text);
+            [without_kinds(&bare), within, without_kinds(&told), without_kinds(company_cut(&unsplit))]
+                .iter()
+                .map(|told| self.near(told))
+                .find(|near| !near.is_empty())
+                .unwrap_or_default()
         };
         if !found.is_empty() {
             // `Norht Norfolk District Council` is North Norfolk, and not Norfolk.
@@ -308,6 +315,14 @@ fn is_company(word: &str) -> bool {
         || word.chars().any(|c| c.is_ascii_digit())
 }
 
+/// The words without those at both ends that go with a return, or tell what kind a council is.
+fn company_cut(told: &[String]) -> &[String] {
+    let is_company = |word: &&String| is_company(word) || is_kind(word);
+    let start = told.iter().take_while(is_company).count();
+    let end = told.iter().rev().take_while(is_company).count();
+    told.get(start..told.len().saturating_sub(end)).unwrap_or_default()
+}
+
 fn without_kinds(full: &[String]) -> Vec<String> {
     let bare: Vec<String> = full.iter().filter(|word| !is_kind(word)).cloned().collect();
     if bare.iter().all(|word| word == "and") { full.to_vec() } else { bare }
@@ -363,7 +378,7 @@ fn expand(told: &[String]) -> Vec<String> {
     out
 }
 
-/// The initials by which a council is known: `hb`, `hbbc`, `nwl`, `nwldc`, `bdc`.
+/// The initials by which a council is known: `hb`, `hbbc`, `nwl`, `nwldc`, `bdc`, `rbkc`.
 fn initials_of(council: &Council) -> BTreeSet<String> {
     let letters = |text: &[String], keep: &dyn Fn(&str) -> bool| -> String {
         text.iter().filter(|word| keep(word)).filter_map(|word| word.chars().next()).collect()
@@ -373,6 +388,11 @@ fn initials_of(council: &Council) -> BTreeSet<String> {
     let official = words(&council.official_name);
     let kind: String = letters(&official, &|word| is_kind(word) && !small.contains(&word));
     let mut found = BTreeSet::new();
+    // `RBKC`, `CLC`: the full name in its own order.
+    let whole = letters(&official, &|word| !small.contains(&word));
+    if whole.len() > 2 {
+        found.insert(whole);
+    }
     for base in [letters(&name, &|word| !small.contains(&word)), letters(&name, &|_| true)] {
         if base.len() > 1 {
             found.insert(base.clone());
@@ -433,10 +453,25 @@ mod tests {
             ("Leicestershire CC", "Leicestershire"),
             ("LeicesterCityReturn2005", "Leicester"),
             ("Rutland UA", "Rutland"),
+            ("Stratforrd-on-Avon District Council: baseline return 2005", "Stratford-on-Avon"),
+            ("Return - South oNrfolk District Council", "South Norfolk"),
         ] {
             let found = councils.named_by(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!(&*found[0].council.id.name, name, "{text}");
+        }
+    }
+
+    #[test]
+    fn initials_are_those_of_the_name_with_its_kind_in_any_order() {
+        let partnership = ["E09000020", "E07000138", "E09000003"].map(str::to_owned);
+        let councils = Councils::parse(include_str!("../../reference/councils.csv"), &partnership).unwrap();
+        for (text, code) in
+            [("RBKC", "E09000020"), ("KC", "E09000020"), ("CLC return", "E07000138"), ("LBB", "E09000003")]
+        {
+            let found = councils.named_by(text);
+            let codes: Vec<&str> = found.iter().map(|one| &*one.council.id.code).collect();
+            assert_eq!(codes, [code], "{text}");
         }
     }
 
