@@ -64,9 +64,9 @@ fn practice(
     }
     let told_beside = beside || text.is_empty() && found.ticks.is_empty();
     let source = found.detail_at.as_ref().filter(|_| told_beside).unwrap_or(&found.at).clone();
-    let written = std::mem::replace(&mut text, found.meant.clone().unwrap_or_default());
-    if text.is_empty() {
-        text.clone_from(&written);
+    let written = text.clone();
+    if let Some(meant) = &found.meant {
+        text.clone_from(meant);
     }
     let coding = if found.is_error {
         findings.push(Finding::at(

@@ -59,7 +59,12 @@ pub(super) fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usi
             .iter()
             .filter(|rule| rule.value == value)
             .flat_map(|rule| &rule.holds)
-            .filter_map(|phrase| Some((phrase.position(told)?, value, evidence(told, phrase))))
+            .filter_map(|phrase| {
+                let position = phrase.position(told)?;
+                // `Would consider: no`.
+                let denied = told.get(position + phrase.len()).is_some_and(|word| word == "no");
+                Some((position, value && !denied, evidence(told, phrase)))
+            })
             .min_by_key(|(position, _, _)| *position);
         if found.is_some() {
             return found;

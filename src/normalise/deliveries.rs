@@ -15,6 +15,7 @@ pub(crate) fn with_deliveries<'a>(
     let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
     let mut found: Vec<(&Table, Option<Delivery>)> = tables
         .iter()
+        .filter(|table| !is_planned(table, findings))
         .map(|table| {
             if DeliveryColumns::of(table).is_some() {
                 return (*table, None);
@@ -52,6 +53,22 @@ pub(crate) fn with_deliveries<'a>(
         findings.push(Finding::at(Code::DeliveryUnclear, &table.at, table.headings.join(", "), message));
     }
     found
+}
+
+/// Whether a table is of training yet to come, which is not asked for.
+fn is_planned(table: &Table, findings: &mut Vec<Finding>) -> bool {
+    const TO_COME: [&str; 5] = ["planned", "proposed", "future", "forthcoming", "next"];
+    let says = |text: &str| {
+        let told = words(text);
+        told.len() <= 7 && told.first().is_some_and(|word| TO_COME.contains(&word.as_str()))
+    };
+    let over = table.over.first().filter(|cell| says(&cell.text));
+    if let Some(cell) = over {
+        let message =
+            "This is training yet to come and was left out; that of the last two years is asked for.";
+        findings.push(Finding::at(Code::RemarkNotActivity, &cell.at, &cell.text, message));
+    }
+    over.is_some()
 }
 
 /// Where both deliveries stand over some tables, one like the table before it and silent

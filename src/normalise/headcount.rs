@@ -185,6 +185,13 @@ fn number_of_posts(text: &str) -> Option<Result<Interval, ()>> {
     {
         return Some(whole(number));
     }
+    // `31 incl. 4 part time`: the part is within the number.
+    let lower = text.to_lowercase();
+    let within = [" incl", " of which", " of whom"].iter().find_map(|part| lower.find(part));
+    if let Some(number) = within.and_then(|at| number::in_text(lower.get(..at)?.trim_end_matches([',', ' '])))
+    {
+        return Some(whole(number));
+    }
     let outside: String = without_brackets(text);
     let parts: Vec<&str> = outside
         .split(['/', ';', ',', '\n'])

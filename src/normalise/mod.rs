@@ -83,13 +83,8 @@ pub fn normalise(
     }));
     let no_return = |finding: Finding| Box::new(NoReturn { finding });
     let no_council = |finding: Box<Finding>| Box::new(NoReturn { finding: *finding });
-    if found.answers.is_empty() && found.tables.is_empty() {
-        return Err(no_return(Finding::of_file(
-            Code::NoSection,
-            facts.file,
-            sheet_names(book),
-            "No section of the questionnaire was found. Take the file out of the folder, or ask the council for its return.",
-        )));
+    if let Some((found, message)) = no_questionnaire(book, found, reference) {
+        return Err(no_return(Finding::of_file(Code::NoSection, facts.file, found, message)));
     }
     let parts = read_sections(found, reference, &mut findings);
     if !parts.sections.iter().any(|(section, coverage)| *section != Section::About && coverage.answered) {
@@ -127,6 +122,24 @@ pub fn normalise(
         findings,
         corrections: Vec::new(),
     })
+}
+
+/// Why a workbook is no questionnaire that one council answered, with what was found.
+fn no_questionnaire(
+    book: &RawBook,
+    found: &Recognised,
+    reference: &Reference,
+) -> Option<(String, &'static str)> {
+    if found.answers.is_empty() && found.tables.is_empty() {
+        let message = "No section of the questionnaire was found. Take the file out of the folder, or ask the council for its return.";
+        return Some((sheet_names(book), message));
+    }
+    if let Some(at) = &found.several {
+        let message = "This workbook lists several councils; it is no council's return. Take the file out of the folder.";
+        return Some((at.to_string(), message));
+    }
+    let message = "Something here resembles a section of the questionnaire, but too little to be a return. If it is one, ask the council for the whole form.";
+    (!found.is_return(&reference.questionnaire)).then(|| (sheet_names(book), message))
 }
 
 /// Whose return it is, and when it was completed.

@@ -42,7 +42,7 @@ fn chosen<'a>(tables: &'a [Table], section: Section, findings: &mut Vec<Finding>
         own.retain(|table| answered(table) > 0 || section == Section::Training && !table.rows.is_empty());
     }
     for table in own.iter().filter(|table| table.guessed) {
-        let message = "The table has no headings; its columns were told by what they hold. Compare them with the figures, and write headings.";
+        let message = "The table's headings do not say what stands below them; its columns were told by what they hold. Compare them with the figures, and write the form's headings.";
         findings.push(Finding::at(Code::LayoutUnclear, &table.at, "", message));
     }
     match section {

@@ -18,7 +18,10 @@ pub(crate) enum Silence {
 
 const NOT_APPLICABLE: [&str; 5] = ["n a", "na", "not applicable", "doe not apply", "not relevant"];
 
-const NOT_AVAILABLE: [&str; 50] = [
+const NOT_AVAILABLE: [&str; 53] = [
+    "not answered",
+    "not yet answered",
+    "awaiting",
     "no detail",
     "no record",
     "not available",

@@ -37,6 +37,18 @@ pub(crate) fn in_pounds<'a>(table: &'a Table, findings: &mut Vec<Finding>) -> Co
     found
 }
 
+/// Says that a column of costs is headed as one with VAT.
+pub(crate) fn say_gross(table: &Table, findings: &mut Vec<Finding>) {
+    for (id, heading) in table.ids.iter().zip(&table.headings) {
+        let told = words(heading).join(" ");
+        let with = ["gross", "inc vat", "incl vat", "including vat", "with vat"];
+        if MONEY.contains(&id.as_str()) && with.iter().any(|said| told.contains(said)) {
+            let message = "The heading says that the costs include VAT; costs are asked without. Write them without VAT.";
+            findings.push(Finding::at(Code::CostWithVat, &table.at, heading, message));
+        }
+    }
+}
+
 /// `£000s`, `£'000`, `£k`, `thousands of pounds`.
 fn says_thousands(heading: &str) -> bool {
     let told = words(heading);

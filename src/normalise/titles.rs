@@ -81,7 +81,8 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
     }
     for by in [';', ',', '+'] {
         let separate = separated(text, by);
-        if separate.len() > 1 && separate.iter().all(|part| rules.rule(part).is_some()) {
+        let is_title = |part: &String| rules.rule(part).is_some() || title(part).number.is_some();
+        if separate.len() > 1 && separate.iter().all(is_title) {
             return separate;
         }
     }

@@ -5,7 +5,7 @@ use super::deliveries::{DeliveryColumns, delivery_marked, sub_heading, with_deli
 use super::lines::{items, items_of, lines};
 use super::pricing::{Priced, price};
 use super::silence::{Silence, silence};
-use super::thousands::in_pounds;
+use super::thousands::{in_pounds, say_gross};
 use crate::model::{
     Activity, CellRef, CellValue, Code, CostBasis, Delivery, DeliveryStatement, Finding, Interval, Reported,
     Statement,
@@ -19,8 +19,10 @@ pub(crate) fn training(
     reference: &Reference,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Activity>, Vec<DeliveryStatement>) {
-    let mut reader = Reader { reference, findings, activities: Vec::new(), statements: Vec::new() };
+    let mut reader =
+        Reader { reference, findings, activities: Vec::new(), statements: Vec::new(), totalled: 0 };
     for (table, delivery) in with_deliveries(tables, reader.findings) {
+        say_gross(table, reader.findings);
         let table = in_pounds(table, reader.findings);
         reader.table(&table, delivery);
     }
@@ -70,6 +72,8 @@ struct Reader<'a> {
     findings: &'a mut Vec<Finding>,
     activities: Vec<Activity>,
     statements: Vec<DeliveryStatement>,
+    /// How many of the activities stand above the last total.
+    totalled: usize,
 }
 
 impl Reader<'_> {
@@ -77,15 +81,44 @@ impl Reader<'_> {
         let mut current = over;
         let begun = self.activities.len();
         let rows = without_dittos(table);
-        for row in &rows {
+        self.totalled = begun;
+        for (place, row) in rows.iter().enumerate() {
             if let Some((delivery, _)) = sub_heading(row) {
                 current = Some(delivery);
                 continue;
             }
-            if self.is_total_row(table, row, begun) || self.is_note(table, row) {
+            let below = rows.get(place + 1..).unwrap_or(&[]);
+            if self.is_total_row(table, row, begun)
+                || self.is_note(table, row)
+                || self.heads(table, row, below)
+            {
                 continue;
             }
             self.row(table, row, &mut current);
+            self.say_lone(table, row, &rows);
+        }
+    }
+
+    /// A year over its courses, or a heading over remarks that end the table, is no activity.
+    fn heads(&mut self, table: &Table, row: &TableRow, below: &[TableRow]) -> bool {
+        let Some(only) = lone(table, row) else { return false };
+        let remarks = |row: &TableRow| lone(table, row).is_some_and(|cell| is_remark(&words(&cell.text)));
+        let ends = below.first().is_some_and(remarks) && below.iter().all(|row| lone(table, row).is_some());
+        let heads = ends || is_year(&words(&only.text));
+        if heads {
+            let message = "This was taken as a heading, not as a training activity.";
+            self.findings.push(Finding::at(Code::RemarkNotActivity, &only.at, &only.text, message));
+        }
+        heads
+    }
+
+    /// Among rows that say more, a text alone may be a heading; it counts, with a query.
+    fn say_lone(&mut self, table: &Table, row: &TableRow, rows: &[TableRow]) {
+        let Some(only) = lone(table, row).filter(|cell| statement(&cell.text).is_none()) else { return };
+        let full = rows.iter().filter(|row| row.cells.iter().flatten().count() > 2).count();
+        if full > 0 && full + 1 >= rows.len() {
+            let message = "Nothing stands beside this; it was counted as an activity. If it is a heading or a remark, delete it.";
+            self.findings.push(Finding::at(Code::LayoutUnclear, &only.at, &only.text, message));
         }
     }
 
@@ -109,13 +142,14 @@ impl Reader<'_> {
         }
         let Some(cell) = table.cell(row, "cost") else { return true };
         let stated = super::money::cost(&cell.value);
-        let own: Vec<&Activity> = self.activities.iter().skip(begun).collect();
-        let sum =
-            own.iter().filter_map(|one| one.cost.given()).fold(Interval::exact(0), |sum, one| sum.plus(*one));
-        let open = own.iter().any(|one| one.cost.given().is_none() && one.cost_basis != CostBasis::Shared);
-        if let Some(amount) = stated.amount
-            && (amount.upper < sum.lower || (!open && amount.lower > sum.upper))
-        {
+        let since = std::mem::replace(&mut self.totalled, self.activities.len());
+        let apart = |from: usize| {
+            let (sum, open) = sum_from(&self.activities, from);
+            stated.amount.is_some_and(|amount| amount.upper < sum.lower || !open && amount.lower > sum.upper)
+        };
+        // A subtotal is that of the rows since the one before it.
+        if apart(begun) && apart(since) {
+            let (sum, _) = sum_from(&self.activities, begun);
             let message = format!(
                 "The total says {}, the costs above add up to \u{a3}{}. The costs were counted. Correct the total or the costs.",
                 cell.text,
@@ -447,6 +481,33 @@ fn is_remark(told: &[String]) -> bool {
     (matches!(first, "see" | "please" | "refer" | "note" | "as") && told.len() > 1)
         || (told.len() >= 5 && told.iter().any(|word| VERBS.contains(&word.as_str())))
         || told.len() > 20
+}
+
+/// What the activities from one on cost together, and whether some cost is not known.
+fn sum_from(activities: &[Activity], from: usize) -> (Interval, bool) {
+    let own = || activities.iter().skip(from);
+    let known = own().filter_map(|one| one.cost.given());
+    let sum = known.fold(Interval::exact(0), |sum, one| sum.plus(*one));
+    (sum, own().any(|one| one.cost.given().is_none() && one.cost_basis != CostBasis::Shared))
+}
+
+/// The activity's cell, where nothing else stands in the row of a table that asks more.
+fn lone<'a>(table: &Table, row: &'a TableRow) -> Option<&'a TableCell> {
+    let mut filled = row.cells.iter().flatten();
+    let (only, None) = (filled.next()?, filled.next()) else { return None };
+    let place = table.column("activity")?;
+    let own = row.cells.get(place)?.as_ref()?;
+    (own.at == only.at && !own.again && own.rows == 1).then_some(own)
+}
+
+/// `2003/04`, `April 2004 to March 2005`, `Year 1`.
+fn is_year(told: &[String]) -> bool {
+    let number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+    let between = |word: &String| {
+        ["to", "and", "year", "financial", "calendar", "april", "march", "january", "december", "in", "the"]
+            .contains(&word.as_str())
+    };
+    told.len() <= 6 && told.iter().any(number) && told.iter().all(|word| number(word) || between(word))
 }
 
 /// Pence as pounds, for messages.

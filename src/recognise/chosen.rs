@@ -117,6 +117,31 @@ pub(super) fn name_activity(run: &mut [Chosen]) {
     }
 }
 
+/// After columns of single qualifications, `Total people` counts who holds any.
+pub(super) fn name_people(run: &mut [Chosen]) {
+    let kind = |one: &Chosen| one.id == "qualification_kind";
+    let counts = |one: &Chosen| {
+        let told = around::told(&one.heading.parts);
+        let who = ["people", "manager", "person", "staff", "individual"];
+        told.len() <= 4 && told.iter().any(|word| who.contains(&word.as_str()))
+    };
+    if run.iter().any(|one| one.id == "qualified") {
+        return;
+    }
+    let last = run.iter().rposition(kind).and_then(|place| run.get_mut(place + 1));
+    if let Some(column) = last.filter(|one| one.id.is_empty() && counts(one)) {
+        column.id = "qualified";
+        column.likeness = LEAST;
+    }
+}
+
+/// A cost with VAT is the cost where no other column holds one.
+pub(super) fn name_gross(run: &mut [Chosen]) {
+    if !run.iter().any(|one| matches!(one.id, "cost" | "per_head" | "year_cost")) {
+        run.iter_mut().filter(|one| one.id == "gross").for_each(|one| one.id = "cost");
+    }
+}
+
 /// Whether the posts are a column headed `Total` in what is not otherwise a table of tiers.
 pub(super) fn lone_total(columns: &[Chosen]) -> bool {
     let total = |column: &Chosen| {
@@ -125,6 +150,14 @@ pub(super) fn lone_total(columns: &[Chosen]) -> bool {
     let others = ["tier", "titles", "qualified"];
     let known = others.iter().filter(|id| columns.iter().any(|column| column.id == **id)).count();
     columns.iter().any(total) && known < 2
+}
+
+/// Whether the same qualification stands over two columns: then they are held, row by row,
+/// and head nothing.
+pub(super) fn repeats_kinds(columns: &[Chosen]) -> bool {
+    let kinds = columns.iter().filter(|column| column.id == "qualification_kind");
+    let told: Vec<_> = kinds.filter_map(|column| Some(&column.heading.parts.last()?.words)).collect();
+    told.iter().enumerate().any(|(place, one)| told.iter().skip(place + 1).any(|other| other == one))
 }
 
 /// What a table of the section cannot do without.

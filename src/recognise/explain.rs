@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::Grid;
-use super::practices::FoundAnswer;
+use super::boxes;
+use super::grid::{Grid, Seen};
+use super::practices::{FoundAnswer, answers};
 use crate::reference::words;
 
 /// A key is at most so long, in bytes.
@@ -19,10 +20,16 @@ pub(super) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
         for (_, seen) in grid.all().filter(|(_, seen)| seen.text.len() <= LONGEST_KEY) {
             key.extend(signs(&seen.text));
         }
+        key.extend(listed_signs(grid));
     }
     if key.len() > 1 {
         for answer in answers.iter_mut() {
             answer.meant = key.get(&answer.text.trim().to_lowercase()).cloned();
+        }
+    }
+    for answer in answers.iter_mut() {
+        if let Some(chosen) = boxes::chosen(&answer.text) {
+            answer.meant = Some(chosen);
         }
     }
     let mut above: Option<(u32, String)> = None;
@@ -105,9 +112,31 @@ fn after_ditto(text: &str) -> Option<&str> {
     rest.starts_with(['.', ',', ';', '-', ' ']).then_some(rest)
 }
 
-/// The signs that a text explains: `1 = Yes, 2 = Partly`, `P: planned`.
+/// The signs that a list explains, each beside its meaning: `A | Yes`, `B | No`.
+fn listed_signs(grid: &Grid) -> Vec<(String, String)> {
+    let sign = |((row, col), seen): ((u32, u32), &Seen)| {
+        let short = (1..=2).contains(&seen.text.len()) && seen.text.chars().all(char::is_alphabetic);
+        let beside = short.then(|| grid.at(row, col + 1)).flatten()?;
+        let first = grid.row(row).next().is_some_and(|(first, _)| first == col);
+        let meant = first && beside.words.len() <= 6 && answers(&beside.words);
+        meant.then(|| (col, seen.text.to_lowercase(), beside.text.clone()))
+    };
+    let found: Vec<(u32, String, String)> = grid.all().filter_map(sign).collect();
+    let column = found.first().map(|one| one.0);
+    let own: Vec<_> =
+        found.into_iter().filter(|one| Some(one.0) == column).map(|one| (one.1, one.2)).collect();
+    if own.len() > 1 { own } else { Vec::new() }
+}
+
+/// The signs that a text explains: `1 = Yes, 2 = Partly`, `P: planned`, `Y yes, N no`,
+/// `Please answer 1 for yes, 2 for no`.
 fn signs(text: &str) -> Vec<(String, String)> {
     let clauses = text.split([',', ';', '\n', '(', ')']);
+    let bare: Option<Vec<_>> =
+        clauses.clone().filter(|clause| !clause.trim().is_empty()).map(sign_without_mark).collect();
+    if let Some(found) = bare.filter(|found| found.len() > 1) {
+        return found;
+    }
     let sign = |clause: &str| {
         let clause = clause.trim();
         let clause = if clause.to_lowercase().starts_with("key") {
@@ -123,4 +152,20 @@ fn signs(text: &str) -> Vec<(String, String)> {
     let found: Vec<(String, String)> = clauses.filter_map(sign).collect();
     // `C = considering` alone in its cell is one of a list of signs.
     if found.len() > 1 || text.contains('=') { found } else { Vec::new() }
+}
+
+/// A sign and its meaning without a mark between them: `Y yes`, `1 for yes`.
+fn sign_without_mark(clause: &str) -> Option<(String, String)> {
+    const BETWEEN: [&str; 4] = ["for", "is", "means", "if"];
+    const MEANINGS: [&str; 9] =
+        ["considering", "consider", "in", "part", "partial", "n/a", "applicable", "done", "used"];
+    let told: Vec<&str> = clause.split_whitespace().map(|word| word.trim_end_matches(['.', ':'])).collect();
+    let sign =
+        told.iter().position(|word| word.chars().count() == 1 && word.chars().all(char::is_alphanumeric))?;
+    let rest = told.get(sign + 1..)?;
+    let meaning = if BETWEEN.contains(rest.first()?) { rest.get(1..)? } else { rest };
+    let said = meaning.join(" ");
+    let known = answers(&words(&said)) || MEANINGS.contains(&meaning.first()?.to_lowercase().as_str());
+    (sign < 5 && meaning.len() <= 4 && known)
+        .then(|| (told.get(sign).copied().unwrap_or("").to_lowercase(), said))
 }

@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::around;
-use super::chosen::{Chosen, choose, fits, lone_total, many, name_activity};
+use super::chosen::{
+    Chosen, choose, fits, lone_total, many, name_activity, name_gross, name_people, repeats_kinds,
+};
 use super::grid::{Grid, Seen};
 use super::tables;
 use crate::model::{CellValue, Section};
@@ -104,6 +106,12 @@ pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications
         }
     }
     found
+}
+
+/// The parts of a row of headings that blank columns divide it into, where they do.
+fn parts<'a, 'h>(headings: &'h [Heading<'a>]) -> impl Iterator<Item = &'h [Heading<'a>]> {
+    let parts = headings.chunk_by(|one, next| next.col == one.col + 1);
+    parts.filter(move |part| part.len() > 1 && part.len() < headings.len())
 }
 
 struct Finder<'a> {
@@ -205,8 +213,14 @@ impl<'a> Finder<'a> {
         let mut candidates: Vec<Header> = Vec::new();
         for (section, id) in TABLES {
             candidates.extend(self.of_section(section, id, (top, depth), &headings));
+            // Each part of the row between blank columns may be a table of its own.
+            for part in parts(&headings) {
+                candidates.extend(self.of_section(section, id, (top, depth), part));
+            }
         }
-        candidates.sort_by_key(|header| (std::cmp::Reverse(header.score), header.left()));
+        candidates.sort_by_key(|header| {
+            (std::cmp::Reverse(header.score), header.right() - header.left(), header.left())
+        });
         let mut chosen: Vec<Header> = Vec::new();
         for candidate in candidates {
             let clash =
@@ -285,6 +299,10 @@ impl<'a> Finder<'a> {
         if around::is_year(lowest) && above.iter().all(spent) {
             found.push((Section::Training, "year_cost", 70));
         }
+        if self.totals_qualified(lowest, above) {
+            found.retain(|(section, _, _)| *section != Section::Management);
+            found.push((Section::Management, "qualified", 95));
+        }
         let is_review = |(_, id, _): &(Section, &str, usize)| *id == "review";
         if found.iter().any(is_review) && around::names_review(self.asked, lowest) {
             // `Other reviews` is one of the reviews, not what heads them.
@@ -292,6 +310,20 @@ impl<'a> Finder<'a> {
         }
         found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
         found
+    }
+
+    /// Whether a heading is the total under one that asks for people qualified.
+    fn totals_qualified(&self, lowest: &Seen, above: &[&Seen]) -> bool {
+        const COUNTS: [&str; 10] =
+            ["total", "people", "number", "no", "all", "manager", "of", "overall", "staff", "person"];
+        let own = lowest.words.iter().all(|word| COUNTS.contains(&word.as_str()));
+        let asked = |part: &&Seen| {
+            let like = part.columns.get_or_init(|| self.asked.columns_like(&part.words));
+            let named =
+                |of: ColumnOf| self.asked.column(of).is_some_and(|(_, column)| column.id == "qualified");
+            like.iter().any(|(of, likeness)| *likeness >= 85 && named(*of))
+        };
+        !lowest.words.is_empty() && own && above.iter().any(asked)
     }
 
     /// Whether a text heads no column of the table that begins with it: it counts the
@@ -354,9 +386,14 @@ impl<'a> Finder<'a> {
                 run.push(column);
             }
         }
-        if section == Section::Training {
-            for run in &mut runs {
-                name_activity(run);
+        for run in &mut runs {
+            match section {
+                Section::Training => {
+                    name_gross(run);
+                    name_activity(run);
+                }
+                Section::Management => name_people(run),
+                _ => {}
             }
         }
         runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
@@ -374,13 +411,19 @@ impl<'a> Finder<'a> {
         let distinct = counted.iter().map(|column| column.id).collect::<BTreeSet<_>>().len();
         let best = counted.iter().map(|column| column.likeness).max().unwrap_or(0);
         let bottom = top + depth - 1;
+        let services = || lone_total(columns) && self.heads_tiers(bottom, columns);
+        if distinct == 1 && best >= LEAST_BEST && services() {
+            let columns = columns.iter().map(Chosen::column).collect();
+            return Some(Header { section, top, bottom, columns, score });
+        }
         let enough = distinct >= 2
             && score >= LEAST_SUM
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
             && fits(section, columns)
-            && (!lone_total(columns) || self.heads_tiers(bottom, columns));
+            && !repeats_kinds(columns)
+            && (!lone_total(columns) || services());
         enough.then(|| {
             let columns = columns.iter().map(Chosen::column).collect();
             Header { section, top, bottom, columns, score }

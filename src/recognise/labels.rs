@@ -53,9 +53,20 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
         if second == "management" && all.get(2).is_some_and(|word| is_tier_word(word)) {
             return Some(label(number, true, 3));
         }
-        return (all.len() == 1).then(|| label(number, true, 1));
+        if all.len() == 1 {
+            return Some(label(number, true, 1));
+        }
     }
-    // `1 & 2`: two tiers in one row are known by the first.
+    // `1 & 2`, `1st and 2nd tier`, `1st/2nd tier`: two tiers in one row are known by the first.
+    if let [one, rest @ ..] = all
+        && let [other, word] | [_, other, word] = rest
+        && rest.iter().rev().skip(2).all(|word| word == "and" || word == "to")
+        && is_tier_word(word)
+        && let (Some(one), Some(other)) = (any_number(one), any_number(other))
+        && other == one + 1
+    {
+        return Some(TierLabel { tier: one, sure: true, rest: String::new() });
+    }
     if let [one, and, other] = all
         && and == "and"
         && let (Some(one), Some(other)) = (any_number(one), any_number(other))
@@ -185,6 +196,8 @@ mod tests {
             ("2nd Tier (Directors)", 2, true, "Directors"),
             ("Tier 1 - Chief Executive", 1, true, "Chief Executive"),
             ("tier iv", 4, true, ""),
+            ("1st and 2nd tier", 1, true, ""),
+            ("2nd/3rd tier", 2, true, ""),
         ] {
             assert_eq!(tier_label(text), Some(TierLabel { tier, sure, rest: rest.to_owned() }), "{text}");
         }

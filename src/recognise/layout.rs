@@ -54,7 +54,7 @@ impl<'a> Layout<'a> {
         // Other questions or tables to the left take what stands there.
         let taken_left = ends.iter().any(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
         let left_end = if taken_left { col } else { 0 };
-        let bottom = Self::bottom(grid, col, last, ends);
+        let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
         let mut layout = Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col };
         let header_row = layout.header(first, col, right_end);
@@ -89,13 +89,22 @@ impl<'a> Layout<'a> {
     }
 
     /// The last row of the last question: before whatever begins next, and not past
-    /// a gap of two rows.
-    fn bottom(grid: &Grid, col: u32, last: u32, ends: &[(u32, u32, u32)]) -> u32 {
-        let block = grid.extent(last, col).bottom;
+    /// a gap of two rows, or of one that the other questions do not leave before their
+    /// answers.
+    fn bottom(grid: &Grid, line: &Line, ends: &[(u32, u32, u32)]) -> u32 {
+        let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return 0 };
+        let block = grid.extent(last.row, last.col).bottom;
         let next = ends.iter().map(|(row, _, _)| *row).filter(|row| *row > block).min().unwrap_or(u32::MAX);
+        let under = |cell: &Candidate| {
+            let bottom = grid.extent(cell.row, cell.col).bottom;
+            let filled = grid.rows().iter().find(|row| **row > bottom)?;
+            Some(filled - bottom)
+        };
+        let lead = under(first).filter(|_| line.cells.len() > 1 && under(last) == under(first)).unwrap_or(1);
         let mut end = block;
         for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next) {
-            if row > end + 1 || row > block + 4 {
+            let reach = if end == block { lead.clamp(1, 2) } else { 1 };
+            if row > end + reach || row > block + 4 {
                 break;
             }
             end = row;
@@ -235,6 +244,7 @@ impl<'a> Layout<'a> {
             None => self.grid.at_ref(cell.row, self.grid.extent(cell.row, cell.col).right + 1),
         };
         let mut found = FoundAnswer {
+            likeness: cell.score,
             question,
             asked_at,
             at: default_at,
@@ -384,6 +394,12 @@ impl<'a> Layout<'a> {
             (right + 1..=right + 4).take_while(|c| *c <= self.within.1).find_map(|c| self.grid.shown(row, c))
         };
         if c == self.col && considers(&label_words, self.asked) {
+            // `No, would consider` below its question is the answer.
+            if rest.is_empty()
+                && matches!(label_words.first().map(String::as_str), Some("no" | "not" | "yes"))
+            {
+                return None;
+            }
             let (text, at) = match (rest.is_empty(), right()) {
                 (true, Some((at, seen))) => (seen.text.clone(), Some(at)),
                 _ => (rest.to_owned(), None),
@@ -437,10 +453,14 @@ impl<'a> Layout<'a> {
         };
         let rest =
             Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
-                // `Last CPA: comment on management development` is a question whole.
-                let (head, _) = seen.text.rsplit_once(": ")?;
-                let same = question_in(head, self.asked).is_some_and(|(one, _)| one == cell.question);
-                after(": ").filter(|_| same)
+                // `Last CPA: comment on management development` is a question whole, and
+                // `Mentoring schemes - informal only` a question with its answer.
+                let same =
+                    |head: &str| question_in(head, self.asked).is_some_and(|(one, _)| one == cell.question);
+                let colon = seen.text.rsplit_once(": ").filter(|(head, _)| same(head));
+                let dash = || [" - ", " \u{2013} "].into_iter().find_map(|dash| seen.text.split_once(dash));
+                let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head)))?;
+                Some(rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(says_more)
             });
         if let Some(rest) = rest {
             found.at = self.grid.at_ref(cell.row, cell.col);

@@ -7,9 +7,12 @@
 
 mod about;
 mod around;
+mod boxes;
 mod chosen;
 mod decisions;
+mod evidence;
 mod explain;
+mod figures;
 mod forms;
 mod grid;
 mod headers;
@@ -23,7 +26,9 @@ mod practices;
 mod query_sheet;
 mod review_labels;
 mod review_lists;
+mod review_rows;
 mod review_ticks;
+mod several;
 mod skipped;
 mod statements;
 mod tables;
@@ -41,7 +46,7 @@ pub use tables::{Table, TableCell, TableRow};
 pub(crate) use explain::is_ditto;
 pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
 
-use crate::model::{Code, Extent, Finding, RawBook, Section};
+use crate::model::{CellRef, Code, Extent, Finding, RawBook, Section};
 use crate::reference::Reference;
 use grid::Grid;
 use headers::Header;
@@ -60,6 +65,8 @@ pub struct Recognised {
     pub tables: Vec<Table>,
     /// Headings found of sections without a table.
     pub headings: Vec<Section>,
+    /// Where what is asked is answered by a list of several councils, if anywhere.
+    pub several: Option<CellRef>,
     /// What a person must be told.
     pub findings: Vec<Finding>,
 }
@@ -120,6 +127,7 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     for (place, sheet) in sheets.iter().enumerate() {
         read_sheet(sheet, place, &lines, reference, found);
     }
+    found.leave_out_others(asked);
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
     explain::by_number(&grids, &mut found.answers);
     explain::explain(&grids, &mut found.answers);
@@ -152,6 +160,7 @@ fn read_sheet(
     let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let Drawn { upright, sideways, tables } = draw_tables(sheet, &own, &label_rows, reference);
+    let mut answers = Vec::new();
     for (_, side, line) in &own {
         let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
         let others = if *side { &upright } else { &sideways };
@@ -165,8 +174,15 @@ fn read_sheet(
         ends.extend(unheaded.filter(|_| !*side).map(|table| (table.at.row, table.at.col, table.at.col + 1)));
         let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
         ends.extend(others.flat_map(|(_, _, other)| other.places()));
-        found.answers.extend(practices::answers_of(grid, line, asked, &ends));
+        answers.extend(practices::answers_of(grid, line, asked, &ends));
     }
+    let asked_at = tables.iter().map(|table| &table.at).chain(answers.iter().map(|one| &one.asked_at));
+    let known = (asked, &reference.councils);
+    found.several = found
+        .several
+        .take()
+        .or_else(|| several::answered_by_several(&sheet.upright, asked_at.cloned(), known));
+    found.answers.extend(answers);
     let questions =
         own.iter().filter_map(
             |(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) },

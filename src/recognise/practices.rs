@@ -18,6 +18,8 @@ use crate::reference::{Questionnaire, best_likeness, words};
 pub struct FoundAnswer {
     /// The question's id.
     pub question: String,
+    /// How surely its text is the question; past 100 for the form's own words.
+    pub likeness: usize,
     /// The question's cell.
     pub asked_at: CellRef,
     /// Where the answer stands, or would stand.
@@ -47,7 +49,7 @@ pub(crate) struct Candidate {
     pub(super) row: u32,
     pub(super) col: u32,
     pub(super) question: usize,
-    score: usize,
+    pub(super) score: usize,
 }
 
 /// Questions found on one sheet in one line.

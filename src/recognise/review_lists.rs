@@ -6,6 +6,7 @@ use super::grid::{Grid, Seen};
 use super::practices::without_mark;
 use super::region;
 use super::review_labels::Labels;
+use super::review_rows;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
 use crate::reference::{Questionnaire, words};
@@ -27,19 +28,22 @@ pub(super) enum Head<'a> {
 /// for tables of reviews there. `stops` are rows where another section begins.
 pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[u32]) {
     let columns: std::collections::BTreeSet<u32> = grid.all().map(|((_, col), _)| col).collect();
+    let of_reviews = |table: &Table| table.section == Section::Reviews;
     let whole = |table: &Table| {
-        table.section == Section::Reviews
-            && ["good_practice", "improvement"].iter().all(|id| table.column(id).is_some())
+        of_reviews(table) && ["good_practice", "improvement"].iter().all(|id| table.column(id).is_some())
     };
     let both = tables.iter().any(whole);
     let labels = Labels::of(grid, asked);
     let side_by_side = || if both { None } else { across(grid, asked, stops) };
     let beside = || if both { None } else { labels.loosely(stops) };
+    let unheaded = || if tables.iter().any(of_reviews) { None } else { review_rows::unheaded(grid, asked) };
     let found = labels
         .surely(stops)
+        .or_else(|| review_rows::labelled(grid, asked, stops))
         .or_else(|| columns.into_iter().find_map(|col| list(grid, col, asked, stops)))
         .or_else(side_by_side)
-        .or_else(beside);
+        .or_else(beside)
+        .or_else(unheaded);
     let Some(list) = found else { return };
     // What another table took below its own rows is the list's.
     if let Some(own) = region(&list) {
@@ -48,7 +52,7 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
             table.rows.retain(|row| !row.cells.iter().flatten().any(within));
         }
     }
-    tables.retain(|table| table.section != Section::Reviews);
+    tables.retain(|table| !of_reviews(table));
     tables.push(list);
 }
 

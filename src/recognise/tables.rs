@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::figures;
 use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
-use super::labels::delivery_said;
+use super::labels::{delivery_said, tier_label};
 use crate::model::{CellRef, CellValue, Section};
 
 /// A cell of a table.
@@ -98,7 +99,9 @@ pub(crate) fn tables(
 }
 
 fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
-    let columns = with_label_column(grid, header, headers, stops);
+    let mut columns = with_label_column(grid, header, headers, stops);
+    let below = last_row(grid, header, (header.left(), header.right()), headers, stops);
+    let guessed = figures::guess(grid, (header, headers), &mut columns, below);
     let left = columns.first().map_or(0, |column| column.col);
     let right = columns.last().map_or(0, |column| column.col);
     let end = last_row(grid, header, (left, right), headers, stops);
@@ -129,7 +132,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         rows,
         score: header.score,
         sheet: grid.sheet().to_owned(),
-        guessed: false,
+        guessed,
     }
 }
 
@@ -296,6 +299,7 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
     let mut found = Vec::new();
     let mut anchors = BTreeSet::new();
     let highest = header.top.saturating_sub(5);
+    let first = first_heading(grid, header, headers, left);
     let floor = headers
         .iter()
         .filter(|other| other.bottom < header.top && other.left() <= right && other.right() >= left)
@@ -316,12 +320,15 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         });
     }
     for row in (highest.max(floor)..=header.bottom).rev() {
-        let in_row: BTreeSet<_> = (left..=right).filter_map(|col| Some(grid.shown(row, col)?.0)).collect();
+        // What is said again in each column is said once.
+        let in_row: BTreeSet<_> =
+            (left..=right).filter_map(|col| Some(grid.shown(row, col)?.1.text.as_str())).collect();
         if row < header.top && in_row.len() > 1 {
             continue;
         }
+        let first = if row < header.top { first } else { left };
         let beside = header.section == Section::Reviews && row >= header.top;
-        let from = if beside { left.saturating_sub(2) } else { left };
+        let from = if beside { left.saturating_sub(2) } else { first };
         for col in from..=right {
             let Some((anchor, seen)) = grid.shown(row, col) else { continue };
             if row >= header.top
@@ -341,7 +348,32 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
             }
         }
     }
+    found.extend(sheets_tier(grid, header));
     found
+}
+
+/// The first of the headings that stand without a gap before those that are known, such as
+/// `Ref` and `Date`: the text over the table stands over it.
+fn first_heading(grid: &Grid, header: &Header, headers: &[Header], left: u32) -> u32 {
+    let of_another = |col: u32| {
+        let beside = headers.iter().filter(|one| one.top <= header.bottom && one.bottom >= header.top);
+        beside.filter(|one| one.left() != header.left()).any(|one| (one.left()..=one.right()).contains(&col))
+    };
+    let is_heading = |col: &u32| grid.shown(header.bottom, *col).is_some() && !of_another(*col);
+    let before = (0..left).rev().take_while(is_heading);
+    if grid.is_sideways() { left } else { before.last().unwrap_or(left) }
+}
+
+/// The tier that the sheet is named after, where each has its own.
+fn sheets_tier(grid: &Grid, header: &Header) -> Option<TableCell> {
+    let named = header.section == Section::Management && tier_label(grid.sheet()).is_some_and(|one| one.sure);
+    named.then(|| TableCell {
+        at: grid.at_ref(header.top, header.left()),
+        value: CellValue::Text(grid.sheet().to_owned()),
+        text: grid.sheet().to_owned(),
+        again: false,
+        rows: 1,
+    })
 }
 
 /// Whether a text heads a block of labels and values: its tier, or internal or external.

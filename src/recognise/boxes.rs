@@ -1,0 +1,94 @@
+//! Answers chosen from boxes that are drawn with characters: of `☐ Yes ☒ No` only what
+//! is ticked is said.
+
+/// A box, and whether it is ticked.
+fn is_ticked(letter: char) -> Option<bool> {
+    match letter {
+        '\u{2610}' | '\u{25a1}' | '\u{25fb}' | '\u{25fd}' | '\u{2751}' | '\u{274f}' | '\u{25cb}'
+        | '\u{25ef}' | '\u{f06f}' | '\u{f0a8}' => Some(false),
+        '\u{2611}' | '\u{2612}' | '\u{25a0}' | '\u{25fc}' | '\u{25cf}' | '\u{25c9}' | '\u{2713}'
+        | '\u{2714}' | '\u{2705}' | '\u{f0fe}' | '\u{f0fd}' | '\u{f052}' => Some(true),
+        _ => None,
+    }
+}
+
+/// Boxes typed with brackets, as one character each.
+fn drawn(text: &str) -> String {
+    const TYPED: [(&str, &str); 10] = [
+        ("[ ]", "\u{2610}"),
+        ("( )", "\u{2610}"),
+        ("[]", "\u{2610}"),
+        ("[x]", "\u{2612}"),
+        ("[X]", "\u{2612}"),
+        ("(x)", "\u{2612}"),
+        ("(X)", "\u{2612}"),
+        ("[\u{2713}]", "\u{2612}"),
+        ("[\u{2714}]", "\u{2612}"),
+        ("(\u{2713})", "\u{2612}"),
+    ];
+    TYPED.iter().fold(text.to_owned(), |text, (typed, one)| text.replace(typed, one))
+}
+
+/// What a text with boxes says: what stands at those that are ticked, and the questions
+/// between them. Nothing where it has no box left open, for then nothing was chosen from.
+pub(super) fn chosen(text: &str) -> Option<String> {
+    let text = drawn(text);
+    if !text.chars().any(|letter| is_ticked(letter) == Some(false)) {
+        return None;
+    }
+    let before = text.trim_start().starts_with(|letter| is_ticked(letter).is_some())
+        || text
+            .split_inclusive(['\n', ':'])
+            .any(|part| part.trim_start().starts_with(|letter| is_ticked(letter).is_some()));
+    let mut said: Vec<&str> = Vec::new();
+    let mut from = 0;
+    let mut open: Option<bool> = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), '\u{2610}')]) {
+        let Some(ticked) = is_ticked(letter) else { continue };
+        let part = text.get(from..at).unwrap_or("").trim();
+        let (option, prompt) = if before { parted(part, open) } else { (part, "") };
+        let is_said = if before { open != Some(false) } else { ticked && at < text.len() };
+        said.extend([option].into_iter().filter(|_| is_said));
+        said.push(prompt);
+        from = at + letter.len_utf8();
+        open = Some(ticked);
+    }
+    // What follows the last box is a remark on it.
+    let rest = if before { "" } else { text.get(from..).unwrap_or("").trim() };
+    let kept: Vec<&str> = said.into_iter().chain([rest]).filter(|part| !part.is_empty()).collect();
+    Some(kept.join(" "))
+}
+
+/// An option, and the question that begins after it: `No   Would consider:`.
+fn parted(part: &str, open: Option<bool>) -> (&str, &str) {
+    let asked = part.ends_with([':', '?']);
+    let apart = part.find("  ").or_else(|| part.find(['\n', '.', ';']));
+    match apart.filter(|_| asked && open.is_some()) {
+        Some(at) => (part.get(..at).unwrap_or("").trim(), part.get(at + 1..).unwrap_or("").trim()),
+        None => (part, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_ticked_is_said() {
+        for (text, said) in [
+            ("\u{2612} Yes \u{2610} No", Some("Yes")),
+            (
+                "\u{2610} Yes \u{2612} No   Would consider: \u{2612} Yes \u{2610} No",
+                Some("No Would consider: Yes"),
+            ),
+            ("Yes \u{2610}  No \u{2611}", Some("No")),
+            ("[ ] Yes [x] No", Some("No")),
+            ("\u{2610} Yes \u{2610} No", Some("")),
+            ("\u{2610} Excellent \u{2611} Good \u{2610} Fair", Some("Good")),
+            ("\u{2612} Yes", None),
+            ("Yes (since 2004)", None),
+        ] {
+            assert_eq!(chosen(text).as_deref(), said, "{text}");
+        }
+    }
+}

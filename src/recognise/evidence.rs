@@ -1,0 +1,158 @@
+//! Whether a workbook is a return at all. Councils have much lying around that looks
+//! like one section: a budget, a payroll extract, a calendar of courses. One table that
+//! resembles a section and nothing else makes no return; what only the questionnaire asks
+//! does, and so do two sections side by side.
+
+use std::collections::BTreeSet;
+
+use super::headers::section_id;
+use super::labels::{TierLabel, delivery_said, tier_label};
+use super::tables::{Table, TableCell, TableRow};
+use super::{FoundAnswer, Recognised};
+use crate::model::{CellRef, Code, Finding, Section};
+use crate::reference::{Phrase, Questionnaire, best_likeness, words};
+
+/// Questions recognised this surely are the questionnaire's own: in its very words, and
+/// nearly.
+const EXACT: usize = 110;
+const SURE: usize = 80;
+/// As surely are they told that are put as their titles.
+const TITLED: usize = 60;
+/// More questions than this do not meet by chance, however short they are put.
+const MANY: usize = 5;
+
+impl Recognised {
+    /// Leaves out tables on other sheets that only resemble a section whose own table is
+    /// there: a budget behind the return, a list of grades.
+    pub(super) fn leave_out_others(&mut self, asked: &Questionnaire) {
+        let headed = |table: &Table| self.headings.contains(&table.section);
+        let own: Vec<bool> = self.tables.iter().map(|table| is_own(table, headed(table), asked)).collect();
+        let places: Vec<(Section, String, CellRef)> = self
+            .tables
+            .iter()
+            .zip(&own)
+            .filter(|(_, own)| **own)
+            .map(|(table, _)| table)
+            .map(|table| (table.section, table.sheet.clone(), table.at.clone()))
+            .collect();
+        let mut left_out = Vec::new();
+        let mut own = own.into_iter();
+        self.tables.retain(|table| {
+            let other = places.iter().find(|(section, _, _)| *section == table.section);
+            let apart = places.iter().all(|(_, sheet, _)| *sheet != table.sheet);
+            // A statement (`None in the last two years`) has no header that could resemble one.
+            let headed = table.score > 0 || table.guessed;
+            let kept = own.next().unwrap_or(true) || !apart || !headed;
+            let Some((_, _, at)) = other.filter(|_| !kept) else { return true };
+            let message = format!(
+                "This only resembles the section, which stands at {at}; it was left out. If it belongs to the return, put it there."
+            );
+            left_out.push(Finding::at(Code::SectionTwice, &table.at, table.headings.join(", "), message));
+            false
+        });
+        self.findings.extend(left_out);
+    }
+
+    /// Whether enough speaks for a return of this questionnaire.
+    pub(crate) fn is_return(&self, asked: &Questionnaire) -> bool {
+        let headed = |table: &Table| self.headings.contains(&table.section);
+        let own = self.tables.iter().any(|table| is_own(table, headed(table), asked));
+        let sections: BTreeSet<Section> = self.tables.iter().map(|table| table.section).collect();
+        let several = sections.len() + usize::from(self.answers.iter().any(|one| one.likeness >= SURE)) > 1;
+        own || several || asks_practices(&self.answers)
+    }
+}
+
+/// A question in the questionnaire's very words, two much like it, or so many that they
+/// cannot meet by chance.
+fn asks_practices(answers: &[FoundAnswer]) -> bool {
+    let like = |least: usize| answers.iter().filter(|answer| answer.likeness >= least).count();
+    like(EXACT) > 0 || like(SURE) > 1 || like(TITLED) > 2 || answers.len() > MANY
+}
+
+/// Whether a table says what only the questionnaire's section does. `headed` says whether
+/// the section's heading stands somewhere.
+fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
+    let has = |id: &str| table.column(id).is_some();
+    let count = |ids: &[&str]| ids.iter().filter(|id| has(id)).count();
+    match table.section {
+        Section::Management => {
+            let told = |sure: bool| tiers(table).filter(|tier| tier.sure == sure).count();
+            let kinds = count(&["qualified_number", "qualification_kind"]) > 0;
+            let qualified = kinds || !table.guessed && surely(table, "qualified", asked);
+            let others = table.ids.iter().filter(|id| id.is_empty() || *id == "grade").count();
+            let numbers = |cell: &TableCell| cell.text.chars().all(|c| c.is_ascii_digit());
+            let has_titles = column(table, "titles").any(|cell| !numbers(cell));
+            let counted = !has("posts") || surely(table, "posts", asked);
+            let titled = has_titles && counted && (told(true) > 0 || told(false) > 0 && others < 2);
+            qualified && count(&["posts", "titles", "tier"]) > 1 || titled || lists_titles(table)
+        }
+        Section::Training => {
+            let asks = count(&["activity", "audience", "provider", "cost"]);
+            asks + count(&["attendees"]) > 2 && says_delivery(table) || asks > 3 && headed
+        }
+        Section::Reviews => {
+            let lists = count(&["good_practice", "improvement"]) > 0;
+            let over = || table.over.iter().any(|cell| is_review(cell, false, asked));
+            lists && (column(table, "review").any(|cell| is_review(cell, true, asked)) || over())
+        }
+        Section::Coaching => {
+            count(&["coaches_training", "coaches_authorised"]) > 0
+                || count(&["sessions", "hours_per_session"]) > 1 && column(table, "coachees").any(is_number)
+        }
+        Section::About | Section::Practices => false,
+    }
+}
+
+/// Whether a column's heading is surely the one asked for, and does not only resemble it.
+fn surely(table: &Table, id: &str, asked: &Questionnaire) -> bool {
+    let heading = table.column(id).and_then(|place| table.headings.get(place));
+    let section = asked.section(section_id(table.section));
+    let column = section.and_then(|section| section.column.iter().find(|column| column.id == id));
+    heading.zip(column).is_some_and(|(heading, column)| {
+        heading.is_empty() || best_likeness(&column.names, &words(heading)) >= SURE
+    })
+}
+
+/// Whether a table without headings has titles in the place of tiers, each beside a number
+/// of posts and no salary.
+fn lists_titles(table: &Table) -> bool {
+    let small = |cell: &TableCell| cell.text.len() <= 3;
+    table.guessed && !column(table, "tier").any(is_number) && column(table, "posts").all(small)
+}
+
+fn is_number(cell: &TableCell) -> bool {
+    cell.text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn column<'a>(table: &'a Table, id: &str) -> impl Iterator<Item = &'a TableCell> {
+    let place = table.column(id);
+    table.rows.iter().filter_map(move |row| row.cells.get(place?)?.as_ref())
+}
+
+/// The tiers that a table's rows or the text over it name.
+fn tiers(table: &Table) -> impl Iterator<Item = TierLabel> {
+    column(table, "tier").chain(&table.over).filter_map(|cell| tier_label(&cell.text))
+}
+
+/// Whether internal or external is said over a table, in a column, or between its rows.
+fn says_delivery(table: &Table) -> bool {
+    let said = |text: &str| delivery_said(&words(text)).is_some();
+    let alone = |row: &TableRow| {
+        let mut cells = row.cells.iter().flatten();
+        cells.next().is_some_and(|cell| said(&cell.text)) && cells.next().is_none()
+    };
+    table.column("delivery").is_some()
+        || said(&table.sheet)
+        || table.over.iter().any(|cell| said(&cell.text))
+        || table.rows.iter().any(alone)
+}
+
+/// Whether a cell names one of the reviews asked for, or begins so; any inspection is
+/// another one.
+fn is_review(cell: &TableCell, begins: bool, asked: &Questionnaire) -> bool {
+    let rows = asked.section("reviews").map(|section| section.row.as_slice()).unwrap_or_default();
+    let told = words(&cell.text);
+    let named = |name: &Phrase| name.likeness(&told) >= 85 || begins && name.starts(&told);
+    rows.iter().filter(|row| row.id != "other").flat_map(|row| &row.names).any(named)
+}

@@ -1,0 +1,60 @@
+//! Columns of numbers under headings that nobody foresaw, in a table of tiers that says
+//! nowhere how many posts there are: taken for posts and people qualified by their order,
+//! and said to be guessed.
+
+use super::grid::{Grid, Seen};
+use super::headers::{Header, HeaderColumn};
+use crate::model::{CellValue, Section};
+
+/// Columns right of those known that are looked at.
+const WIDEST: u32 = 6;
+/// No tier of a council has as many posts.
+const MOST: f64 = 1000.0;
+
+/// Gives the first column of small whole numbers to posts, and the next to people, where
+/// the header has neither. Whether it did.
+pub(super) fn guess(
+    grid: &Grid,
+    (header, headers): (&Header, &[Header]),
+    columns: &mut Vec<HeaderColumn>,
+    end: u32,
+) -> bool {
+    let has = |id: &str| columns.iter().any(|column| column.id == id);
+    let counts = ["posts", "fte", "full_time", "part_time", "qualified", "qualification_kind"];
+    let tiers = has("tier") && has("titles");
+    if header.section != Section::Management
+        || grid.is_sideways()
+        || !tiers
+        || counts.iter().any(|id| has(id))
+    {
+        return false;
+    }
+    let right = columns.iter().map(|column| column.col).max().unwrap_or(0);
+    let of_another = |col: u32| {
+        let beside = headers.iter().filter(|one| one.top <= header.bottom && one.bottom >= header.top);
+        beside.filter(|one| one.left() != header.left()).any(|one| (one.left()..=one.right()).contains(&col))
+    };
+    let beyond = (right + 1..=right + WIDEST)
+        .take_while(|col| grid.shown(header.bottom, *col).is_some() && !of_another(*col));
+    let unnamed = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
+    let numbers: Vec<u32> =
+        unnamed.chain(beyond).filter(|col| holds_numbers(grid, *col, (header.bottom + 1, end))).collect();
+    for (col, id) in numbers.iter().zip(["posts", "qualified"]) {
+        let text = grid.shown(header.bottom, *col).map_or("", |(_, seen)| seen.text.as_str());
+        columns.retain(|column| column.col != *col);
+        columns.push(HeaderColumn { col: *col, id: id.to_owned(), text: text.to_owned(), likeness: 0 });
+    }
+    columns.sort_by_key(|column| column.col);
+    !numbers.is_empty()
+}
+
+fn holds_numbers(grid: &Grid, col: u32, (first, last): (u32, u32)) -> bool {
+    let small = |seen: &&Seen| match &seen.value {
+        CellValue::Number(number) => (0.0..MOST).contains(number) && number.fract() == 0.0,
+        CellValue::Text(text) => text.trim().parse().is_ok_and(|number: u16| f64::from(number) < MOST),
+        _ => false,
+    };
+    let cells: Vec<&Seen> = grid.rows_shown(first, last).filter_map(|row| grid.at(row, col)).collect();
+    let numbers = cells.iter().filter(|seen| small(seen)).count();
+    numbers > 1 && numbers * 2 > cells.len()
+}
