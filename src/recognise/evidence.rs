@@ -59,7 +59,7 @@ impl Recognised {
         let own = self.tables.iter().any(|table| is_own(table, headed(table), asked));
         let sections: BTreeSet<Section> = self.tables.iter().map(|table| table.section).collect();
         let several = sections.len() + usize::from(self.answers.iter().any(|one| one.likeness >= SURE)) > 1;
-        own || several || asks_practices(&self.answers)
+        own || several || asks_practices(&self.answers) || says_both_deliveries(&self.tables)
     }
 }
 
@@ -68,6 +68,18 @@ impl Recognised {
 fn asks_practices(answers: &[FoundAnswer]) -> bool {
     let like = |least: usize| answers.iter().filter(|answer| answer.likeness >= least).count();
     like(EXACT) > 0 || like(SURE) > 1 || like(TITLED) > 2 || answers.len() > MANY
+}
+
+/// Training of both kinds, each in a table of its own.
+fn says_both_deliveries(tables: &[Table]) -> bool {
+    let said = |table: &Table| {
+        let over = table.over.iter().map(|cell| cell.text.as_str());
+        let mut texts = over.chain(table.headings.iter().map(String::as_str));
+        texts.find_map(|text| delivery_said(&words(text)))
+    };
+    let kinds: BTreeSet<Option<bool>> =
+        tables.iter().filter(|table| table.section == Section::Training).map(said).collect();
+    [true, false].iter().all(|kind| kinds.contains(&Some(*kind)))
 }
 
 /// Whether a table says what only the questionnaire's section does. `headed` says whether
