@@ -83,6 +83,8 @@ mod tests {
             ),
             ("Yes \u{2610}  No \u{2611}", Some("No")),
             ("[ ] Yes [x] No", Some("No")),
+            ("[ ] Yes\n[x] Partly\n[ ] No", Some("Partly")),
+            ("[ ] Yes [x] No\nWould consider", Some("No\nWould consider")),
             ("\u{2610} Yes \u{2610} No", Some("")),
             ("\u{2610} Excellent \u{2611} Good \u{2610} Fair", Some("Good")),
             ("\u{2612} Yes", None),

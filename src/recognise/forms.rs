@@ -37,7 +37,7 @@ pub(super) fn add(
 ) {
     for section in [Section::Training, Section::Coaching] {
         let others: Vec<Extent> =
-            tables.iter().filter(|table| table.section != section).filter_map(region).collect();
+            tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
         let labels = labels(grid, asked, section).into_iter().filter(|label| free((label.row, label.col)));
         let ends = ends(section);
@@ -58,11 +58,55 @@ pub(super) fn add(
         let whole = filled == held && count(&mut forms.iter()) < parted;
         // A table that holds labels of its own section among its values was none; and so were
         // tables that part what stands side by side.
-        let misread = if misread * 2 >= held { misread } else { 0 };
+        let misread = if misread > 1 { misread } else { 0 };
         if filled > 0 && (filled + misread > held || whole) {
             tables.retain(|table| table.section != section);
+            forms.iter().for_each(|form| give_back(tables, form));
             tables.extend(forms);
         }
+    }
+}
+
+/// The cells that are surely a table's: its headings, and its rows that have several cells.
+fn taken(table: &Table) -> Vec<Extent> {
+    let Some(all) = region(table) else { return Vec::new() };
+    let across = |row: &TableRow| row.places.windows(2).all(|pair| matches!(pair, [one, other] if one.row == other.row));
+    if !table.rows.iter().all(across) {
+        return vec![all];
+    }
+    let first = table.rows.iter().flat_map(|row| &row.places).map(|at| at.row).min();
+    let heading = first.map(|row| Extent { bottom: row.saturating_sub(1).max(all.top), ..all });
+    let filled = table.rows.iter().filter(|row| row.cells.iter().flatten().count() > 1);
+    let rows = filled.filter_map(|row| {
+        let own = || row.places.iter();
+        Some(Extent {
+            top: own().map(|at| at.row).min()?,
+            left: own().map(|at| at.col).min()?,
+            bottom: own().map(|at| at.row).max()?,
+            right: own().map(|at| at.col).max()?,
+        })
+    });
+    heading.filter(|_| !table.guessed).into_iter().chain(rows).collect()
+}
+
+/// Takes from other tables what stands where a form does, and the lines right above it.
+fn give_back(tables: &mut [Table], form: &Table) {
+    let Some(own) = region(form) else { return };
+    for table in tables.iter_mut() {
+        let row_of = |row: &TableRow| row.places.first().map_or(0, |at| at.row);
+        let alone = |row: &TableRow| row.cells.iter().flatten().count() == 1;
+        let mut top = own.top;
+        for row in table.rows.iter().rev().filter(|row| row_of(row) < own.top) {
+            if row_of(row) + 1 < top || !alone(row) {
+                break;
+            }
+            top = row_of(row);
+        }
+        let theirs = |row: &TableRow| {
+            (top..=own.bottom).contains(&row_of(row))
+                && row.cells.iter().flatten().all(|cell| (own.left..=own.right).contains(&cell.at.col))
+        };
+        table.rows.retain(|row| !theirs(row));
     }
 }
 

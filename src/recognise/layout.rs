@@ -30,6 +30,8 @@ pub(super) struct Layout<'a> {
     /// For each question, the first and last row of what belongs to it.
     regions: Vec<(u32, u32)>,
     col: u32,
+    /// The column of labels such as `Answer` and `Details`, where each question has several.
+    labels: Option<u32>,
 }
 
 /// What a label in a cell is for, its value, and the other cell that holds it.
@@ -56,7 +58,7 @@ impl<'a> Layout<'a> {
         let left_end = if taken_left { col } else { 0 };
         let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
-        let mut layout = Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col };
+        let mut layout = Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col, labels: None };
         let header_row = layout.header(first, col, right_end);
         let beside = line.cells.iter().any(|cell| {
             grid.row(cell.row).any(|(c, seen)| {
@@ -70,6 +72,7 @@ impl<'a> Layout<'a> {
                 .iter()
                 .any(|c| *c > grid.extent(cell.row, col).right && *c < right_end)
         });
+        layout.labels = layout.label_column(line, bottom).filter(|c| *c < right_end);
         layout.add_roles(line, right_end, beside);
         let above = !beside && Self::answers_stand_above(grid, line, header_row, bottom);
         let rows: Vec<u32> = line.cells.iter().map(|cell| cell.row).collect();
@@ -183,6 +186,20 @@ impl<'a> Layout<'a> {
         })
     }
 
+    /// The column beside the questions that holds hardly anything but labels of answers, more
+    /// than there are questions.
+    fn label_column(&self, line: &Line, bottom: u32) -> Option<u32> {
+        let first = line.cells.first()?;
+        let col = self.grid.extent(first.row, first.col).right + 1;
+        let told = self.grid.rows_shown(first.row, bottom).filter_map(|row| self.grid.at(row, col));
+        let (mut all, mut labels) = (0, 0);
+        for seen in told {
+            all += 1;
+            labels += usize::from(self.label_role(&seen.words).is_some());
+        }
+        (labels > line.len() && labels * 10 >= all * 9).then_some(col)
+    }
+
     /// Roles of columns that no heading names: the first is the answer, later ones
     /// are details.
     fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
@@ -217,6 +234,7 @@ impl<'a> Layout<'a> {
                     .filter(|c| *c > self.grid.extent(cell.row, cell.col).right && *c < right_end),
             );
         }
+        columns.retain(|c| Some(*c) != self.labels);
         for c in columns {
             let has_answer = self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
             self.roles.entry(c).or_insert(if has_answer { Role::Detail } else { Role::Answer });
@@ -406,29 +424,35 @@ impl<'a> Layout<'a> {
             };
             return Some((Role::Consider, text, at));
         }
-        let (best, id) = self
-            .asked
-            .answer_column
-            .iter()
-            .map(|column| (best_likeness(&column.names, &label_words), column.id.as_str()))
-            .max_by_key(|(likeness, _)| *likeness)?;
-        let role = match id {
-            "would_consider" => Role::Consider,
-            "detail" => Role::Detail,
-            "answer" => Role::Answer,
-            _ => return None,
-        };
-        if best < 90 || label_words.len() > 7 {
-            return None;
-        }
+        let role = self.label_role(&label_words)?;
         if !rest.is_empty() {
             return Some((role, rest.to_owned(), None));
+        }
+        if Some(c) == self.labels {
+            let beside = right().filter(|(_, value)| value.text != seen.text);
+            return Some(beside.map_or((role.clone(), String::new(), None), |(at, value)| {
+                (role, value.text.clone(), Some(at))
+            }));
         }
         if self.roles.contains_key(&c) || !seen.text.ends_with(':') && !seen.text.ends_with('?') {
             return None;
         }
         let (at, seen) = right()?;
         Some((role, seen.text.clone(), Some(at)))
+    }
+
+    /// What a label of an answer is for.
+    fn label_role(&self, told: &[String]) -> Option<Role> {
+        let names = self.asked.answer_column.iter();
+        let like = names.map(|column| (best_likeness(&column.names, told), column.id.as_str()));
+        let (_, id) = like.max_by_key(|(likeness, _)| *likeness).filter(|(best, _)| *best >= 90)?;
+        match id {
+            "would_consider" => Some(Role::Consider),
+            "detail" => Some(Role::Detail),
+            "answer" => Some(Role::Answer),
+            _ => None,
+        }
+        .filter(|_| told.len() <= 7)
     }
 
     /// An answer written into the question's own cell: on lines of its own, or after the
@@ -464,7 +488,10 @@ impl<'a> Layout<'a> {
             });
         if let Some(rest) = rest {
             found.at = self.grid.at_ref(cell.row, cell.col);
-            rest.clone_into(&mut found.text);
+            // `A: Yes` below `Q: Do you ...?`
+            let (mark, answer) = rest.split_once([':', ')', '.']).unwrap_or(("", rest));
+            let marked = ["a", "ans", "answer"].contains(&mark.trim().to_lowercase().as_str());
+            found.text = if marked { answer } else { rest }.trim().to_owned();
         }
     }
 }
