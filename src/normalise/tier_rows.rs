@@ -44,6 +44,8 @@ pub(crate) struct TierRows<'a> {
     one_post_a_row: bool,
     /// Whether titles stand in the column of tiers.
     titles_as_tiers: bool,
+    /// Whether titles stand in the column of posts, with their numbers: `Director x 2`.
+    titles_as_posts: bool,
 }
 
 impl<'a> TierRows<'a> {
@@ -68,9 +70,17 @@ impl<'a> TierRows<'a> {
         let distinct: BTreeSet<&str> = tiers.iter().map(|cell| cell.text.trim()).collect();
         // Several rows to a tier, each one post.
         let singles = titles.len() > distinct.len() && titles.iter().all(|cell| is_single(cell, rules));
+        let posts = cells("posts");
+        let titled = posts.iter().filter(|cell| {
+            let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+            // `Chief Executive - 1 post` is a sentence that says its number.
+            let says = words(&cell.text).iter().any(|word| word == "post");
+            letters > 3 && !says && rules.rule(&cell.text).is_some()
+        });
         Self {
             table,
             rules,
+            titles_as_posts: table.column("titles").is_none() && titled.count() * 2 > posts.len(),
             percent: percent(table, &qualified),
             one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()
@@ -91,9 +101,13 @@ impl<'a> TierRows<'a> {
             .filter(|((id, _), _)| *id == "qualification_kind")
             .filter_map(|((_, heading), cell)| Some((heading.clone(), cell.clone()?)))
             .collect();
-        let titles = if self.titles_as_tiers { cell("tier") } else { cell("titles") };
+        let (titles, posts) = match (self.titles_as_posts, self.titles_as_tiers) {
+            (true, _) => (cell("posts"), None),
+            (false, true) => (cell("tier"), cell("posts")),
+            (false, false) => (cell("titles"), cell("posts")),
+        };
         let (titles, of_titles) = parted(titles);
-        let (posts, of_posts) = parted(cell("posts"));
+        let (posts, of_posts) = parted(posts);
         let own = titles.as_ref().filter(|cell| self.one_post_a_row && is_single(cell, self.rules));
         let one = own.map(|cell| with_value(cell, CellValue::Number(1.0), "1".to_owned()));
         Line {

@@ -70,7 +70,9 @@ pub(super) fn add(
 /// The cells that are surely a table's: its headings, and its rows that have several cells.
 fn taken(table: &Table) -> Vec<Extent> {
     let Some(all) = region(table) else { return Vec::new() };
-    let across = |row: &TableRow| row.places.windows(2).all(|pair| matches!(pair, [one, other] if one.row == other.row));
+    let across = |row: &TableRow| {
+        row.places.windows(2).all(|pair| matches!(pair, [one, other] if one.row == other.row))
+    };
     if !table.rows.iter().all(across) {
         return vec![all];
     }

@@ -255,7 +255,25 @@ impl<'a> Finder<'a> {
             let names = self.names(&parts);
             Heading { col, parts, names }
         };
-        columns.into_iter().map(heading).collect()
+        let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();
+        self.part_kinds(&mut found);
+        found
+    }
+
+    /// `Management qualification: degree` beside `Management qualification: DMS` ask for
+    /// certificates of a kind, not for people.
+    fn part_kinds(&self, headings: &mut [Heading<'a>]) {
+        let kind = |heading: &Heading<'a>| -> Option<&'a str> {
+            let [part] = heading.parts.as_slice() else { return None };
+            let (head, kind) = part.text.split_once([':', '-', '\u{2013}', '('])?;
+            self.known.only_names(kind.trim().trim_end_matches(')')).then_some(head.trim())
+        };
+        let heads: Vec<Option<&str>> = headings.iter().map(kind).collect();
+        for (heading, own) in headings.iter_mut().zip(&heads) {
+            if own.is_some() && heads.iter().filter(|other| *other == own).count() > 1 {
+                heading.names = vec![(Section::Management, "qualification_kind", 80)];
+            }
+        }
     }
 
     /// The columns that a heading may name, best first.

@@ -58,7 +58,8 @@ impl<'a> Layout<'a> {
         let left_end = if taken_left { col } else { 0 };
         let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
-        let mut layout = Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col, labels: None };
+        let mut layout =
+            Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col, labels: None };
         let header_row = layout.header(first, col, right_end);
         let beside = line.cells.iter().any(|cell| {
             grid.row(cell.row).any(|(c, seen)| {
@@ -321,7 +322,7 @@ impl<'a> Layout<'a> {
             match label {
                 Role::Consider => found.would_consider = Some(rest).filter(|rest| !rest.is_empty()),
                 Role::Detail => self.take_detail(found, value.unwrap_or(anchor), rest),
-                Role::Answer => self.take_text(found, anchor, &rest, seen),
+                Role::Answer => self.take_text(found, value.unwrap_or(anchor), &rest, seen),
                 Role::Tick(_) | Role::Ignore => {}
             }
             return;
