@@ -71,16 +71,18 @@ impl<'a> TierRows<'a> {
         // Several rows to a tier, each one post.
         let singles = titles.len() > distinct.len() && titles.iter().all(|cell| is_single(cell, rules));
         let posts = cells("posts");
+        // `Chief Executive - 1 post` is a sentence that says its number.
+        let says = |cell: &&TableCell| {
+            words(&cell.text).iter().any(|word| matches!(word.as_str(), "post" | "qualification"))
+        };
         let titled = posts.iter().filter(|cell| {
-            let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
-            // `Chief Executive - 1 post` is a sentence that says its number.
-            let says = words(&cell.text).iter().any(|word| word == "post");
-            letters > 3 && !says && rules.rule(&cell.text).is_some()
+            cell.text.chars().filter(|c| c.is_alphabetic()).count() > 3 && rules.rule(&cell.text).is_some()
         });
+        let titled = titled.count() * 2 > posts.len() && !posts.iter().any(says);
         Self {
             table,
             rules,
-            titles_as_posts: table.column("titles").is_none() && titled.count() * 2 > posts.len(),
+            titles_as_posts: table.column("titles").is_none() && titled,
             percent: percent(table, &qualified),
             one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()
