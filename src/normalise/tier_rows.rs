@@ -75,14 +75,14 @@ impl<'a> TierRows<'a> {
         let says = |cell: &&TableCell| {
             words(&cell.text).iter().any(|word| matches!(word.as_str(), "post" | "qualification"))
         };
-        let titled = posts.iter().filter(|cell| {
+        let named = posts.iter().filter(|cell| {
             cell.text.chars().filter(|c| c.is_alphabetic()).count() > 3 && rules.rule(&cell.text).is_some()
         });
-        let titled = titled.count() * 2 > posts.len() && !posts.iter().any(says);
+        let holds_titles = named.count() * 2 > posts.len() && !posts.iter().any(says);
         Self {
             table,
             rules,
-            titles_as_posts: table.column("titles").is_none() && titled,
+            titles_as_posts: table.column("titles").is_none() && holds_titles,
             percent: percent(table, &qualified),
             one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()

@@ -61,7 +61,9 @@ pub(super) fn add(
         let misread = if misread > 1 { misread } else { 0 };
         if filled > 0 && (filled + misread > held || whole) {
             tables.retain(|table| table.section != section);
-            forms.iter().for_each(|form| give_back(tables, form));
+            for form in &forms {
+                give_back(tables, form);
+            }
             tables.extend(forms);
         }
     }

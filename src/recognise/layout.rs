@@ -492,7 +492,7 @@ impl<'a> Layout<'a> {
             // `A: Yes` below `Q: Do you ...?`
             let (mark, answer) = rest.split_once([':', ')', '.']).unwrap_or(("", rest));
             let marked = ["a", "ans", "answer"].contains(&mark.trim().to_lowercase().as_str());
-            found.text = if marked { answer } else { rest }.trim().to_owned();
+            if marked { answer } else { rest }.trim().clone_into(&mut found.text);
         }
     }
 }
