@@ -9,7 +9,7 @@ use super::headers::section_id;
 use super::labels::delivery_said;
 use super::region;
 use super::tables::{Table, TableCell, TableRow};
-use crate::model::{CellValue, Extent, Section};
+use crate::model::{CellRef, CellValue, Extent, Section};
 use crate::reference::{Questionnaire, words};
 
 /// Least likeness, in percent, of a label to a column's name.
@@ -96,6 +96,8 @@ fn taken(table: &Table) -> Vec<Extent> {
 /// Takes from other tables what stands where a form does, and the lines right above it.
 fn give_back(tables: &mut [Table], form: &Table) {
     let Some(own) = region(form) else { return };
+    let cells: BTreeSet<&CellRef> =
+        form.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| &cell.at).collect();
     for table in tables.iter_mut() {
         let row_of = |row: &TableRow| row.places.first().map_or(0, |at| at.row);
         let alone = |row: &TableRow| row.cells.iter().flatten().count() == 1;
@@ -106,11 +108,12 @@ fn give_back(tables: &mut [Table], form: &Table) {
             }
             top = row_of(row);
         }
-        let theirs = |row: &TableRow| {
-            (top..=own.bottom).contains(&row_of(row))
-                && row.cells.iter().flatten().all(|cell| (own.left..=own.right).contains(&cell.at.col))
+        let within = |row: &TableRow| {
+            row.cells.iter().flatten().all(|cell| (own.left..=own.right).contains(&cell.at.col))
         };
-        table.rows.retain(|row| !theirs(row));
+        let shared = |row: &TableRow| row.cells.iter().flatten().any(|cell| cells.contains(&cell.at));
+        let above = |row: &TableRow| (top..own.top).contains(&row_of(row));
+        table.rows.retain(|row| !(within(row) && (shared(row) || above(row))));
     }
 }
 

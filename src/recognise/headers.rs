@@ -266,7 +266,9 @@ impl<'a> Finder<'a> {
         let kind = |heading: &Heading<'a>| -> Option<&'a str> {
             let [part] = heading.parts.as_slice() else { return None };
             let (head, kind) = part.text.split_once([':', '-', '\u{2013}', '('])?;
-            self.known.only_names(kind.trim().trim_end_matches(')')).then_some(head.trim())
+            let kind = kind.trim().trim_end_matches(')');
+            // `Job title(s)` names no kind.
+            (kind.len() > 1 && self.known.only_names(kind)).then_some(head.trim())
         };
         let heads: Vec<Option<&str>> = headings.iter().map(kind).collect();
         for (heading, own) in headings.iter_mut().zip(&heads) {
