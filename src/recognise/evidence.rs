@@ -31,7 +31,7 @@ impl Recognised {
             .tables
             .iter()
             .zip(&own)
-            .filter(|(_, own)| **own)
+            .filter(|(table, own)| **own && is_filled_in(table))
             .map(|(table, _)| table)
             .map(|table| (table.section, table.sheet.clone(), table.at.clone()))
             .collect();
@@ -131,6 +131,14 @@ fn surely(table: &Table, id: &str, asked: &Questionnaire) -> bool {
 fn lists_titles(table: &Table) -> bool {
     let small = |cell: &TableCell| cell.text.len() <= 3;
     table.guessed && !column(table, "tier").any(is_number) && column(table, "posts").all(small)
+}
+
+/// Whether anything stands beside the labels of its rows; a blank form left behind takes
+/// nobody's place.
+fn is_filled_in(table: &Table) -> bool {
+    let labels = |id: &str| matches!(id, "tier" | "review");
+    let answer = |(id, cell): (&String, &Option<TableCell>)| cell.is_some() && !labels(id);
+    table.rows.iter().any(|row| table.ids.iter().zip(&row.cells).any(answer))
 }
 
 fn is_number(cell: &TableCell) -> bool {
