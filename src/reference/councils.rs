@@ -317,7 +317,9 @@ fn is_company(word: &str) -> bool {
 
 /// The words without those at both ends that go with a return, or tell what kind a council is.
 fn company_cut(told: &[String]) -> &[String] {
-    let is_company = |word: &&String| is_company(word) || is_kind(word);
+    // A sheet's name ends after 31 letters: `East Staffordshire Borough Counc`.
+    let is_cut = |word: &str| word.len() > 1 && "council".starts_with(word);
+    let is_company = |word: &&String| is_company(word) || is_kind(word) || is_cut(word);
     let start = told.iter().take_while(is_company).count();
     let end = told.iter().rev().take_while(is_company).count();
     told.get(start..told.len().saturating_sub(end)).unwrap_or_default()
@@ -455,6 +457,7 @@ mod tests {
             ("Rutland UA", "Rutland"),
             ("Stratforrd-on-Avon District Council: baseline return 2005", "Stratford-on-Avon"),
             ("Return - South oNrfolk District Council", "South Norfolk"),
+            ("East Staffordshre Borough Counc", "East Staffordshire"),
         ] {
             let found = councils.named_by(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
