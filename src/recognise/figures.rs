@@ -30,12 +30,8 @@ pub(super) fn guess(
         return false;
     }
     let right = columns.iter().map(|column| column.col).max().unwrap_or(0);
-    let of_another = |col: u32| {
-        let beside = headers.iter().filter(|one| one.top <= header.bottom && one.bottom >= header.top);
-        beside.filter(|one| one.left() != header.left()).any(|one| (one.left()..=one.right()).contains(&col))
-    };
     let beyond = (right + 1..=right + WIDEST)
-        .take_while(|col| grid.shown(header.bottom, *col).is_some() && !of_another(*col));
+        .take_while(|col| grid.shown(header.bottom, *col).is_some() && !header.beside(headers, *col));
     let unnamed = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
     let numbers: Vec<u32> =
         unnamed.chain(beyond).filter(|col| holds_numbers(grid, *col, (header.bottom + 1, end))).collect();

@@ -281,18 +281,14 @@ impl Form<'_, '_> {
         let section = self.asked.section(section_id(self.section))?;
         let heads = section.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 55);
         let alone = self.grid.row(row).count() == 1 && !self.run.iter().any(|label| label.row == row);
-        (alone && !heads && seen.words.len() <= 6).then(|| cell(self.grid, (row, col), seen, &seen.text))
+        (alone && !heads && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 
     /// The value of a label: in its own cell, else beside it or below it.
     fn value(&self, label: &Label, beside: bool) -> Option<TableCell> {
         let grid = self.grid;
-        let own = grid.at(label.row, label.col)?;
         if !label.rest.is_empty() {
-            return Some(TableCell {
-                value: CellValue::Text(label.rest.to_owned()),
-                ..cell(grid, (label.row, label.col), own, label.rest)
-            });
+            return Some(TableCell::saying(grid, (label.row, label.col), label.rest));
         }
         let block = grid.extent(label.row, label.col);
         let (at, seen) = if beside {
@@ -303,16 +299,6 @@ impl Form<'_, '_> {
             ((block.bottom + 1, label.col), grid.at(block.bottom + 1, label.col)?)
         };
         let is_label = self.run.iter().any(|other| (other.row, other.col) == at);
-        (!is_label).then(|| cell(grid, at, seen, &seen.text))
-    }
-}
-
-fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
-    TableCell {
-        at: grid.at_ref(row, col),
-        value: seen.value.clone(),
-        text: text.to_owned(),
-        again: false,
-        rows: 1,
+        (!is_label).then(|| TableCell::of(grid, at, seen))
     }
 }

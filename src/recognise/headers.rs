@@ -63,6 +63,14 @@ impl Header {
         self.columns.last().map_or(0, |column| column.col)
     }
 
+    /// Whether a column belongs to another of the headers, beside this one.
+    pub(crate) fn beside(&self, headers: &[Self], col: u32) -> bool {
+        headers
+            .iter()
+            .filter(|one| one.top <= self.bottom && one.bottom >= self.top && one.left() != self.left())
+            .any(|one| (one.left()..=one.right()).contains(&col))
+    }
+
     /// Whether it has a column of this id.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.columns.iter().any(|column| column.id == id)

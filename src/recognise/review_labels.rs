@@ -3,8 +3,8 @@
 //! list's heading with the reviews below it.
 
 use super::grid::{Grid, Seen};
-use super::review_lists::{Head, Reader, WIDEST_GAP, cell, head, is_name, table};
-use super::tables::Table;
+use super::review_lists::{Head, Reader, WIDEST_GAP, head, is_name, list_told, table};
+use super::tables::{Table, TableCell};
 use crate::reference::{Questionnaire, words};
 
 /// What a label says: a review, one of its lists (column 1 or 2), or both, with what follows
@@ -128,7 +128,7 @@ impl Walk<'_, '_> {
         for (col, seen) in grid.row(row) {
             if let Some(label) = of(col) {
                 if label.review {
-                    self.reader.review = Some(cell(grid, (row, col), seen, &seen.text));
+                    self.reader.review = Some(TableCell::of(grid, (row, col), seen));
                     self.reader.kind = self.reader.kind.filter(|_| self.lists_first);
                 } else if self.lists_first {
                     self.reader.review = None;
@@ -171,13 +171,7 @@ impl Walk<'_, '_> {
 /// The list that a line of a text heads, and what follows the heading.
 fn listed<'a>(line: &'a str, asked: &Questionnaire) -> Option<(usize, &'a str)> {
     let (label, rest) = line.split_once(':').unwrap_or((line, ""));
-    let kind = asked.list_headed(&words(label), 85)?;
-    Some((place(kind), rest.trim()))
-}
-
-/// The column of a list in the table of reviews.
-fn place(kind: &str) -> usize {
-    if kind == "good_practice" { 1 } else { 2 }
+    Some((list_told(&words(label), 85, asked)?, rest.trim()))
 }
 
 /// What a cell labels.
@@ -203,7 +197,7 @@ fn label<'a>((row, col): (u32, u32), seen: &'a Seen, asked: &'a Questionnaire) -
     }
     match head(seen, asked)? {
         Head::Review => found(true, None, ""),
-        Head::List(kind, rest) => found(false, Some(place(kind)), rest),
+        Head::List(list, rest) => found(false, Some(list), rest),
     }
 }
 
@@ -216,8 +210,8 @@ enum Named {
 
 fn names(text: &str, asked: &Questionnaire) -> Option<Named> {
     let told = words(text);
-    match asked.list_headed(&told, 85) {
-        Some(kind) => Some(Named::List(place(kind))),
+    match list_told(&told, 85, asked) {
+        Some(list) => Some(Named::List(list)),
         None => is_name(text, asked).then_some(Named::Review),
     }
 }

@@ -20,8 +20,8 @@ const LONGEST: usize = 100;
 /// What a cell of the list's column is.
 pub(super) enum Head<'a> {
     Review,
-    /// The id of the list's column, and what follows the heading in the same cell.
-    List(&'a str, &'a str),
+    /// The list's column in the table, and what follows the heading in the same cell.
+    List(usize, &'a str),
 }
 
 /// Puts the list of reviews of a sheet, if there is one, in the place of what was taken
@@ -88,11 +88,11 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
         before = row;
         match own {
             Some(Head::Review) => {
-                reader.review = grid.at(row, col).map(|seen| cell(grid, (row, col), seen, &seen.text));
+                reader.review = grid.at(row, col).map(|seen| TableCell::of(grid, (row, col), seen));
                 reader.kind = None;
             }
             Some(Head::List(kind, rest)) => {
-                reader.kind = Some(if kind == "good_practice" { 1 } else { 2 });
+                reader.kind = Some(kind);
                 if let Some(seen) = grid.at(row, col).filter(|_| !rest.is_empty()) {
                     reader.take((row, col), seen, rest);
                 }
@@ -120,7 +120,7 @@ fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
     for row in grid.rows_shown(top + 1, end.saturating_sub(1)) {
         match grid.at(row, label).map(|seen| head(seen, asked)) {
             Some(Some(Head::List(kind, _))) => {
-                reader.kind = Some(if kind == "good_practice" { 1 } else { 2 });
+                reader.kind = Some(kind);
                 lists += 1;
             }
             Some(_) => break,
@@ -130,14 +130,14 @@ fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
         before = row;
         for (col, name) in &names {
             let Some(seen) = grid.at(row, *col) else { continue };
-            reader.review = Some(cell(grid, (top, *col), name, &name.text));
+            reader.review = Some(TableCell::of(grid, (top, *col), name));
             reader.take((row, *col), seen, &seen.text);
         }
     }
     (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, label), reader.rows))
 }
 
-/// The table that the remarks make.
+/// The table of reviews with these rows.
 pub(super) fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) -> Table {
     Table {
         section: Section::Reviews,
@@ -152,6 +152,12 @@ pub(super) fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) ->
     }
 }
 
+/// The list that words head, at least so like in percent, by its column in the table: 1 for
+/// good practice, 2 for improvement.
+pub(super) fn list_told(told: &[String], least: usize, asked: &Questionnaire) -> Option<usize> {
+    asked.list_headed(told, least).map(|id| if id == "good_practice" { 1 } else { 2 })
+}
+
 /// Whether the other list's heading stands in the same row, as over a table of two lists.
 fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
     grid.row(row).any(|(c, seen)| c != col && matches!(head(seen, asked), Some(Head::List(..))))
@@ -164,8 +170,8 @@ pub(super) fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<
     if label.len() > LONGEST {
         return None;
     }
-    if let Some(kind) = asked.list_headed(&words(label), 80) {
-        return Some(Head::List(kind, rest.trim()));
+    if let Some(list) = list_told(&words(label), 80, asked) {
+        return Some(Head::List(list, rest.trim()));
     }
     (seen.words.len() <= 12 && is_name(without_mark(text), asked)).then_some(Head::Review)
 }
@@ -204,19 +210,9 @@ impl Reader<'_> {
         let Some(kind) = self.kind else { return };
         let mut cells = vec![self.review.clone(), None, None];
         if let Some(place) = cells.get_mut(kind) {
-            *place = Some(cell(self.grid, (row, col), seen, text));
+            *place = Some(TableCell { text: text.to_owned(), ..TableCell::of(self.grid, (row, col), seen) });
         }
         let places = vec![self.grid.at_ref(row, col); 3];
         self.rows.push(TableRow { cells, places, after_gap: false, beside: None });
-    }
-}
-
-pub(super) fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
-    TableCell {
-        at: grid.at_ref(row, col),
-        value: seen.value.clone(),
-        text: text.to_owned(),
-        again: false,
-        rows: 1,
     }
 }

@@ -1,10 +1,11 @@
 //! Reviews written one remark to a row: the row names its review and its list
-//! (`Peer review | Good practice | ...`), and the remark stands after them. Or no heading says which list is which.
+//! (`Peer review | Good practice | ...`), and the remark stands after them. Or no heading
+//! says which list is which.
 
 use super::around::names_review;
 use super::grid::{Grid, Seen};
+use super::review_lists::{list_told, table};
 use super::tables::{Table, TableCell, TableRow};
-use crate::model::Section;
 use crate::reference::{Questionnaire, words};
 
 /// A text of more words names neither a review nor a list.
@@ -13,7 +14,7 @@ const LONGEST: usize = 12;
 /// A remark's row: the cell and words that name its review, the list, and the remark.
 struct Remark<'a> {
     review: (u32, &'a Seen),
-    /// 1 for good practice, 2 for improvement.
+    /// Its column in the table.
     list: usize,
     said: Option<(u32, &'a Seen)>,
     row: u32,
@@ -34,7 +35,7 @@ pub(super) fn labelled(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Opt
     }
     let lists = |list: usize| found.iter().any(|one| one.list == list);
     let whole = found.len() > 1 && lists(1) && lists(2);
-    whole.then(|| table(grid, &found, false))?
+    whole.then(|| table_of(grid, &found, false))?
 }
 
 /// What a row says of itself: its review and list in one cell or in two.
@@ -44,13 +45,7 @@ fn remark<'a>(grid: &'a Grid, row: u32, asked: &Questionnaire) -> Option<Remark<
         .into_iter()
         .filter_map(|col| grid.shown(row, col).filter(|(at, _)| at.1 == col).map(|(_, seen)| (col, seen)))
         .collect();
-    let list = |told: &[String]| match asked.list_headed(told, 80) {
-        Some("good_practice") => Some(1),
-        Some(_) => Some(2),
-        None => None,
-    };
-    let short = |seen: &Seen| seen.words.len() <= LONGEST;
-    let own = |seen: &Seen| if short(seen) { list(&seen.words) } else { None };
+    let own = |seen: &Seen| (seen.words.len() <= LONGEST).then(|| list_told(&seen.words, 80, asked))?;
     let mut lists = shown.iter().enumerate().filter_map(|(place, (_, seen))| Some((place, own(seen)?)));
     let (place, list) = lists.next()?;
     let (col, seen) = shown.iter().take(place).rev().find(|(_, seen)| names_review(asked, seen))?;
@@ -88,39 +83,20 @@ pub(super) fn unheaded(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
     let sure = |name: &&&str| words(name).iter().any(|word| word == "peer" || word == "cpa");
     let both = |list: usize| found.iter().any(|one| one.list == list && one.said.is_some());
     let whole = names.len() > 1 && names.iter().any(|name| sure(&name)) && both(1) && both(2);
-    whole.then(|| table(grid, &found, true))?
+    whole.then(|| table_of(grid, &found, true))?
 }
 
-fn table(grid: &Grid, remarks: &[Remark], guessed: bool) -> Option<Table> {
+/// The table that the remarks make.
+fn table_of(grid: &Grid, remarks: &[Remark], guessed: bool) -> Option<Table> {
     let first = remarks.first()?;
     let rows = remarks.iter().map(|remark| {
         let (col, seen) = remark.review;
-        let mut cells = vec![Some(cell(grid, (remark.row, col), seen, &seen.text)), None, None];
+        let mut cells = vec![Some(TableCell::of(grid, (remark.row, col), seen)), None, None];
         let at = remark.said.map_or(col, |(col, _)| col);
         if let Some(place) = cells.get_mut(remark.list) {
-            *place = remark.said.map(|(col, seen)| cell(grid, (remark.row, col), seen, &seen.text));
+            *place = remark.said.map(|(col, seen)| TableCell::of(grid, (remark.row, col), seen));
         }
         TableRow { cells, places: vec![grid.at_ref(remark.row, at); 3], after_gap: false, beside: None }
     });
-    Some(Table {
-        section: Section::Reviews,
-        ids: ["review", "good_practice", "improvement"].map(str::to_owned).to_vec(),
-        headings: vec![String::new(); 3],
-        at: grid.at_ref(first.row, first.review.0),
-        over: Vec::new(),
-        rows: rows.collect(),
-        score: 0,
-        sheet: grid.sheet().to_owned(),
-        guessed,
-    })
-}
-
-fn cell(grid: &Grid, (row, col): (u32, u32), seen: &Seen, text: &str) -> TableCell {
-    TableCell {
-        at: grid.at_ref(row, col),
-        value: seen.value.clone(),
-        text: text.to_owned(),
-        again: false,
-        rows: 1,
-    }
+    Some(Table { guessed, ..table(grid, (first.row, first.review.0), rows.collect()) })
 }

@@ -37,15 +37,8 @@ fn said(grid: &Grid, (row, col): (u32, u32), seen: &Seen, tables: &[Table]) -> O
     if !silent || taken(at) || taken((row, col)) {
         return None;
     }
-    let cell = |(row, col): (u32, u32), seen: &Seen| TableCell {
-        at: grid.at_ref(row, col),
-        value: seen.value.clone(),
-        text: seen.text.clone(),
-        again: false,
-        rows: 1,
-    };
     let answered = TableRow {
-        cells: vec![Some(cell(at, answer))],
+        cells: vec![Some(TableCell::of(grid, at, answer))],
         places: vec![grid.at_ref(at.0, at.1)],
         after_gap: false,
         beside: None,
@@ -55,7 +48,7 @@ fn said(grid: &Grid, (row, col): (u32, u32), seen: &Seen, tables: &[Table]) -> O
         ids: vec!["activity".to_owned()],
         headings: vec![String::new()],
         at: grid.at_ref(row, col),
-        over: vec![cell((row, col), seen)],
+        over: vec![TableCell::of(grid, (row, col), seen)],
         rows: vec![answered],
         score: 0,
         sheet: grid.sheet().to_owned(),

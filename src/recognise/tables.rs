@@ -24,6 +24,24 @@ pub struct TableCell {
     pub rows: u32,
 }
 
+impl TableCell {
+    /// A cell of a sheet, which stands for itself alone.
+    pub(super) fn of(grid: &Grid, (row, col): (u32, u32), seen: &Seen) -> Self {
+        Self { value: seen.value.clone(), ..Self::saying(grid, (row, col), &seen.text) }
+    }
+
+    /// Words that are taken to stand in a cell.
+    pub(super) fn saying(grid: &Grid, (row, col): (u32, u32), text: &str) -> Self {
+        Self {
+            at: grid.at_ref(row, col),
+            value: CellValue::Text(text.to_owned()),
+            text: text.to_owned(),
+            again: false,
+            rows: 1,
+        }
+    }
+}
+
 /// A row of a table: for each column its cell, if it holds something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableRow {
@@ -311,13 +329,7 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
         (left.saturating_sub(2)..left).rev().find_map(|col| Some((col, grid.at(header.top, col)?)));
     if let Some((col, seen)) = over_block.filter(|(_, seen)| grid.is_sideways() && heads_block(header, seen))
     {
-        found.push(TableCell {
-            at: grid.at_ref(header.top, col),
-            value: seen.value.clone(),
-            text: seen.text.clone(),
-            again: false,
-            rows: 1,
-        });
+        found.push(TableCell::of(grid, (header.top, col), seen));
     }
     for row in (highest.max(floor)..=header.bottom).rev() {
         // What is said again in each column is said once.
@@ -338,13 +350,7 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
                 continue;
             }
             if anchors.insert(anchor) && seen.words.len() <= 12 {
-                found.push(TableCell {
-                    at: grid.at_ref(anchor.0, anchor.1),
-                    value: seen.value.clone(),
-                    text: seen.text.clone(),
-                    again: false,
-                    rows: 1,
-                });
+                found.push(TableCell::of(grid, anchor, seen));
             }
         }
     }
@@ -355,11 +361,7 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
 /// The first of the headings that stand without a gap before those that are known, such as
 /// `Ref` and `Date`: the text over the table stands over it.
 fn first_heading(grid: &Grid, header: &Header, headers: &[Header], left: u32) -> u32 {
-    let of_another = |col: u32| {
-        let beside = headers.iter().filter(|one| one.top <= header.bottom && one.bottom >= header.top);
-        beside.filter(|one| one.left() != header.left()).any(|one| (one.left()..=one.right()).contains(&col))
-    };
-    let is_heading = |col: &u32| grid.shown(header.bottom, *col).is_some() && !of_another(*col);
+    let is_heading = |col: &u32| grid.shown(header.bottom, *col).is_some() && !header.beside(headers, *col);
     let before = (0..left).rev().take_while(is_heading);
     if grid.is_sideways() { left } else { before.last().unwrap_or(left) }
 }
@@ -367,13 +369,7 @@ fn first_heading(grid: &Grid, header: &Header, headers: &[Header], left: u32) ->
 /// The tier that the sheet is named after, where each has its own.
 fn sheets_tier(grid: &Grid, header: &Header) -> Option<TableCell> {
     let named = header.section == Section::Management && tier_label(grid.sheet()).is_some_and(|one| one.sure);
-    named.then(|| TableCell {
-        at: grid.at_ref(header.top, header.left()),
-        value: CellValue::Text(grid.sheet().to_owned()),
-        text: grid.sheet().to_owned(),
-        again: false,
-        rows: 1,
-    })
+    named.then(|| TableCell::saying(grid, (header.top, header.left()), grid.sheet()))
 }
 
 /// Whether a text heads a block of labels and values: its tier, or internal or external.

@@ -123,13 +123,7 @@ fn labelled(grid: &Grid, col: u32, rows: &[u32], asked: &Questionnaire) -> Optio
             (section.id == "management").then_some((likeness, place))
         });
         let (_, place) = named.max_by_key(|(likeness, _)| *likeness)?;
-        let own = TableCell {
-            at: grid.at_ref(row, col),
-            value: CellValue::Text(format!("Tier {}", label.tier)),
-            text: format!("Tier {}", label.tier),
-            again: false,
-            rows: 1,
-        };
+        let own = TableCell::saying(grid, (row, col), &format!("Tier {}", label.tier));
         let line = tiers.entry(label.tier).or_insert_with(|| TableRow {
             cells: vec![Some(own), None, None, None],
             places: vec![grid.at_ref(row, col); 4],
@@ -139,13 +133,7 @@ fn labelled(grid: &Grid, col: u32, rows: &[u32], asked: &Questionnaire) -> Optio
         let at = (row, col + 1);
         if let (Some(cell), Some(spot)) = (line.cells.get_mut(place), line.places.get_mut(place)) {
             *spot = grid.at_ref(at.0, at.1);
-            *cell = grid.at(at.0, at.1).map(|seen| TableCell {
-                at: grid.at_ref(at.0, at.1),
-                value: seen.value.clone(),
-                text: seen.text.clone(),
-                again: false,
-                rows: 1,
-            });
+            *cell = grid.at(at.0, at.1).map(|seen| TableCell::of(grid, at, seen));
         }
     }
     (tiers.len() > 1).then(|| Table {
