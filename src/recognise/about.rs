@@ -1,11 +1,11 @@
 //! Whose return it is, and when it was completed: labels with their values beside,
 //! below or in the same cell, and names that stand where a return names its council.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::grid::{Grid, Seen};
 use crate::model::{CellRef, CellValue};
-use crate::reference::{Councils, Questionnaire, Strength, words};
+use crate::reference::{Councils, Questionnaire, Strength, Told, words};
 
 /// A value that a label of the section About names.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,16 +52,16 @@ pub struct Mention {
 pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Vec<(u32, u32, u32)>) {
     let mut found = Vec::new();
     let mut rows = Vec::new();
-    let mut memo: BTreeMap<&str, Option<(String, usize)>> = BTreeMap::new();
     for ((row, col), seen) in grid.all() {
         if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 20 {
             continue;
         }
-        let told = memo.entry(seen.text.as_str()).or_insert_with(|| label(seen, asked)).clone();
-        let Some((id, used)) = told else { continue };
+        let Some((id, used)) = label(seen, asked).clone() else { continue };
         let is_label = |seen: &Seen| {
             let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
-            text && label(seen, asked).is_some_and(|(_, used)| used >= seen.text.trim_end_matches(':').len())
+            text && label(seen, asked)
+                .as_ref()
+                .is_some_and(|(_, used)| *used >= seen.text.trim_end_matches(':').len())
         };
         let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
         let value = value_of(grid, (row, col), (seen, used), &mut is_none);
@@ -104,8 +104,12 @@ fn second_label(value: &str, asked: &Questionnaire) -> Option<(String, String)> 
     Some((label.id.clone(), rest.trim().to_owned()))
 }
 
-/// The label that a text is or begins with, and how many bytes of it that takes.
-fn label(seen: &Seen, asked: &Questionnaire) -> Option<(String, usize)> {
+/// The label that a cell is or begins with, and how many bytes of it that takes.
+fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> &'a Option<(String, usize)> {
+    seen.label.get_or_init(|| label_of(seen, asked))
+}
+
+fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     if seen.words.len() > 14 {
         return completed_within(&seen.text);
     }
@@ -260,7 +264,7 @@ pub(crate) fn mentions(
             found.extend(mention(councils, name, Place::Label, Some(grid.at_ref(row, col))));
         }
         if text && seen.words.len() <= 16 && corner(row, col) {
-            let one = mention(councils, &seen.text, Place::Cell, Some(grid.at_ref(row, col)));
+            let one = mention_of(named(seen, councils), &seen.text, Place::Cell, Some(grid.at_ref(row, col)));
             // A short word alone, such as the heading `Scale`, is no misspelt Swale.
             let short = seen.words.len() == 1 && seen.text.chars().count() < 7;
             found.extend(one.filter(|one| !(short && one.strength == Strength::NearName)));
@@ -272,13 +276,25 @@ pub(crate) fn mentions(
 
 /// The council or councils that a text names, if any.
 pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<CellRef>) -> Option<Mention> {
-    let found = councils.named_by(text);
-    let strength = found.first()?.strength;
-    Some(Mention {
-        codes: found.iter().map(|one| one.council.id.code.to_string()).collect(),
-        strength,
-        place,
-        text: text.to_owned(),
-        at,
-    })
+    mention_of(&codes(councils, text), text, place, at)
+}
+
+/// The ONS codes of the councils that a cell may name, and how surely.
+pub(super) fn named<'a>(seen: &'a Seen, councils: &Councils) -> &'a [(Arc<str>, Strength)] {
+    seen.councils.get_or_init(|| codes(councils, &seen.text))
+}
+
+fn codes(councils: &Councils, text: &str) -> Vec<(Arc<str>, Strength)> {
+    councils.named_by(text).into_iter().map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect()
+}
+
+fn mention_of(
+    named: &[(Arc<str>, Strength)],
+    text: &str,
+    place: Place,
+    at: Option<CellRef>,
+) -> Option<Mention> {
+    let (_, strength) = named.first()?;
+    let codes = named.iter().map(|(code, _)| code.to_string()).collect();
+    Some(Mention { codes, strength: *strength, place, text: text.to_owned(), at })
 }

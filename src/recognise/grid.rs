@@ -2,43 +2,40 @@
 //! merges resolved, examples left out; or the same sheet turned on its side, so
 //! that a table drawn across the page is found like one drawn down it.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::labels::{TierLabel, tier_told};
 use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
-use crate::reference::{ColumnOf, General, words};
+use crate::reference::{Example, General, Phrase, Reference, Told};
 
 /// Cells that one merged region may stand for, at most; the rest is blank anyway.
 const LARGEST_COVER: u64 = 20_000;
 
-/// A cell that holds something.
+/// A cell that holds something; what its text says is [`Told`].
 #[derive(Debug)]
 pub(crate) struct Seen {
     /// What it holds.
     pub(crate) value: CellValue,
-    /// As a person sees it, trimmed.
-    pub(crate) text: String,
-    /// Its plain words.
-    pub(crate) words: Vec<String>,
     /// The tier that it names at its beginning.
     pub(crate) tier: Option<TierLabel>,
-    /// The columns that it is like as a heading, and whether it names nothing but
-    /// qualifications: worked out once, asked for upright, on the side and at each depth.
-    pub(crate) columns: OnceCell<Vec<(ColumnOf, usize)>>,
-    pub(crate) only_qualifications: OnceCell<bool>,
-    /// Whether it names a review: worked out once likewise.
-    pub(crate) names_review: OnceCell<bool>,
+    told: Arc<Told>,
+}
+
+impl Deref for Seen {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.told
+    }
 }
 
 impl Seen {
-    fn new(value: CellValue, text: String) -> Self {
-        let words = words(&text);
-        let tier = tier_told(&text, &words);
-        let (columns, only_qualifications, names_review) = Default::default();
-        Self { value, text, words, tier, columns, only_qualifications, names_review }
+    fn new(value: CellValue, told: Arc<Told>) -> Self {
+        let tier = tier_told(&told.text, &told.words);
+        Self { value, tier, told }
     }
 
     /// Whether it says that it is a tier (`1st tier`), not only a number.
@@ -62,7 +59,7 @@ pub(crate) struct Grid {
 
 impl Grid {
     /// The sheet upright, with what must be said of it.
-    pub(crate) fn new(file: &Arc<str>, sheet: &RawSheet, general: &General) -> (Self, Vec<Finding>) {
+    pub(crate) fn new(file: &Arc<str>, sheet: &RawSheet, reference: &Reference) -> (Self, Vec<Finding>) {
         let mut grid = Self {
             file: Arc::clone(file),
             sheet: Arc::from(sheet.name.as_str()),
@@ -88,7 +85,8 @@ impl Grid {
         }
         let mut findings = Vec::new();
         for (&(row, col), cell) in &sheet.cells {
-            let text = cell.value.text().trim().to_owned();
+            let shown = cell.value.text();
+            let text = shown.trim();
             if text.is_empty() {
                 continue;
             }
@@ -100,15 +98,15 @@ impl Grid {
                         "A value lies hidden under merged cells; Excel shows {}, and that was read. Unmerge the cells and keep the right value.",
                         if above.trim().is_empty() { "nothing" } else { above.trim() }
                     );
-                    findings.push(Finding::at(Code::ValueUnderMerge, &at, text, message));
+                    findings.push(Finding::at(Code::ValueUnderMerge, &at, text.to_owned(), message));
                 }
                 continue;
             }
-            let seen = Seen::new(cell.value.clone(), text);
+            let seen = Seen::new(cell.value.clone(), reference.told(text));
             grid.cells.insert((row, col), Rc::new(seen));
         }
         grid.note_rows();
-        findings.extend(grid.leave_out_examples(general));
+        findings.extend(grid.leave_out_examples(&reference.questionnaire.general));
         (grid, findings)
     }
 
@@ -159,13 +157,13 @@ impl Grid {
         for row in &self.rows {
             let first = self.row(*row).next().map(|(col, _)| col);
             for (col, seen) in self.row(*row) {
-                let marked = general.example.iter().any(|phrase| {
-                    phrase.is(&seen.words) || (phrase.starts(&seen.words) && seen.words.len() <= 12)
-                });
-                let alone = seen.words.len() <= 3 && general.example.iter().any(|p| p.is(&seen.words));
+                let Some(marked) = *seen.example.get_or_init(|| example(&seen.words, general)) else {
+                    continue;
+                };
                 let (left, right) = self.headed(*row, col);
                 let begins = Some(col) == first || col == left;
-                if taken.iter().any(|one| one.contains(*row, col)) || !(marked && begins || alone) {
+                let whole = begins || marked == Example::Alone;
+                if taken.iter().any(|one| one.contains(*row, col)) || !whole {
                     continue;
                 }
                 let left = if begins { col } else { left };
@@ -278,4 +276,13 @@ impl Grid {
             right: col,
         })
     }
+}
+
+/// How words mark what stands beside them as an example.
+fn example(told: &[String], general: &General) -> Option<Example> {
+    let any = |fits: &dyn Fn(&Phrase) -> bool| general.example.iter().any(fits);
+    if any(&|phrase| phrase.is(told)) {
+        return Some(if told.len() <= 3 { Example::Alone } else { Example::Begun });
+    }
+    (told.len() <= 12 && any(&|phrase| phrase.starts(told))).then_some(Example::Begun)
 }

@@ -1,12 +1,15 @@
 //! Where sections begin: headings that stand alone, columns of tiers.
 
-use super::grid::Grid;
+use super::grid::{Grid, Seen};
 use super::headers::{self, Header};
 use super::labels::is_silence;
 use super::unheaded;
 use crate::model::Section;
 use crate::reference::{Reference, best_likeness, words};
 
+/// The sections that begin somewhere; About is said in its labels.
+const SECTIONS: [Section; 5] =
+    [Section::Practices, Section::Reviews, Section::Management, Section::Training, Section::Coaching];
 /// Least likeness, in percent, of a text to a section's heading that makes it one.
 const LEAST: usize = 90;
 /// The same of a text that stands apart, over the words that there is nothing.
@@ -30,17 +33,11 @@ pub(super) fn section_marks(
         if seen.words.len() > 8 || !parted || !alone {
             continue;
         }
-        for section in Section::ALL {
-            let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else {
-                continue;
-            };
-            let is_own = (section == Section::Practices) == (headers::section_id(section) == "practices");
-            let told = unnumbered(&seen.words);
-            let title = words(seen.text.split(':').next().unwrap_or_default());
-            let like = best_likeness(&wanted.headings, told)
-                .max(best_likeness(&wanted.headings, unnumbered(&title)));
-            let least = if over_nothing(grid, row, col) { LEAST_OVER_NOTHING } else { LEAST };
-            if section != Section::About && is_own && like >= least {
+        let title = words(seen.text.split(':').next().unwrap_or_default());
+        let least = if over_nothing(grid, row, col) { LEAST_OVER_NOTHING } else { LEAST };
+        let like = likenesses(seen, reference).iter().zip(like_headings(&title, reference));
+        for (section, like) in SECTIONS.into_iter().zip(like.map(|(whole, title)| title.max(*whole))) {
+            if like >= least {
                 found.push((section, row, col));
             }
         }
@@ -69,21 +66,23 @@ fn over_nothing(grid: &Grid, row: u32, col: u32) -> bool {
 
 /// Sections whose headings stand on a sheet.
 pub(super) fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
-    let mut found = Vec::new();
-    for section in Section::ALL {
-        let Some(wanted) = reference.questionnaire.section(headers::section_id(section)) else { continue };
-        if section == Section::About {
-            continue;
-        }
-        let named = grid.all().any(|(_, seen)| {
-            let told = unnumbered(&seen.words);
-            seen.words.len() <= 12 && best_likeness(&wanted.headings, told) >= LEAST
-        });
-        if named {
-            found.push(section);
-        }
-    }
-    found
+    let short: Vec<&Seen> = grid.all().map(|(_, seen)| seen).filter(|seen| seen.words.len() <= 12).collect();
+    let named = |(place, section): (usize, Section)| {
+        let like = |seen: &&Seen| likenesses(seen, reference).get(place).is_some_and(|like| *like >= LEAST);
+        short.iter().any(like).then_some(section)
+    };
+    SECTIONS.into_iter().enumerate().filter_map(named).collect()
+}
+
+/// How like a cell is to the headings of each of [`SECTIONS`], in percent.
+fn likenesses<'a>(seen: &'a Seen, reference: &Reference) -> &'a [usize] {
+    seen.sections.get_or_init(|| like_headings(&seen.words, reference))
+}
+
+fn like_headings(told: &[String], reference: &Reference) -> Vec<usize> {
+    let headings = |section: Section| reference.questionnaire.section(headers::section_id(section));
+    let like = |section| headings(section).map_or(0, |one| best_likeness(&one.headings, unnumbered(told)));
+    SECTIONS.into_iter().map(like).collect()
 }
 
 /// The words of a heading without the number that goes before it: `Section 5:`, `3.`, `Part B`.

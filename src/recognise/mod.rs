@@ -89,7 +89,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
             found.findings.push(skipped::left_out(file, sheet));
             continue;
         }
-        let (upright, findings) = Grid::new(&name, sheet, &reference.questionnaire.general);
+        let (upright, findings) = Grid::new(&name, sheet, reference);
         found.findings.extend(findings);
         if upright.rows().is_empty() {
             continue;

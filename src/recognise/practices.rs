@@ -11,7 +11,7 @@ use super::around::time;
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use crate::model::{CellRef, CellValue};
-use crate::reference::{Questionnaire, best_likeness, words};
+use crate::reference::{Questionnaire, Told, best_likeness, words};
 
 /// What was found beside a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,14 +134,12 @@ impl Line {
 
 /// The cells of a sheet that may be questions, row by row.
 pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
+    let texts = grid.all().filter(|(_, seen)| matches!(seen.value, CellValue::Text(_)));
     let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
-        if considers(&seen.words, asked) && !asks_first(seen, asked) {
-            return None;
-        }
-        let (question, score) = question(seen, asked)?;
+        let (question, score) = (*seen.question.get_or_init(|| question(seen, asked)))?;
         Some(Candidate { row, col, question, score })
     };
-    grid.all().filter_map(candidate).collect()
+    texts.filter_map(candidate).collect()
 }
 
 /// The same cells on the sheet turned on its side.
@@ -204,21 +202,19 @@ pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
 
 /// Whether a text asks a question of its own before it asks whether the council would
 /// consider it: `Mentoring schemes? If no, would you consider it?`.
-fn asks_first(seen: &Seen, asked: &Questionnaire) -> bool {
-    seen.text.trim().split_once(['?', '\n', '.', ';']).is_some_and(|(head, rest)| {
+fn asks_first(text: &str, asked: &Questionnaire) -> bool {
+    text.split_once(['?', '\n', '.', ';']).is_some_and(|(head, rest)| {
         !rest.trim().is_empty() && !considers(&words(head), asked) && question_in(head, asked).is_some()
     })
 }
 
-/// Which question a cell asks, and how surely in percent.
-fn question(seen: &Seen, asked: &Questionnaire) -> Option<(usize, usize)> {
-    if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 60 {
-        return None;
-    }
-    question_in(&seen.text, asked)
+/// Which question the text of a cell asks, and how surely in percent.
+fn question(told: &Told, asked: &Questionnaire) -> Option<(usize, usize)> {
+    let considers = considers(&told.words, asked) && !asks_first(&told.text, asked);
+    (told.words.len() <= 60 && !considers).then(|| question_in(&told.text, asked))?
 }
 
-/// The same of a text.
+/// The same of a part of one.
 pub(super) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, usize)> {
     let plain = words(without_mark(text));
     let told = unnumbered(&plain);

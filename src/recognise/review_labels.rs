@@ -3,9 +3,9 @@
 //! list's heading with the reviews below it.
 
 use super::grid::{Grid, Seen};
-use super::review_lists::{Head, Reader, WIDEST_GAP, head, is_name, list_told, table};
+use super::review_lists::{Reader, WIDEST_GAP, head, head_of, is_name, list_told, table};
 use super::tables::{Table, TableCell};
-use crate::reference::{Questionnaire, words};
+use crate::reference::{Head, Questionnaire, Told, words};
 
 /// What a label says: a review, one of its lists (column 1 or 2), or both, with what follows
 /// it in the same cell.
@@ -176,29 +176,30 @@ fn listed<'a>(line: &'a str, asked: &Questionnaire) -> Option<(usize, &'a str)> 
 
 /// What a cell labels.
 fn label<'a>((row, col): (u32, u32), seen: &'a Seen, asked: &'a Questionnaire) -> Option<Label<'a>> {
+    let heads = (*seen.heads.get_or_init(|| heads(seen, asked)))?;
+    let rest = seen.text.get(heads.rest..).unwrap_or("");
+    Some(Label { row, col, review: heads.review, kind: heads.list, rest })
+}
+
+/// What a text heads: a review, one of its lists, or both.
+fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
     if seen.words.len() > 14 {
         return None;
     }
-    let found =
-        |review: bool, kind: Option<usize>, rest: &'a str| Some(Label { row, col, review, kind, rest });
+    let found = |review: bool, list: usize| Some(Head { review, list: Some(list), rest: seen.text.len() });
     // `Peer review - good practice`, `Areas for improvement (CPA)`.
     for mark in [" - ", " \u{2013} ", ":", "(", "\n", "/"] {
         let Some((one, other)) = seen.text.split_once(mark) else { continue };
         let other = other.trim().trim_end_matches([')', ':']);
         let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
         match (names(one, asked), names(other, asked)) {
-            (_, Some(Named::List(kind))) if all_of_them(one) => return found(false, Some(kind), ""),
-            (Some(Named::Review), Some(Named::List(kind)))
-            | (Some(Named::List(kind)), Some(Named::Review)) => {
-                return found(true, Some(kind), "");
-            }
+            (_, Some(Named::List(list))) if all_of_them(one) => return found(false, list),
+            (Some(Named::Review), Some(Named::List(list)))
+            | (Some(Named::List(list)), Some(Named::Review)) => return found(true, list),
             _ => {}
         }
     }
-    match head(seen, asked)? {
-        Head::Review => found(true, None, ""),
-        Head::List(list, rest) => found(false, Some(list), rest),
-    }
+    head_of(seen, asked)
 }
 
 /// What a part of a label names: a review, or a list (its column).

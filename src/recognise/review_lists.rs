@@ -9,20 +9,13 @@ use super::review_labels::Labels;
 use super::review_rows;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
-use crate::reference::{Questionnaire, words};
+use crate::reference::{Head, Questionnaire, Told, words};
 
 /// Blank rows after which a list is at its end.
 pub(super) const WIDEST_GAP: u32 = 3;
 
 /// A text longer than this, in bytes, heads nothing.
 const LONGEST: usize = 100;
-
-/// What a cell of the list's column is.
-pub(super) enum Head<'a> {
-    Review,
-    /// The list's column in the table, and what follows the heading in the same cell.
-    List(usize, &'a str),
-}
 
 /// Puts the list of reviews of a sheet, if there is one, in the place of what was taken
 /// for tables of reviews there. `stops` are rows where another section begins.
@@ -59,20 +52,17 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
 /// The list in a column.
 fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
     let head = |row: u32| grid.at(row, col).and_then(|seen| head(seen, asked));
+    let is_review = |row: u32| head(row).is_some_and(|one| one.review);
+    let is_list = |row: u32| head(row).is_some_and(|one| one.list.is_some());
     let heads: Vec<u32> = grid.rows().iter().copied().filter(|row| head(*row).is_some()).collect();
     let begins = |pair: &[u32]| match pair {
-        [review, below] => {
-            matches!(head(*review), Some(Head::Review))
-                && matches!(head(*below), Some(Head::List(..)))
-                && !beside(grid, *below, col, asked)
-        }
+        [review, below] => is_review(*review) && is_list(*below) && !beside(grid, *below, col, asked),
         _ => false,
     };
     let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
     // `Date:` right under a review's name begins nothing.
-    let of_review = |row: u32| matches!(head(row.saturating_sub(1)), Some(Head::Review));
+    let of_review = |row: u32| is_review(row.saturating_sub(1));
     let end = stops.iter().copied().filter(|row| *row > top && !of_review(*row)).min().unwrap_or(u32::MAX);
-    let is_list = |row: u32| matches!(head(row), Some(Head::List(..)));
     let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
     let mut before = top;
@@ -86,29 +76,29 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
             break;
         }
         before = row;
-        match own {
-            Some(Head::Review) => {
-                reader.review = grid.at(row, col).map(|seen| TableCell::of(grid, (row, col), seen));
-                reader.kind = None;
-            }
-            Some(Head::List(kind, rest)) => {
-                reader.kind = Some(kind);
-                if let Some(seen) = grid.at(row, col).filter(|_| !rest.is_empty()) {
-                    reader.take((row, col), seen, rest);
-                }
-                reader.take_row(row, col + 1);
-            }
-            None => reader.take_row(row, col),
+        let Some(own) = own else {
+            reader.take_row(row, col);
+            continue;
+        };
+        reader.kind = own.list;
+        let Some(seen) = grid.at(row, col) else { continue };
+        if own.review {
+            reader.review = Some(TableCell::of(grid, (row, col), seen));
+            continue;
         }
+        if let Some(rest) = seen.text.get(own.rest..).filter(|rest| !rest.is_empty()) {
+            reader.take((row, col), seen, rest);
+        }
+        reader.take_row(row, col + 1);
     }
-    let lists = heads.iter().filter(|row| **row < end && matches!(head(**row), Some(Head::List(..)))).count();
+    let lists = heads.iter().filter(|row| **row < end && is_list(**row)).count();
     (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, col), reader.rows))
 }
 
 /// Reviews side by side: their names in one row, and to their left the headings of the two
 /// lists, each beside its first remarks with the others below them.
 fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
-    let is_name = |seen: &Seen| matches!(head(seen, asked), Some(Head::Review));
+    let is_name = |seen: &Seen| head(seen, asked).is_some_and(|one| one.review);
     let (top, names) = grid.rows().iter().find_map(|row| {
         let names: Vec<(u32, &Seen)> = grid.row(*row).filter(|(_, seen)| is_name(seen)).collect();
         (names.len() > 1).then_some((*row, names))
@@ -119,8 +109,8 @@ fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
     let (mut before, mut lists) = (top, 0);
     for row in grid.rows_shown(top + 1, end.saturating_sub(1)) {
         match grid.at(row, label).map(|seen| head(seen, asked)) {
-            Some(Some(Head::List(kind, _))) => {
-                reader.kind = Some(kind);
+            Some(Some(Head { list: Some(list), .. })) => {
+                reader.kind = Some(list);
                 lists += 1;
             }
             Some(_) => break,
@@ -160,20 +150,28 @@ pub(super) fn list_told(told: &[String], least: usize, asked: &Questionnaire) ->
 
 /// Whether the other list's heading stands in the same row, as over a table of two lists.
 fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
-    grid.row(row).any(|(c, seen)| c != col && matches!(head(seen, asked), Some(Head::List(..))))
+    grid.row(row).any(|(c, seen)| c != col && head(seen, asked).is_some_and(|one| one.list.is_some()))
 }
 
 /// What a cell heads: a review, or one of its lists.
-pub(super) fn head<'a>(seen: &'a Seen, asked: &'a Questionnaire) -> Option<Head<'a>> {
-    let CellValue::Text(text) = &seen.value else { return None };
-    let (label, rest) = without_mark(text).split_once(':').unwrap_or((without_mark(text), ""));
+pub(super) fn head(seen: &Seen, asked: &Questionnaire) -> Option<Head> {
+    let text = matches!(seen.value, CellValue::Text(_));
+    text.then(|| *seen.head.get_or_init(|| head_of(seen, asked)))?
+}
+
+/// What a text heads: a review, or one of its lists.
+pub(super) fn head_of(told: &Told, asked: &Questionnaire) -> Option<Head> {
+    let text = without_mark(&told.text);
+    let (label, rest) = text.split_once(':').unwrap_or((text, ""));
     if label.len() > LONGEST {
         return None;
     }
     if let Some(list) = list_told(&words(label), 80, asked) {
-        return Some(Head::List(list, rest.trim()));
+        let rest = told.text.len() - rest.trim_start().len();
+        return Some(Head { review: false, list: Some(list), rest });
     }
-    (seen.words.len() <= 12 && is_name(without_mark(text), asked)).then_some(Head::Review)
+    let named = told.words.len() <= 12 && is_name(text, asked);
+    named.then_some(Head { review: true, list: None, rest: told.text.len() })
 }
 
 /// Whether a text is a review's name: `Peer review (IDeA, March 2004)`, `CPA 2003`.

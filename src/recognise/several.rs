@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::about::named;
 use super::grid::Grid;
 use crate::model::CellRef;
 use crate::reference::{Councils, Questionnaire};
@@ -25,8 +26,8 @@ fn listed(grid: &Grid, asked: &Questionnaire, councils: &Councils) -> Vec<(u32, 
         let mut last = top;
         for row in under {
             let Some(seen) = grid.at(row, col).filter(|seen| seen.words.len() <= 8) else { continue };
-            if let [one] = councils.named_by(&seen.text).as_slice() {
-                codes.insert(one.council.id.code.clone());
+            if let [(code, _)] = named(seen, councils) {
+                codes.insert(code.clone());
                 last = row;
             }
         }

@@ -8,9 +8,11 @@ mod qualifications;
 mod questionnaire;
 mod settings;
 mod titles;
+mod told;
 mod words;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use councils::{Councils, Match, Strength};
 pub use qualifications::{Qualification, Qualifications};
@@ -20,9 +22,11 @@ pub use questionnaire::{
 };
 pub use settings::Settings;
 pub use titles::{Rank, TitleRule, Titles};
+pub(crate) use told::{Example, Head, Told};
 pub use words::{Index, Phrase, best_likeness, holds_any, is_one_letter_off, words};
 
 use crate::error::Error;
+use told::Texts;
 
 /// All reference data of a run.
 #[derive(Debug, Clone)]
@@ -37,6 +41,7 @@ pub struct Reference {
     pub qualifications: Qualifications,
     /// The digest of all this, and of who is in the partnership.
     pub digest: String,
+    texts: Texts,
 }
 
 impl Reference {
@@ -72,6 +77,12 @@ impl Reference {
             titles: Titles::parse(titles)?,
             qualifications: Qualifications::parse(qualifications)?,
             digest: hasher.finalize().to_hex().to_string(),
+            texts: Texts::default(),
         })
+    }
+
+    /// A text of a return, with what was made of it before.
+    pub(crate) fn told(&self, text: &str) -> Arc<Told> {
+        self.texts.told(text)
     }
 }
