@@ -4,7 +4,7 @@
 //! its initials, and nothing else but words that go with a return (`questionnaire`,
 //! `final`, a year). `Melton Road` and `Leicestershire Police` name none.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
@@ -56,8 +56,8 @@ pub struct Councils {
     /// Names as plain words, with and without words for the kind of council.
     names: BTreeMap<Vec<String>, BTreeSet<usize>>,
     initials: BTreeMap<String, BTreeSet<usize>>,
-    /// By how many letters it has, each council's usual name without words for its kind.
-    bare_names: BTreeMap<usize, Vec<(String, usize)>>,
+    /// Each council's usual name without words for its kind, by its first letters and by its last.
+    bare_names: HashMap<End, Vec<(String, usize)>>,
     longest: usize,
 }
 
@@ -125,10 +125,12 @@ impl Councils {
             }
         }
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
-        let mut bare_names: BTreeMap<usize, Vec<(String, usize)>> = BTreeMap::new();
+        let mut bare_names: HashMap<End, Vec<(String, usize)>> = HashMap::new();
         for (place, council) in all.iter().enumerate() {
             let name = without_kinds(&words(&council.id.name)).join(" ");
-            bare_names.entry(name.chars().count()).or_default().push((name, place));
+            for end in ends(&name) {
+                bare_names.entry(end).or_default().push((name.clone(), place));
+            }
         }
         Self { all, partnership, names, initials, bare_names, longest }
     }
@@ -179,12 +181,17 @@ impl Councils {
         // A word that goes with returns may stand within a name (`Stratford on Avon`), and a
         // letter that slipped may look like the beginning of a word (`West oNrfolk`).
         let near = || {
-            let within = without_kinds(company_cut(&told));
             let unsplit = words(text);
-            [without_kinds(&bare), within, without_kinds(&told), without_kinds(company_cut(&unsplit))]
-                .iter()
-                .map(|told| self.near(told))
-                .find(|near| !near.is_empty())
+            let mut tried: Vec<String> = Vec::new();
+            [&bare, company_cut(&told), &told, company_cut(&unsplit)]
+                .into_iter()
+                .find_map(|told| {
+                    let name = without_kinds(told).join(" ");
+                    let again = tried.contains(&name);
+                    let near = if again { Vec::new() } else { self.near(&name) };
+                    tried.push(name);
+                    (!near.is_empty()).then_some(near)
+                })
                 .unwrap_or_default()
         };
         if !found.is_empty() {
@@ -267,15 +274,14 @@ impl Councils {
     }
 
     /// Councils whose name is one letter off; those of the partnership first.
-    fn near(&self, told: &[String]) -> Vec<Match<'_>> {
-        let joined = told.join(" ");
+    fn near(&self, joined: &str) -> Vec<Match<'_>> {
         let letters = joined.chars().count();
         if letters < 5 {
             return Vec::new();
         }
-        let close = |(name, _): &&(String, usize)| *name == joined || is_one_letter_off(name, &joined);
-        let alike = self.bare_names.range(letters - 1..=letters + 1).flat_map(|(_, names)| names);
-        let close: Vec<&(String, usize)> = alike.filter(close).collect();
+        let close = |(name, _): &&(String, usize)| *name == joined || is_one_letter_off(name, joined);
+        let filed = ends(joined).into_iter().filter_map(|end| self.bare_names.get(&end)).flatten();
+        let close: Vec<&(String, usize)> = filed.filter(close).collect();
         // `Merton` is no misspelt Melton, whoever is of the partnership.
         let exact = close.iter().any(|(name, _)| *name == joined);
         let found: Vec<usize> =
@@ -297,6 +303,16 @@ impl Councils {
             .map(|council| Match { council, strength })
             .collect()
     }
+}
+
+/// The first or the last letters of a name.
+type End = (bool, [char; 2]);
+
+/// Both ends of a name: one letter that is off leaves at least one of them as it is in a name of
+/// five letters or more, even where two changed places.
+fn ends(name: &str) -> [End; 2] {
+    let pair = |letters: &mut dyn Iterator<Item = char>| [(); 2].map(|()| letters.next().unwrap_or(' '));
+    [(false, pair(&mut name.chars())), (true, pair(&mut name.chars().rev()))]
 }
 
 fn is_kind(word: &str) -> bool {
@@ -475,6 +491,25 @@ mod tests {
             let found = councils.named_by(text);
             let codes: Vec<&str> = found.iter().map(|one| &*one.council.id.code).collect();
             assert_eq!(codes, [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_letter_off_leaves_an_end_as_it_is() {
+        for council in register().all() {
+            let name: Vec<char> = words(&council.id.name).join(" ").chars().collect();
+            for place in 0..name.len() {
+                let mut dropped = name.clone();
+                dropped.remove(place);
+                let mut other = name.clone();
+                other[place] = '#';
+                let mut swapped = name.clone();
+                swapped.swap(place, (place + 1).min(name.len() - 1));
+                for off in [dropped, other, swapped].iter().filter(|off| off.len().max(name.len()) > 4) {
+                    let (one, off): (String, String) = (name.iter().collect(), off.iter().collect());
+                    assert!(ends(&one).iter().any(|end| ends(&off).contains(end)), "{one} {off}");
+                }
+            }
         }
     }
 
