@@ -98,6 +98,10 @@ pub(super) fn multiplied(text: &str, joined: &str) -> bool {
 
 /// Whether one of the phrases stands in a text of plain words.
 fn holds(joined: &str, phrases: &[&str]) -> bool {
-    let padded = format!(" {joined} ");
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+    let parted = |(at, phrase): (usize, &str)| {
+        let (before, after) = (joined.get(..at), joined.get(at + phrase.len()..));
+        before.is_some_and(|text| text.is_empty() || text.ends_with(' '))
+            && after.is_some_and(|text| text.is_empty() || text.starts_with(' '))
+    };
+    phrases.iter().any(|phrase| joined.match_indices(phrase).any(parted))
 }

@@ -56,6 +56,9 @@ pub(super) fn names_review(asked: &Questionnaire, seen: &Seen) -> bool {
 /// Whether a heading is a year, or two: `2004`, `2004/05`, `2003-2004`.
 pub(super) fn is_year(seen: &Seen) -> bool {
     let text = seen.text.trim();
+    if !text.starts_with(['1', '2']) {
+        return false;
+    }
     let mut parts = text.split(['/', '-', '\u{2013}']).map(str::trim);
     let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
     let first = parts.next().is_some_and(|part| {

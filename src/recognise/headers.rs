@@ -116,6 +116,11 @@ pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications
     found
 }
 
+/// Whether a column tells of a table at all, as remarks do not.
+fn counts(id: &str) -> bool {
+    !matches!(id, "" | "comment" | "grade")
+}
+
 /// The parts of a row of headings that blank columns divide it into, where they do.
 fn parts<'a, 'h>(headings: &'h [Heading<'a>]) -> impl Iterator<Item = &'h [Heading<'a>]> {
     let parts = headings.chunk_by(|one, next| next.col == one.col + 1);
@@ -385,7 +390,11 @@ impl<'a> Finder<'a> {
         (top, depth): (u32, u32),
         headings: &[Heading<'a>],
     ) -> Vec<Header> {
-        if !headings.iter().any(|heading| heading.names.iter().any(|(of, _, _)| *of == section)) {
+        // Without one sure heading there is no table, and most rows have none.
+        let sure = |(of, id, likeness): &(Section, &str, usize)| {
+            *of == section && *likeness >= LEAST_BEST && counts(id)
+        };
+        if !headings.iter().any(|heading| heading.names.iter().any(sure)) {
             return Vec::new();
         }
         let bottom = top + depth - 1;
@@ -429,12 +438,11 @@ impl<'a> Finder<'a> {
 
     fn header(&self, section: Section, id: &str, (top, depth): (u32, u32), run: &[Chosen]) -> Option<Header> {
         let known = |column: &Chosen| !column.id.is_empty();
-        let counts = |column: &&Chosen| !matches!(column.id, "" | "comment" | "grade");
-        let (first, last) = (run.iter().position(|one| counts(&one))?, run.iter().rposition(known)?);
+        let (first, last) = (run.iter().position(|one| counts(one.id))?, run.iter().rposition(known)?);
         let columns = run.get(first..=last)?;
         let wanted = self.asked.section(id)?;
         let strong = |id: &str| wanted.column.iter().any(|column| column.strong && column.id == id);
-        let counted: Vec<&Chosen> = columns.iter().filter(counts).collect();
+        let counted: Vec<&Chosen> = columns.iter().filter(|one| counts(one.id)).collect();
         let score: usize = counted.iter().map(|column| column.likeness).sum();
         let distinct = counted.iter().map(|column| column.id).collect::<BTreeSet<_>>().len();
         let best = counted.iter().map(|column| column.likeness).max().unwrap_or(0);

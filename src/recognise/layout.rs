@@ -444,6 +444,9 @@ impl<'a> Layout<'a> {
 
     /// What a label of an answer is for.
     fn label_role(&self, told: &[String]) -> Option<Role> {
+        if told.len() > 7 {
+            return None;
+        }
         let names = self.asked.answer_column.iter();
         let like = names.map(|column| (best_likeness(&column.names, told), column.id.as_str()));
         let (_, id) = like.max_by_key(|(likeness, _)| *likeness).filter(|(best, _)| *best >= 90)?;
@@ -453,7 +456,6 @@ impl<'a> Layout<'a> {
             "answer" => Some(Role::Answer),
             _ => None,
         }
-        .filter(|_| told.len() <= 7)
     }
 
     /// An answer written into the question's own cell: on lines of its own, or after the

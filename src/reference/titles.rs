@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::memo::Memo;
 use super::words::{Phrase, words};
 use crate::error::Error;
 use crate::model::Band;
@@ -58,6 +59,7 @@ struct Row {
 #[derive(Debug, Clone)]
 pub struct Titles {
     rules: Vec<TitleRule>,
+    known: Memo<String, Option<usize>>,
 }
 
 impl Titles {
@@ -83,21 +85,24 @@ impl Titles {
                 rank: row.rank,
             });
         }
-        Ok(Self { rules })
+        Ok(Self { rules, known: Memo::default() })
     }
 
     /// The rule that fits a title best: the longest, and of equals the one that
     /// stands first in the title (`Head of Customer Services Manager` is a head).
     #[must_use]
     pub fn rule(&self, title: &str) -> Option<&TitleRule> {
+        self.rules.get(self.known.recall(title, || self.fittest(title))?)
+    }
+
+    fn fittest(&self, title: &str) -> Option<usize> {
         let words = words(title);
-        self.rules
-            .iter()
-            .filter_map(|rule| Some((rule.phrase.position(&words)?, rule)))
-            .min_by_key(|(position, rule)| {
-                (std::cmp::Reverse(rule.phrase.len() > 1), *position, std::cmp::Reverse(rule.phrase.len()))
-            })
-            .map(|(_, rule)| rule)
+        let fitting = |(place, rule): (usize, &TitleRule)| {
+            let position = rule.phrase.position(&words)?;
+            let length = rule.phrase.len();
+            Some((std::cmp::Reverse(length > 1), position, std::cmp::Reverse(length), place))
+        };
+        self.rules.iter().enumerate().filter_map(fitting).min().map(|(_, _, _, place)| place)
     }
 }
 
