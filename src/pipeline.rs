@@ -1,5 +1,7 @@
 //! The line itself: files in, outputs out, stage after stage.
 
+mod outputs;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,16 +10,15 @@ use std::time::Duration;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+pub use outputs::{Editions, Output, book, outputs};
+
 use crate::cache::Cache;
 use crate::error::Error;
 use crate::examine::{Examined, examine};
 use crate::holdings::Submission;
-use crate::measure::{MEASURES, measure};
+use crate::measure::measure;
 use crate::model::{Evaluation, History, QuestionInfo, Wave};
-use crate::protect::protect;
-use crate::publish::book::Book;
-use crate::publish::report::report;
-use crate::publish::{self, Context, MeasureInfo, publish, publish_public, standard_notes};
+use crate::publish;
 use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
 use crate::read::pool::{Pool, PoolOptions};
@@ -25,7 +26,7 @@ use crate::read::worker::Request;
 use crate::reconcile::{Submitted, reconcile};
 use crate::reference::{Reference, Settings};
 use crate::seen::{Mark, Seen};
-use crate::{tidy, write};
+use crate::write;
 
 /// How files are read.
 #[derive(Debug, Clone)]
@@ -332,106 +333,4 @@ pub fn evaluate(workspace: &Workspace, wave: Wave, as_of: Option<Date>) -> Resul
     let measures = measure(&wave, &partnership, &workspace.questions())?;
     let as_of = as_of.or(wave.newest());
     Ok(Evaluation { partnership, as_of, wave, measures, history: History::default() })
-}
-
-/// The working edition's book of a period.
-#[must_use]
-pub fn book(workspace: &Workspace, evaluation: &Evaluation) -> Book {
-    publish(evaluation, &context(workspace))
-}
-
-/// Which editions of the workbook are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Editions {
-    /// For the team, with its tidy tables.
-    pub working: bool,
-    /// For publication.
-    pub public: bool,
-}
-
-impl Editions {
-    /// Both of them.
-    pub const BOTH: Self = Self { working: true, public: true };
-}
-
-/// A file of the outputs: its path within `output/<period>/`, and its bytes.
-pub type Output = (String, Vec<u8>);
-
-/// The outputs of a period but its run's record.
-///
-/// # Errors
-/// Where one cannot be made.
-pub fn outputs(
-    workspace: &Workspace,
-    evaluation: &Evaluation,
-    editions: Editions,
-) -> Result<Vec<Output>, Error> {
-    let context = context(workspace);
-    // The workbook takes longest, so all else is made beside it, and one after the other:
-    // what is written is let go before the next is made.
-    let (workbook, others) = rayon::join(
-        || if editions.working { working(evaluation, &context) } else { Ok(Vec::new()) },
-        || {
-            let mut others = if editions.working { tidy_files(evaluation)? } else { Vec::new() };
-            if editions.public {
-                others.extend(public(workspace, evaluation, &context)?);
-            }
-            Ok::<_, Error>(others)
-        },
-    );
-    let mut all = workbook?;
-    all.extend(others?);
-    Ok(all)
-}
-
-/// The working edition, and the report taken out of it.
-fn working(evaluation: &Evaluation, context: &Context) -> Result<Vec<Output>, Error> {
-    let period = &evaluation.wave.period.id;
-    let name = format!("evaluation-{period}.xlsx");
-    let book = publish(evaluation, context);
-    let report = (format!("report-{period}.html"), write::html(&report(&book)));
-    let bytes = write::xlsx(book).map_err(Error::output(name.clone()))?;
-    Ok(vec![(name, bytes), report])
-}
-
-/// The tidy tables, each as CSV and as Parquet.
-fn tidy_files(evaluation: &Evaluation) -> Result<Vec<Output>, Error> {
-    let files = tidy::TABLES.par_iter().map(|table| {
-        let table = table(evaluation);
-        let named = |kind: &str| format!("tidy/{}.{kind}", table.name);
-        let csv = (named("csv"), write::csv::csv(&table)?);
-        Ok([csv, (named("parquet"), write::parquet::parquet(&table)?)])
-    });
-    let files = files.collect::<Result<Vec<_>, Error>>()?;
-    Ok(files.into_iter().flatten().collect())
-}
-
-/// The public edition, from figures that may be published.
-fn public(workspace: &Workspace, evaluation: &Evaluation, context: &Context) -> Result<Vec<Output>, Error> {
-    let protected = protect(&evaluation.measures, &workspace.settings.thresholds);
-    let book = publish_public(evaluation, &protected, context);
-    let name = |kind: &str| format!("evaluation-{}-public.{kind}", evaluation.wave.period.id);
-    let (xlsx, ods) = (name("xlsx"), name("ods"));
-    let files = write::csvw::csvw(&book)?;
-    let mut all: Vec<Output> =
-        files.into_iter().map(|(name, bytes)| (format!("public/{name}"), bytes)).collect();
-    all.push((ods.clone(), write::ods(&book).map_err(Error::output(ods))?));
-    all.push((xlsx.clone(), write::xlsx(book).map_err(Error::output(xlsx))?));
-    Ok(all)
-}
-
-/// What publishing needs to know besides the evaluation.
-fn context(workspace: &Workspace) -> Context {
-    let measures = MEASURES.iter().map(|one| MeasureInfo {
-        id: one.id.to_owned(),
-        title: one.title.to_owned(),
-        unit: one.unit.to_owned(),
-        definition: one.definition.to_owned(),
-    });
-    Context {
-        questions: workspace.questions(),
-        measures: measures.collect(),
-        notes: standard_notes(),
-        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
-    }
 }

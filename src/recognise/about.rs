@@ -56,7 +56,7 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 20 {
             continue;
         }
-        let Some((id, used)) = label(seen, asked).clone() else { continue };
+        let Some((id, used)) = label(seen, asked).cloned() else { continue };
         let is_label = |seen: &Seen| {
             let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
             text && label(seen, asked)
@@ -105,8 +105,8 @@ fn second_label(value: &str, asked: &Questionnaire) -> Option<(String, String)> 
 }
 
 /// The label that a cell is or begins with, and how many bytes of it that takes.
-fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> &'a Option<(String, usize)> {
-    seen.label.get_or_init(|| label_of(seen, asked))
+fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (String, usize)> {
+    seen.label.get_or_init(|| label_of(seen, asked)).as_ref()
 }
 
 fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {

@@ -7,6 +7,7 @@ mod memo;
 mod qualifications;
 mod questionnaire;
 mod settings;
+mod spellings;
 mod titles;
 mod told;
 mod words;
