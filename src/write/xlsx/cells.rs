@@ -3,6 +3,8 @@
 //! Words are always written as words: nothing that a return says becomes a formula
 //! or a link.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatText,
     ConditionalFormatTextRule, ConditionalFormatType, DataValidation, ExcelDateTime, Formula,
@@ -88,8 +90,10 @@ fn header(pen: &mut Pen, table: &Table, top: u32) -> Result<(), XlsxError> {
         pen.page.write_string_with_format(top, column(place), clean(&of.heading), format)?;
     }
     let texts = table.columns.iter().zip(pen.plan.widths(pen.sheet));
-    let height =
-        frame::row_height(pen.plan.points(), texts.map(|(of, width)| (of.heading.clone(), true, *width)));
+    let height = frame::row_height(
+        pen.plan.points(),
+        texts.map(|(of, width)| (of.heading.as_str().into(), true, *width)),
+    );
     let buttons = if table.filter { LINE_PIXELS } else { 0 };
     pen.page.set_row_height_pixels(top, height + buttons)?;
     Ok(())
@@ -231,18 +235,18 @@ fn result(value: &Value) -> String {
     }
 }
 
-fn number_format(cell: &Cell, decimals: bool) -> String {
+fn number_format(cell: &Cell, decimals: bool) -> Cow<'static, str> {
     let number = match &cell.value {
-        Value::Blank | Value::Text(_) => return String::new(),
-        Value::Date(_) => return "d mmmm yyyy".to_owned(),
+        Value::Blank | Value::Text(_) => return Cow::Borrowed(""),
+        Value::Date(_) => return Cow::Borrowed("d mmmm yyyy"),
         Value::Percent(_) => "0.0%",
         Value::Number(number) | Value::Money(number) if number % 100 == 0 && !decimals => "#,##0",
         Value::Number(_) | Value::Money(_) => "#,##0.00",
     };
     if cell.marker.is_empty() {
-        number.to_owned()
+        Cow::Borrowed(number)
     } else {
-        format!("{number}\" {}\"", cell.marker.replace('"', ""))
+        Cow::Owned(format!("{number}\" {}\"", cell.marker.replace('"', "")))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Around the tables: titles, the way back, paragraphs, columns, and the page.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 use crate::publish::book::{Block, Edition, Kind, Link, Sheet};
@@ -127,7 +129,7 @@ fn spanned(pen: &mut Pen, row: u32, text: &str, role: Role) -> Result<(), XlsxEr
 }
 
 /// The height a table's row needs, cell by cell.
-pub(super) fn row_height(points: u32, cells: impl Iterator<Item = (String, bool, u32)>) -> u32 {
+pub(super) fn row_height<'a>(points: u32, cells: impl Iterator<Item = (Cow<'a, str>, bool, u32)>) -> u32 {
     let lines = cells.map(|(text, bold, width)| metrics::lines(&text, points, bold, width));
     metrics::height(lines.max().unwrap_or(1), points)
 }

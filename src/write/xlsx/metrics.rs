@@ -23,7 +23,11 @@ pub(super) fn width(text: &str, points: u32, bold: bool) -> u32 {
 
 /// The same in thousandths of a pixel.
 fn extent(text: &str, points: u32, bold: bool) -> u32 {
-    let thousandths: u32 = text.chars().map(letter).fold(0, u32::saturating_add);
+    in_pixels(text.chars().map(letter).fold(0, u32::saturating_add), points, bold)
+}
+
+/// Thousandths of the type size in thousandths of a pixel.
+fn in_pixels(thousandths: u32, points: u32, bold: bool) -> u32 {
     // Points to pixels is 4/3; bold letters are wider, and screens differ a little.
     let slack = if bold { 110 } else { 103 };
     thousandths.saturating_mul(points).saturating_mul(slack) / 75
@@ -42,6 +46,11 @@ pub(super) fn height(lines: u32, points: u32) -> u32 {
 }
 
 fn wrapped(line: &str, points: u32, bold: bool, room: u32) -> u32 {
+    // Most cells hold so little that no letters could be wide enough to fill one line.
+    let widest = u32::try_from(line.len()).map_or(u32::MAX, |letters| letters.saturating_mul(1015));
+    if in_pixels(widest, points, bold) <= room {
+        return 1;
+    }
     let space = extent(" ", points, bold);
     let (mut count, mut used) = (1_u32, 0_u32);
     for word in line.split(' ') {

@@ -1,6 +1,7 @@
 //! Where everything stands: worked out for the whole book before anything is
 //! written, so that links and formulas know every address.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{address, column_letters};
@@ -170,19 +171,19 @@ pub(super) fn column(column: usize) -> u16 {
 }
 
 /// What a cell shows, for measuring it.
-pub(super) fn shown_text(cell: &Cell) -> String {
+pub(super) fn shown_text(cell: &Cell) -> Cow<'_, str> {
     let number = match &cell.value {
-        Value::Blank => return String::new(),
-        Value::Text(text) => return text.clone(),
-        Value::Date(_) => "30 September 2005".to_owned(),
-        Value::Percent(_) => "100.0%".to_owned(),
+        Value::Blank => return Cow::Borrowed(""),
+        Value::Text(text) => return Cow::Borrowed(text),
+        Value::Date(_) => Cow::Borrowed("30 September 2005"),
+        Value::Percent(_) => Cow::Borrowed("100.0%"),
         Value::Number(hundredths) | Value::Money(hundredths) => {
             let digits = (hundredths / 100).to_string();
             let separated = "0".repeat(digits.len() + digits.len() / 3);
-            if hundredths % 100 == 0 { separated } else { format!("{separated}.00") }
+            Cow::Owned(if hundredths % 100 == 0 { separated } else { separated + ".00" })
         }
     };
-    if cell.marker.is_empty() { number } else { format!("{number} {}", cell.marker) }
+    if cell.marker.is_empty() { number } else { Cow::Owned(format!("{number} {}", cell.marker)) }
 }
 
 fn quoted(sheet: &str) -> String {

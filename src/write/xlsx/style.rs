@@ -3,6 +3,7 @@
 //! The scale of blues keeps its order for readers who see few colours and on grey
 //! paper; the contrast colour differs from it in lightness as well as in hue.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
@@ -58,13 +59,13 @@ pub(super) struct Look {
     pub(super) right: bool,
     pub(super) linked: bool,
     /// Excel's number format; empty for words.
-    pub(super) number: String,
+    pub(super) number: Cow<'static, str>,
 }
 
 impl Look {
     /// The look of words in this role.
     pub(super) fn words(role: Role) -> Self {
-        Self { role, right: role == Role::HeaderNumber, linked: false, number: String::new() }
+        Self { role, right: role == Role::HeaderNumber, linked: false, number: Cow::Borrowed("") }
     }
 }
 
@@ -94,26 +95,41 @@ impl Styles {
 /// column that follow one another.
 #[derive(Default)]
 pub(super) struct Worn {
-    /// By column and first row: the last row, and the look.
-    runs: BTreeMap<(u16, u32), (u32, Look)>,
+    /// Runs that have come to their end, and their columns.
+    ended: Vec<(u16, Run)>,
+    /// By column, the run that may go on.
+    last: Vec<Option<Run>>,
+}
+
+/// Cells of a column that follow one another and look alike.
+struct Run {
+    first: u32,
+    last: u32,
+    look: Look,
 }
 
 impl Worn {
     /// Notes the look of a cell.
     pub(super) fn add(&mut self, (row, col): (u32, u16), look: Look) {
-        let before = self.runs.range_mut((col, 0)..=(col, row)).next_back();
-        match before {
-            Some((_, (last, same))) if *last + 1 == row && *same == look => *last = row,
+        let place = usize::from(col);
+        if self.last.len() <= place {
+            self.last.resize_with(place + 1, || None);
+        }
+        let Some(current) = self.last.get_mut(place) else { return };
+        match current {
+            Some(run) if run.last + 1 == row && run.look == look => run.last = row,
             _ => {
-                self.runs.insert((col, row), (row, look));
+                let before = current.replace(Run { first: row, last: row, look });
+                self.ended.extend(before.map(|run| (col, run)));
             }
         }
     }
 
     /// Gives the cells their formats.
     pub(super) fn dress(self, page: &mut Worksheet, styles: &mut Styles) -> Result<(), XlsxError> {
-        for ((col, first), (last, look)) in self.runs {
-            page.set_range_format(first, col, last, col, styles.get(look))?;
+        let last = (0..).zip(self.last).filter_map(|(col, run)| Some((col, run?)));
+        for (col, run) in self.ended.into_iter().chain(last) {
+            page.set_range_format(run.first, col, run.last, col, styles.get(run.look))?;
         }
         Ok(())
     }
@@ -247,7 +263,7 @@ fn format(look: &Look) -> Format {
             format = format.set_underline(FormatUnderline::Single);
         }
     }
-    if look.number.is_empty() { format } else { format.set_num_format(&look.number) }
+    if look.number.is_empty() { format } else { format.set_num_format(look.number.as_ref()) }
 }
 
 /// The public edition's: black on white, told apart by weight and alignment alone.
@@ -267,5 +283,5 @@ fn plain_format(look: &Look) -> Format {
     if look.linked {
         format = format.set_font_color(LINK).set_underline(FormatUnderline::Single);
     }
-    if look.number.is_empty() { format } else { format.set_num_format(&look.number) }
+    if look.number.is_empty() { format } else { format.set_num_format(look.number.as_ref()) }
 }
