@@ -30,6 +30,7 @@ mod xlsb_sheet;
 mod xlsx;
 mod xlsx_marks;
 mod xlsx_outline;
+mod xlsx_struck;
 mod xml;
 mod zipped;
 

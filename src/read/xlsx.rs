@@ -21,6 +21,7 @@ use super::number::{NumberFormat, iso_date};
 use super::text;
 use super::xlsx_marks;
 use super::xlsx_outline::Outline;
+use super::xlsx_struck;
 use super::zipped::{Package, PartFault};
 
 /// Reads a workbook.
@@ -30,8 +31,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     let outline = Outline::read(&mut package)?;
     let format = outline.format;
     let mut book = RawBook { format: format.to_owned(), ..RawBook::default() };
-    let formats = outline.formats(&mut package, &mut book);
+    let (formats, struck) = outline.formats(&mut package, &mut book);
     let strings = whole_strings(tame(&outline.strings(&mut package, &mut book)?));
+    let (strings, remark) = xlsx_struck::without_runs(strings);
+    book.remarks.extend(remark);
     let mut parts = Vec::new();
     for sheet in &outline.sheets {
         match package.unpack(&sheet.part) {
@@ -56,6 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         taking.cells(&mut reader, place, &mut sheet).map_err(|exhausted| exhausted.refuse(format))?;
         let remarks = std::mem::take(&mut taking.remarks);
         book.remarks.extend(remarks);
+        book.remarks.extend(xlsx_struck::leave_out_cells(part, &struck, &mut sheet));
         xlsx_marks::read(&mut package, &listed.part, part, &mut sheet, &mut budget)
             .map_err(|exhausted| exhausted.refuse(format))?;
         limits::finish(&mut sheet);

@@ -1,7 +1,7 @@
 //! What a workbook's own part lists: its worksheets, where their parts are, how
 //! numbers are shown, and which strings cells share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::Event;
 
@@ -11,6 +11,7 @@ use super::Unreadable;
 use super::limits;
 use super::number::NumberFormat;
 use super::text;
+use super::xlsx_struck;
 use super::xml::{self, Xml};
 use super::zipped::{Package, PartFault};
 
@@ -135,8 +136,12 @@ impl Outline {
         named.unwrap_or_else(|| format!("{}/{usual}", self.folder))
     }
 
-    /// How numbers are shown, by style.
-    pub(super) fn formats(&self, package: &mut Package<'_>, book: &mut RawBook) -> Vec<NumberFormat> {
+    /// How numbers are shown, by style, and the styles that are struck through.
+    pub(super) fn formats(
+        &self,
+        package: &mut Package<'_>,
+        book: &mut RawBook,
+    ) -> (Vec<NumberFormat>, BTreeSet<u32>) {
         let part = package.unpack(&self.part("styles", "styles.xml"));
         if let Err(PartFault::Damaged | PartFault::Large) = part {
             book.remarks.push(Remark {
@@ -148,7 +153,11 @@ impl Outline {
                     .to_owned(),
             });
         }
-        part.map(|part| number_formats(&text::decode(&part))).unwrap_or_default()
+        let told = |part: Vec<u8>| {
+            let text = text::decode(&part);
+            (number_formats(&text), xlsx_struck::styles(&text))
+        };
+        part.map(told).unwrap_or_default()
     }
 
     /// The strings that cells share.
