@@ -4,6 +4,7 @@
 //! planned, not so, or so; last whether it describes the practice asked about. A
 //! text that does none of it is unclear, and a query.
 
+use super::choices::{disagrees, is_open_choice};
 use super::considered::{consider, consider_at, consider_said};
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
@@ -151,24 +152,26 @@ fn is_past(told: &[String], place: usize) -> bool {
         .map(String::as_str)
         .find(|word| !["rated", "a", "as", "judged", "only"].contains(word))
         .is_some_and(|word| {
-            ["previously", "formerly", "from", "wa", "were", "earlier", "than"].contains(&word)
+            ["previously", "formerly", "from", "wa", "was", "were", "earlier", "than"].contains(&word)
         })
 }
 
 fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionnaire) -> Coding {
     if let Some(coding) = ticked(found) {
-        return coding;
+        return with_detail(coding, question, found, asked);
     }
     if text.is_empty() {
-        return match found.detail.iter().find_map(|detail| phrase_code(question, detail, asked)) {
-            Some(coding) => coding,
-            None => coding("no_answer", ""),
-        };
+        let told = found.detail.iter().find_map(|detail| phrase_code(question, detail, asked));
+        let said = found.detail.iter().find(|detail| words(detail).len() > 1);
+        return told.unwrap_or_else(|| said.map_or(coding("no_answer", ""), |said| coding("unclear", said)));
+    }
+    if disagrees(text, &found.detail) {
+        return coding("unclear", &[text, &found.detail.join(" and ")].join(" and "));
     }
     match mark(text) {
-        Some(Mark::Tick) => return coding("yes", text),
+        Some(Mark::Tick) => return with_detail(coding("yes", text), question, found, asked),
         Some(Mark::No) if text.chars().any(char::is_alphanumeric) => {
-            return no_with_detail(question, found, asked).unwrap_or_else(|| coding("no", text));
+            return with_detail(coding("no", text), question, found, asked);
         }
         _ => {}
     }
@@ -178,14 +181,23 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
         Some(Silence::NotAvailable) => return coding("unclear", text),
         Some(Silence::Zero) | None => {}
     }
+    if is_open_choice(text) {
+        return coding("unclear", text);
+    }
     phrase_code(question, text, asked).unwrap_or_else(|| coding("unclear", ""))
 }
 
-/// `No`, and beside it `Planned for 2006` or `Informally`: what a no followed by these would
-/// say in one cell.
-fn no_with_detail(question: &Question, found: &FoundAnswer, asked: &Questionnaire) -> Option<Coding> {
-    let said = format!("No, {}", found.detail.first()?);
-    phrase_code(question, &said, asked).filter(|coding| matches!(coding.code.as_str(), "partly" | "planned"))
+/// `No`, and beside it `Planned for 2006`; or `Yes`, and beside it `Informally`: what the two
+/// would say in one cell.
+fn with_detail(own: Coding, question: &Question, found: &FoundAnswer, asked: &Questionnaire) -> Coding {
+    let (word, codes): (_, &[&str]) = match own.code.as_str() {
+        "yes" => ("Yes", &["partly"]),
+        "no" => ("No", &["partly", "planned"]),
+        _ => return own,
+    };
+    let said = found.detail.first().map(|detail| format!("{word}, {detail}"));
+    let told = said.and_then(|said| phrase_code(question, &said, asked));
+    told.filter(|told| codes.contains(&told.code.as_str())).unwrap_or(own)
 }
 
 /// The code that ticked columns give: ticks before crosses, and a cross ticks where

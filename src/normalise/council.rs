@@ -59,7 +59,7 @@ pub(crate) fn council(
 fn place_rank(place: Place) -> u8 {
     match place {
         Place::Label => 0,
-        Place::Cell => 1,
+        Place::Cell | Place::Elsewhere => 1,
         Place::SheetName => 2,
         Place::FileName => 3,
     }
@@ -141,6 +141,13 @@ fn say(
         let message =
             format!("This cell names another council than {}, whose return it was taken for.", found.id.name);
         findings.push(Finding::at(Code::CouncilAmbiguous, at, rival.text.clone(), message));
+    }
+    if let (Place::Elsewhere, Some(at)) = (first.place, &first.at) {
+        let message = format!(
+            "{} is named only here, and not where a return names its council. Check that the return is its own.",
+            found.id.name
+        );
+        findings.push(Finding::at(Code::CouncilAmbiguous, at, first.text.clone(), message));
     }
     if first.strength == Strength::NearName {
         let message = format!("The name was taken as {}, from which it differs by a letter.", found.id.name);

@@ -3,7 +3,7 @@
 
 use super::silence::silence;
 use crate::model::{Code, Delivery, Finding};
-use crate::recognise::{Mark, Table, TableCell, TableRow, delivery_said, mark};
+use crate::recognise::{Mark, Table, TableCell, TableRow, delivery_headed, delivery_said, mark};
 use crate::reference::words;
 
 /// The delivery that stands over each table, in its headings or in its sheet's name;
@@ -101,7 +101,7 @@ pub(crate) fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
     {
         return None;
     }
-    delivery_said(&told)
+    delivery_headed(&only.text)
         .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
 }
 

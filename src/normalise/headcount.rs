@@ -23,6 +23,7 @@ pub(crate) fn headcount(rows: &[Line], listed: &[Listed], findings: &mut Vec<Fin
         .filter_map(|(place, row)| Some((place, row.posts.as_ref().filter(|cell| !cell.again)?)))
         .collect();
     if own.is_empty() {
+        say_merged(rows, findings);
         return from_titles(rows, listed, findings);
     }
     let mut sum: Option<Interval> = None;
@@ -64,6 +65,14 @@ pub(crate) fn headcount(rows: &[Line], listed: &[Listed], findings: &mut Vec<Fin
         }
     }
     Figure { reported: silent.unwrap_or(Reported::NoAnswer), source: first, text }
+}
+
+/// A number merged over several tiers stands with the first of them, and may be that of all.
+fn say_merged(rows: &[Line], findings: &mut Vec<Finding>) {
+    if let Some(cell) = rows.iter().find_map(|row| row.posts.as_ref()) {
+        let message = "This number is merged over several tiers and was counted with the first. Write a number beside each.";
+        findings.push(Finding::at(Code::HeadcountPartial, &cell.at, &cell.text, message));
+    }
 }
 
 /// Some rows of the tier have no number, and the one there is not the tier's.

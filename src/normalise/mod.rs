@@ -6,6 +6,7 @@
 mod amounts;
 mod answers;
 mod bands;
+mod choices;
 mod coaching;
 mod considered;
 mod council;
@@ -28,6 +29,7 @@ mod tier_rows;
 mod tiers;
 mod titles;
 mod training;
+mod training_rows;
 
 use std::collections::BTreeMap;
 
@@ -213,7 +215,10 @@ fn read_sections(found: &Recognised, reference: &Reference, findings: &mut Vec<F
     ];
     let sections = sections
         .into_iter()
-        .map(|(section, found, answered)| (section, Coverage { found, answered }))
+        .map(|(section, seen, answered)| {
+            let denied = found.denied.contains(&section);
+            (section, Coverage { found: seen || denied, answered: answered || denied })
+        })
         .collect();
     Parts { sections, practices, reviews, posts, qualifications, deliveries, training, coaching }
 }

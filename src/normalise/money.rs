@@ -126,6 +126,12 @@ fn unreadable() -> Cost {
     }
 }
 
+/// Whether an amount is in question, or a part of it is taken off: `?£500`, `£2,000 less 50% grant`.
+fn is_open(text: &str, joined: &str) -> bool {
+    let less = joined.split(' ').any(|word| word == "less" || word == "minus");
+    text.contains('?') || less && text.contains('%')
+}
+
 /// A text with at least one amount in it.
 fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let money: Vec<Amount> = if found.iter().any(|a| a.pound_sign) {
@@ -140,7 +146,7 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let number = how_many(text, joined, basis, &counts);
     let mut cost = Cost { basis: CostBasis::Total, amount: None, number, total: None, doubt: None };
     match (money.as_slice(), basis) {
-        ([one], _) if is_bound(text, one) => return unreadable(),
+        ([one], _) if is_bound(text, one) || is_open(text, joined) => return unreadable(),
         ([one], Some(basis)) => {
             cost.basis = basis;
             cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated));

@@ -153,8 +153,13 @@ fn check_totals(drafts: &[Draft], totals: &[Line], findings: &mut Vec<Finding>) 
             let sum = figures.iter().flatten().fold(Interval::exact(0), |sum, one| sum.plus(*one));
             let all_known = figures.iter().all(Option::is_some);
             let apart = stated.upper < sum.lower || (all_known && stated.lower > sum.upper);
-            // Of several totals each before the last may be one of some tiers.
-            if apart && !(place + 1 < totals.len() && is_sum_of_some(figures, stated)) {
+            // Of several totals each before the last may be one of some tiers, and so may one
+            // that stands above a tier.
+            let above = |at: &CellRef| {
+                drafts.iter().filter_map(|one| one.tier.at.as_ref()).any(|tier| tier.row > at.row)
+            };
+            let of_some = place + 1 < totals.len() || total.at.as_ref().is_some_and(above);
+            if apart && !(of_some && is_sum_of_some(figures, stated)) {
                 let found = if sum.lower == sum.upper {
                     sum.lower.to_string()
                 } else {

@@ -75,6 +75,12 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
         Some(Silence::Zero) => return only(People::Number(Interval::exact(0), None)),
         None => {}
     }
+    if begins_none(text) {
+        return only(People::Number(Interval::exact(0), None));
+    }
+    if only_studying(text) {
+        return only(People::Silent(Reported::Unreadable(text.to_owned())));
+    }
     let head = text.lines().next().unwrap_or("").trim();
     if let Some(people) = share(text) {
         return Qualified { people, named: names_after(text, known) };
@@ -102,6 +108,22 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
         return Qualified { people: People::Names(named.len()), named };
     }
     Qualified { people: People::Silent(Reported::Unreadable(text.to_owned())), named }
+}
+
+/// `None (2 working towards a DMS)`: what follows in brackets is of people not yet qualified.
+fn begins_none(text: &str) -> bool {
+    let parts = text.split_once('(');
+    parts.is_some_and(|(head, rest)| silence(head) == Some(Silence::Zero) && studies(rest))
+}
+
+/// `5 studying for a DMS`: so many are not yet qualified, and how many are is not said.
+fn only_studying(text: &str) -> bool {
+    studies(text) && !text.contains(['(', ',', ';', '+', '&', '\n', '/']) && !text.contains(" and ")
+}
+
+fn studies(text: &str) -> bool {
+    const STILL: [&str; 6] = ["progres", "studying", "undertaking", "toward", "enrolled", "pursuing"];
+    words(text).iter().any(|word| STILL.iter().any(|still| word.starts_with(still)))
 }
 
 /// `All`, `Both`, `60%`, `Half`.

@@ -95,7 +95,8 @@ fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Ve
         return;
     }
     for text in remarks(&cell.text) {
-        if silence(&text).is_some() {
+        // `Yes` says that there was something, and not what.
+        if silence(&text).is_some() || ["yes", "no"].contains(&text.to_lowercase().as_str()) {
             continue;
         }
         let item = 1 + found.iter().filter(|one| one.review == review && one.kind == kind).count();
@@ -107,11 +108,29 @@ fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Ve
 /// The remarks of a cell: its items, or what semicolons part where it is one item without a
 /// sentence in it.
 fn remarks(text: &str) -> Vec<String> {
+    if let Some(numbered) = numbered(text.trim()) {
+        return numbered;
+    }
     let items = items(text);
     let [one] = items.as_slice() else { return items };
     let parts = separated(one, ';');
     let short = |part: &String| words(part).len() > 1 && !part.contains(". ");
     if parts.len() > 1 && parts.iter().all(short) { parts } else { items }
+}
+
+/// `1) Leadership 2) Culture`, numbered on from the first.
+fn numbered(text: &str) -> Option<Vec<String>> {
+    ['.', ')'].into_iter().find_map(|mark| {
+        let mut rest = text.trim_start_matches('(').strip_prefix('1')?.strip_prefix(mark)?;
+        let mut found = Vec::new();
+        for number in 2.. {
+            let Some((one, next)) = rest.split_once(&format!(" {number}{mark}")) else { break };
+            found.push(one.trim_end_matches([' ', ',', ';', '(']).trim().to_owned());
+            rest = next;
+        }
+        found.push(rest.trim().to_owned());
+        (found.len() > 1).then_some(found)
+    })
 }
 
 /// Something long in a column of a review table that is neither list.

@@ -77,7 +77,8 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
             let message = "This section stands in several tables, each with other posts; they were added up. Say if one of them does not count.";
             findings.push(Finding::at(Code::SectionTwice, &table.at, table.headings.join(", "), message));
         }
-        if apart || other_posts {
+        let completes = !apart && kept.iter().all(|one| completes(table, one));
+        if apart || other_posts || completes {
             taken.extend(tiers);
             kept.push(table);
         } else {
@@ -85,6 +86,20 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
         }
     }
     order.into_iter().filter(|table| kept.iter().any(|one| std::ptr::eq(*one, *table))).collect()
+}
+
+/// Whether two tables of the same tiers answer different things: one the posts, the other who
+/// is qualified.
+fn completes(table: &Table, other: &Table) -> bool {
+    let asks = |table: &Table, ids: &[&str]| {
+        let has = |id: &&&str| table.rows.iter().any(|row| table.cell(row, id).is_some());
+        ids.iter().filter(has).count() > 0
+    };
+    let posts = |table: &Table| asks(table, &["titles", "posts", "fte", "full_time", "part_time"]);
+    let people = |table: &Table| asks(table, &["qualified", "qualification_kind", "qualification_names"]);
+    let apart = |one: &Table, two: &Table| posts(one) && !people(one) && people(two) && !posts(two);
+    let same = tiers_of(table) == tiers_of(other);
+    same && (apart(table, other) || apart(other, table))
 }
 
 /// Whether two tables on different sheets, such as one for each directorate, name no post

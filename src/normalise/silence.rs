@@ -18,7 +18,8 @@ pub(crate) enum Silence {
 
 const NOT_APPLICABLE: [&str; 5] = ["n a", "na", "not applicable", "doe not apply", "not relevant"];
 
-const NOT_AVAILABLE: [&str; 53] = [
+const NOT_AVAILABLE: [&str; 54] = [
+    "not yet received",
     "not answered",
     "not yet answered",
     "awaiting",

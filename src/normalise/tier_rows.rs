@@ -189,9 +189,17 @@ fn percent(table: &Table, qualified: &[&TableCell]) -> Option<f64> {
 fn parted(cell: Option<TableCell>) -> (Option<TableCell>, Option<TableCell>) {
     let Some(cell) = cell else { return (None, None) };
     let lower = cell.text.to_ascii_lowercase();
-    let at = ["of whom ", "of which "].iter().find_map(|words| Some((lower.find(words)?, words.len())));
-    let holds = ["hold", "qualif", "have", "has", "with"].iter().any(|word| lower.contains(word));
-    let (Some((at, length)), true) = (at, holds) else { return (Some(cell), None) };
+    let holds = |text: &str| ["hold", "qualif", "have", "has", "with"].iter().any(|word| text.contains(word));
+    let said = ["of whom ", "of which "].iter().find_map(|words| Some((lower.find(words)?, words.len())));
+    // `Directors (3); 2 with a management qualification`.
+    let clause = || {
+        let at = lower.rfind([';', '\n', '.', ','])?;
+        let (head, rest) = (lower.get(..at)?, lower.get(at + 1..)?);
+        let own = rest.contains("qualif") && !head.contains("qualif");
+        (own && rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == 'n')).then_some((at, 1))
+    };
+    let at = said.filter(|_| holds(&lower)).or_else(clause);
+    let Some((at, length)) = at else { return (Some(cell), None) };
     let part = |text: Option<&str>| {
         let text = text.unwrap_or("").trim().trim_end_matches([',', ';', '-', '(']).trim().to_owned();
         with_value(&cell, CellValue::Text(text.clone()), text)

@@ -67,6 +67,9 @@ pub(crate) fn tiers(
             }
         }
     }
+    for tier in found.values_mut() {
+        join_halves(&mut tier.lines);
+    }
     if found.len() > 1 && found.keys().next() == Some(&2) && !loose.is_empty() {
         take_first(&mut loose, &mut found, findings);
     }
@@ -74,6 +77,28 @@ pub(crate) fn tiers(
         take_loose(loose, &mut found, reference, findings);
     }
     (found.into_values().collect(), totals)
+}
+
+/// One table for the posts and another for who is qualified: the tier's line of the second is
+/// put to those of the first.
+fn join_halves(lines: &mut Vec<Line>) {
+    let counts = |line: &Line| line.posts.is_some() || line.fte.is_some();
+    let speaks = |line: &Line| line.qualified.is_some() || !line.kinds.is_empty() || line.names.is_some();
+    let half = |line: &Line| speaks(line) && !counts(line) && line.titles.is_none();
+    let (halves, others): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| half(line));
+    if halves.len() != 1 || others.is_empty() || others.iter().any(|line| speaks(line)) {
+        return;
+    }
+    let Some(place) = lines.iter().position(half) else { return };
+    let said = lines.remove(place);
+    for (place, line) in lines.iter_mut().enumerate() {
+        // It is the tier's, and not that of its first title.
+        let again = |cell: &TableCell| TableCell { again: cell.again || place > 0, ..cell.clone() };
+        line.qualified = said.qualified.as_ref().map(again);
+        line.names = said.names.as_ref().map(again);
+        line.kinds = said.kinds.iter().map(|(kind, cell)| (kind.clone(), again(cell))).collect();
+        line.qualified_at.clone_from(&said.qualified_at);
+    }
 }
 
 fn holds_something(line: &Line) -> bool {
@@ -109,8 +134,11 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
     let labels = filled.iter().take(2).filter(|cell| is_text(cell)).map(|cell| cell.text.as_str());
     let total = labels.chain(beside).any(|text| is_total(&words(text), general));
     let begins_with_all = filled.first().is_some_and(|cell| is_text(cell) && says_all(&words(&cell.text)));
-    let tiered =
-        table.cell(row, "tier").and_then(|cell| tier_label(&cell.text)).is_some_and(|label| label.sure);
+    // `2nd tier total` is one.
+    let tiered = table
+        .cell(row, "tier")
+        .and_then(|cell| tier_label(&cell.text))
+        .is_some_and(|label| label.sure && !is_total(&words(&label.rest), general));
     if (total || begins_with_all) && !tiered {
         return Role::Total;
     }

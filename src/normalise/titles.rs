@@ -36,6 +36,7 @@ pub(crate) fn listed(text: &str, rules: &Titles) -> Listed {
         Some(_) => return found,
         None => {}
     }
+    let text = without_opening(text);
     if only_says_estimated(text) {
         found.estimated = true;
         return found;
@@ -46,6 +47,14 @@ pub(crate) fn listed(text: &str, rules: &Titles) -> Listed {
     };
     found.titles = parts.iter().map(|part| title(part)).filter(|title| !title.text.is_empty()).collect();
     found
+}
+
+/// `We have 4 heads of service` lists what follows.
+fn without_opening(text: &str) -> &str {
+    const OPENINGS: [&str; 4] = ["we have ", "there are ", "there is ", "we employ "];
+    let begins =
+        |opening: &&&str| text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening));
+    OPENINGS.iter().find(begins).and_then(|opening| text.get(opening.len()..)).unwrap_or(text)
 }
 
 fn only_says_estimated(text: &str) -> bool {
@@ -87,9 +96,10 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
         }
     }
     let with_and: Vec<String> = text.split(" and ").map(bare).collect();
-    if with_and.len() == 2
+    let numbered = with_and.iter().filter(|part| title(part).number.is_some()).count();
+    if with_and.len() > 1
         && with_and.iter().all(|part| rules.rule(part).is_some())
-        && with_and.iter().any(|part| title(part).number.is_some())
+        && numbered >= with_and.len() - 1
     {
         return with_and;
     }

@@ -6,6 +6,7 @@ use super::lines::{items, items_of, lines};
 use super::pricing::{Priced, price};
 use super::silence::{Silence, silence};
 use super::thousands::{in_pounds, say_gross};
+use super::training_rows::{is_remark, is_year, lone, no_training, parts_rows, statement};
 use crate::model::{
     Activity, CellRef, CellValue, Code, CostBasis, Delivery, DeliveryStatement, Finding, Interval, Reported,
     Statement,
@@ -99,12 +100,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A year over its courses, or a heading over remarks that end the table, is no activity.
+    /// A year over its courses, the headings of all groups of rows, or a heading over remarks that
+    /// end the table, are no activities.
     fn heads(&mut self, table: &Table, row: &TableRow, below: &[TableRow]) -> bool {
         let Some(only) = lone(table, row) else { return false };
         let remarks = |row: &TableRow| lone(table, row).is_some_and(|cell| is_remark(&words(&cell.text)));
         let ends = below.first().is_some_and(remarks) && below.iter().all(|row| lone(table, row).is_some());
-        let heads = ends || is_year(&words(&only.text));
+        let heads = ends || is_year(&words(&only.text)) || parts_rows(table);
         if heads {
             let message = "This was taken as a heading, not as a training activity.";
             self.findings.push(Finding::at(Code::RemarkNotActivity, &only.at, &only.text, message));
@@ -147,8 +149,8 @@ impl Reader<'_> {
             let (sum, open) = sum_from(&self.activities, from);
             stated.amount.is_some_and(|amount| amount.upper < sum.lower || !open && amount.lower > sum.upper)
         };
-        // A subtotal is that of the rows since the one before it.
-        if apart(begun) && apart(since) {
+        // A subtotal is that of the rows since the one before it, a grand total that of all.
+        if apart(begun) && apart(since) && apart(0) {
             let (sum, _) = sum_from(&self.activities, begun);
             let message = format!(
                 "The total says {}, the costs above add up to \u{a3}{}. The costs were counted. Correct the total or the costs.",
@@ -450,64 +452,12 @@ fn is_cost(text: &str) -> bool {
     super::money::in_text(text).doubt != Some(super::money::Doubt::Unreadable)
 }
 
-/// What a lone text says of a whole delivery.
-fn statement(text: &str) -> Option<Statement> {
-    match silence(text) {
-        Some(Silence::Zero) => Some(Statement::None),
-        Some(Silence::NotApplicable) => Some(Statement::NotApplicable),
-        Some(Silence::NotAvailable | Silence::NoAnswer) => Some(Statement::NotAvailable),
-        None => no_training(&words(text)),
-    }
-}
-
-/// `No internal training`, `No courses run`.
-fn no_training(told: &[String]) -> Option<Statement> {
-    let things = ["training", "course", "activity", "activitie", "event", "programme", "provision"];
-    let first = told.first()?;
-    let short = told.len() <= 9;
-    (short
-        && (first == "no" || first == "none" || first == "nothing")
-        && (first != "no" || told.iter().any(|word| things.contains(&word.as_str()))))
-    .then_some(Statement::None)
-}
-
-/// Whether a lone text in the activity column is a sentence about the table.
-fn is_remark(told: &[String]) -> bool {
-    const VERBS: [&str; 20] = [
-        "are", "is", "kept", "have", "ha", "been", "see", "please", "not", "unless", "will", "we", "was",
-        "were", "held", "do", "doe", "contact", "refer", "only",
-    ];
-    let first = told.first().map_or("", String::as_str);
-    (matches!(first, "see" | "please" | "refer" | "note" | "as") && told.len() > 1)
-        || (told.len() >= 5 && told.iter().any(|word| VERBS.contains(&word.as_str())))
-        || told.len() > 20
-}
-
 /// What the activities from one on cost together, and whether some cost is not known.
 fn sum_from(activities: &[Activity], from: usize) -> (Interval, bool) {
     let own = || activities.iter().skip(from);
     let known = own().filter_map(|one| one.cost.given());
     let sum = known.fold(Interval::exact(0), |sum, one| sum.plus(*one));
     (sum, own().any(|one| one.cost.given().is_none() && one.cost_basis != CostBasis::Shared))
-}
-
-/// The activity's cell, where nothing else stands in the row of a table that asks more.
-fn lone<'a>(table: &Table, row: &'a TableRow) -> Option<&'a TableCell> {
-    let mut filled = row.cells.iter().flatten();
-    let (only, None) = (filled.next()?, filled.next()) else { return None };
-    let place = table.column("activity")?;
-    let own = row.cells.get(place)?.as_ref()?;
-    (own.at == only.at && !own.again && own.rows == 1).then_some(own)
-}
-
-/// `2003/04`, `April 2004 to March 2005`, `Year 1`.
-fn is_year(told: &[String]) -> bool {
-    let number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
-    let between = |word: &String| {
-        ["to", "and", "year", "financial", "calendar", "april", "march", "january", "december", "in", "the"]
-            .contains(&word.as_str())
-    };
-    told.len() <= 6 && told.iter().any(number) && told.iter().all(|word| number(word) || between(word))
 }
 
 /// Pence as pounds, for messages.

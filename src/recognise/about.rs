@@ -27,6 +27,8 @@ pub enum Place {
     Label,
     /// In a cell of its own, at the top of a sheet or in a table's corner.
     Cell,
+    /// Elsewhere on a sheet, where no name stands in any of the usual places.
+    Elsewhere,
     /// In a sheet's name.
     SheetName,
     /// In the file's name.
@@ -165,9 +167,24 @@ fn begins_completed(told: &[String]) -> bool {
 /// Whether a text names the day of completion and nothing else, in whatever words: `Date
 /// return completed`, `Form submitted on`.
 fn names_completion(told: &[String]) -> bool {
-    const DONE: [&str; 8] =
-        ["completed", "completion", "submitted", "submission", "returned", "signed", "sent", "finished"];
-    const BESIDES: [&str; 17] = [
+    const DONE: [&str; 9] = [
+        "complete",
+        "completed",
+        "completion",
+        "submitted",
+        "submission",
+        "returned",
+        "signed",
+        "sent",
+        "finished",
+    ];
+    const BESIDES: [&str; 23] = [
+        "what",
+        "did",
+        "is",
+        "you",
+        "we",
+        "your",
         "date",
         "day",
         "when",

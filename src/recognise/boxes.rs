@@ -36,10 +36,10 @@ pub(super) fn chosen(text: &str) -> Option<String> {
     if !text.chars().any(|letter| is_ticked(letter) == Some(false)) {
         return None;
     }
-    let before = text.trim_start().starts_with(|letter| is_ticked(letter).is_some())
-        || text
-            .split_inclusive(['\n', ':'])
-            .any(|part| part.trim_start().starts_with(|letter| is_ticked(letter).is_some()));
+    let is_box = |letter: char| is_ticked(letter).is_some();
+    let begins = |part: &str| part.trim_start().starts_with(is_box);
+    let before =
+        begins(&text) || !text.trim_end().ends_with(is_box) && text.split_inclusive(['\n', ':']).any(begins);
     let mut said: Vec<&str> = Vec::new();
     let mut from = 0;
     let mut open: Option<bool> = None;
@@ -87,6 +87,7 @@ mod tests {
             ("[ ] Yes [x] No\nWould consider", Some("No\nWould consider")),
             ("\u{2610} Yes \u{2610} No", Some("")),
             ("\u{2610} Excellent \u{2611} Good \u{2610} Fair", Some("Good")),
+            ("Yes\n[ ]\nNo\n[x]", Some("No")),
             ("\u{2612} Yes", None),
             ("Yes (since 2004)", None),
         ] {

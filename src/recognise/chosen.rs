@@ -1,6 +1,8 @@
 //! Which column of a section each heading names, beside those named to its left; and
 //! whether the columns so named make a table of that section.
 
+use std::collections::BTreeSet;
+
 use super::around;
 use super::headers::{HeaderColumn, Heading, LEAST};
 use crate::model::Section;
@@ -20,6 +22,21 @@ impl Chosen<'_> {
             id: self.id.to_owned(),
             text: parts.join(" "),
             likeness: self.likeness,
+        }
+    }
+}
+
+/// `Cost 2003/04` beside `Cost 2004/05`: together they are what an activity cost.
+pub(super) fn part_years(headings: &mut [Heading]) {
+    let spent = |word: &String| matches!(word.as_str(), "cost" | "spend" | "spent" | "expenditure");
+    let year = |heading: &Heading| {
+        let told = around::told(&heading.parts);
+        around::time(&told).filter(|_| told.len() <= 6 && told.iter().any(spent))
+    };
+    let years: BTreeSet<_> = headings.iter().filter_map(year).collect();
+    if years.len() > 1 {
+        for heading in headings.iter_mut().filter(|heading| year(heading).is_some()) {
+            heading.names.insert(0, (Section::Training, "year_cost", 95));
         }
     }
 }
@@ -52,15 +69,32 @@ pub(super) fn choose<'h>(
     {
         return (chosen("posts", posts.1), false);
     }
+    let posts_known = run.iter().any(|one| one.id == "posts" && one.heading.counts_posts());
+    if first == "posts" && posts_known && heading.counts_people() {
+        return (chosen("", 0), false);
+    }
     if !used(first) {
         return (chosen(first, sure), false);
     }
+    // What was spent counts, and not what was meant to be.
+    let sure_cost = |one: &&Chosen| first == "cost" && one.id == first && one.likeness.min(sure) >= 85;
+    if let Some(one) = run.iter().find(sure_cost) {
+        match (is_budget(one.heading), is_budget(heading)) {
+            (true, false) => return (chosen(first, sure), false),
+            (false, true) => return (chosen("", 0), false),
+            _ => {}
+        }
+    }
     // Of last year's figure and this year's the later counts.
     let time = |heading: &Heading| around::time(&around::told(&heading.parts));
-    if let Some(one) = run.iter().find(|one| one.id == first && is_figure(first)) {
+    let same = |(id, likeness): (&'h str, usize)| {
+        let one = run.iter().find(|one| one.id == id && is_figure(id) && likeness == sure)?;
+        Some((id, one))
+    };
+    if let Some((id, one)) = own().find_map(same) {
         let (own, theirs) = (time(heading), time(one.heading));
         if around::is_before(theirs, own) {
-            return (chosen(first, sure), false);
+            return (chosen(id, sure), false);
         }
         if around::is_before(own, theirs) {
             return (chosen("", 0), false);
@@ -82,6 +116,11 @@ pub(super) fn choose<'h>(
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether a heading asks what was to be spent.
+fn is_budget(heading: &Heading) -> bool {
+    around::told(&heading.parts).iter().any(|word| matches!(word.as_str(), "budget" | "budgeted" | "planned"))
 }
 
 /// Whether a column holds a figure that is asked for anew each time.

@@ -10,7 +10,7 @@ use super::labels::{TierLabel, delivery_said, tier_label};
 use super::tables::{Table, TableCell, TableRow};
 use super::{FoundAnswer, Recognised};
 use crate::model::{CellRef, Code, Finding, Section};
-use crate::reference::{Phrase, Questionnaire, best_likeness, words};
+use crate::reference::{Phrase, Questionnaire, best_likeness, without_years, words};
 
 /// Questions recognised this surely are the questionnaire's own: in its very words, and
 /// nearly.
@@ -122,7 +122,7 @@ fn surely(table: &Table, id: &str, asked: &Questionnaire) -> bool {
     let section = asked.section(section_id(table.section));
     let column = section.and_then(|section| section.column.iter().find(|column| column.id == id));
     heading.zip(column).is_some_and(|(heading, column)| {
-        heading.is_empty() || best_likeness(&column.names, &words(heading)) >= SURE
+        heading.is_empty() || best_likeness(&column.names, &without_years(&words(heading))) >= SURE
     })
 }
 
@@ -162,7 +162,10 @@ fn says_delivery(table: &Table) -> bool {
         let mut cells = row.cells.iter().flatten();
         cells.next().is_some_and(|cell| said(&cell.text)) && cells.next().is_none()
     };
+    let heads =
+        |internal: bool| table.headings.iter().any(|text| delivery_said(&words(text)) == Some(internal));
     table.column("delivery").is_some()
+        || heads(true) && heads(false)
         || said(&table.sheet)
         || table.over.iter().any(|cell| said(&cell.text))
         || table.rows.iter().any(alone)

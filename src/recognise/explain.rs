@@ -32,6 +32,7 @@ pub(super) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
             answer.meant = Some(chosen);
         }
     }
+    point_at_others(grids, answers);
     let mut above: Option<(u32, String)> = None;
     for answer in answers {
         if let Some(rest) = after_ditto(&answer.text) {
@@ -44,19 +45,49 @@ pub(super) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     }
 }
 
+/// `As 3`, `See question 3`: the answer to the question of that number is meant.
+fn point_at_others(grids: &[&Grid], answers: &mut [FoundAnswer]) {
+    let pointed: Vec<Option<u8>> = answers.iter().map(|answer| pointed_at(&words(&answer.text))).collect();
+    if pointed.iter().all(Option::is_none) {
+        return;
+    }
+    let numbers: Vec<Option<u8>> = answers.iter().map(|answer| question_number(grids, answer)).collect();
+    let texts: Vec<String> =
+        answers.iter().map(|one| one.meant.clone().unwrap_or_else(|| one.text.clone())).collect();
+    for (answer, at) in answers.iter_mut().zip(&pointed) {
+        let Some(number) = at else { continue };
+        let other = numbers.iter().position(|one| one == &Some(*number));
+        let said = other.and_then(|place| texts.get(place)).filter(|text| pointed_at(&words(text)).is_none());
+        answer.meant = said.filter(|text| !text.is_empty()).cloned();
+        answer.shared |= answer.meant.is_some();
+    }
+}
+
+/// The number of the question whose answer a text points at.
+fn pointed_at(told: &[String]) -> Option<u8> {
+    const BETWEEN: [&str; 8] = ["for", "as", "to", "per", "q", "question", "no", "answer"];
+    let (first, rest) = told.split_first()?;
+    let (last, between) = rest.split_last()?;
+    let points = ["as", "see", "same", "refer", "per"].contains(&first.as_str());
+    let known = between.iter().all(|word| BETWEEN.contains(&word.as_str()));
+    (points && known).then(|| number_in(last))?
+}
+
+/// The number that stands before a question, in its cell or left of it.
+fn question_number(grids: &[&Grid], answer: &FoundAnswer) -> Option<u8> {
+    let grid = grids.iter().find(|grid| grid.sheet() == &*answer.asked_at.sheet)?;
+    let (row, col) = (answer.asked_at.row, answer.asked_at.col);
+    let own = grid.at(row, col).and_then(|seen| seen.words.first()).and_then(|word| number_in(word));
+    own.or_else(|| grid.at(row, col.checked_sub(1)?).and_then(|seen| number_alone(&seen.words)))
+}
+
 /// Puts answers that stand beside the questions' numbers on another sheet (`Q3 | No`) to
 /// their questions, where nothing stands beside the questions themselves.
 pub(super) fn by_number(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     if answers.is_empty() || answers.iter().any(|one| !one.text.is_empty() || !one.ticks.is_empty()) {
         return;
     }
-    let number = |answer: &FoundAnswer| {
-        let grid = grids.iter().find(|grid| grid.sheet() == &*answer.asked_at.sheet)?;
-        let (row, col) = (answer.asked_at.row, answer.asked_at.col);
-        let own = grid.at(row, col).and_then(|seen| seen.words.first()).and_then(|word| number_in(word));
-        own.or_else(|| grid.at(row, col.checked_sub(1)?).and_then(|seen| number_alone(&seen.words)))
-    };
-    let numbers: Vec<Option<u8>> = answers.iter().map(number).collect();
+    let numbers: Vec<Option<u8>> = answers.iter().map(|answer| question_number(grids, answer)).collect();
     let numbered = numbers.iter().flatten().count();
     for grid in grids.iter().filter(|grid| answers.iter().all(|one| grid.sheet() != &*one.asked_at.sheet)) {
         let mut columns: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();

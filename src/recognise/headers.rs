@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::around;
 use super::chosen::{
-    Chosen, choose, fits, lone_total, many, name_activity, name_gross, name_people, repeats_kinds,
+    Chosen, choose, fits, lone_total, many, name_activity, name_gross, name_people, part_years, repeats_kinds,
 };
 use super::grid::{Grid, Seen};
+use super::labels::delivery_said;
 use super::tables;
 use crate::model::{CellValue, Section};
 use crate::reference::{ColumnOf, Qualifications, Questionnaire, best_likeness};
@@ -179,9 +180,10 @@ impl<'a> Finder<'a> {
             without_first = without_first.max(sum(self.of_depth(row + 1, depth - 1)));
             let needed = sum(&best).max(without_first);
             let down = self.reaches_down(row + depth - 1, &best);
+            let parts = self.parts_cost(row + depth - 1, &best);
             let deeper = self.of_depth(row, depth);
             let more = sum(deeper) >= needed + 40 || down && sum(deeper) + 40 >= needed;
-            if !deeper.is_empty() && more {
+            if !deeper.is_empty() && (more || parts) {
                 best = deeper.to_vec();
             }
         }
@@ -192,6 +194,17 @@ impl<'a> Finder<'a> {
     fn reaches_down(&self, row: u32, found: &[Header]) -> bool {
         let down = |column: &HeaderColumn| self.grid.extent(row - 1, column.col).bottom >= row;
         found.iter().any(|header| header.columns.iter().any(down))
+    }
+
+    /// Whether `Internal` and `External`, alone in a row under headings, part one of them in two.
+    fn parts_cost(&self, row: u32, found: &[Header]) -> bool {
+        let within = |header: &&Header| header.section == Section::Training;
+        found.iter().any(|header| {
+            let own = self.grid.row(row).filter(|(col, _)| (header.left()..=header.right()).contains(col));
+            let told: Vec<Option<bool>> =
+                own.map(|(_, seen)| delivery_said(&seen.words).filter(|_| seen.words.len() <= 2)).collect();
+            within(&header) && matches!(told.as_slice(), [Some(one), Some(other)] if one != other)
+        })
     }
 
     /// A row of numbers, of tiers, of lists or about one review is no second row of a
@@ -270,6 +283,7 @@ impl<'a> Finder<'a> {
         };
         let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();
         self.part_kinds(&mut found);
+        part_years(&mut found);
         found
     }
 
@@ -331,6 +345,10 @@ impl<'a> Finder<'a> {
         let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
         if around::is_year(lowest) && above.iter().all(spent) {
             found.push((Section::Training, "year_cost", 70));
+        }
+        // `Internal` and `External` under `Cost`: each activity has its cost in one of the two.
+        if !above.is_empty() && above.iter().all(spent) && delivery_said(&lowest.words).is_some() {
+            found = vec![(Section::Training, "year_cost", 90)];
         }
         if self.totals_qualified(lowest, above) {
             found.retain(|(section, _, _)| *section != Section::Management);

@@ -36,7 +36,8 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
         let skip = if is_tier_word(first) { 1 } else { 2 };
         let skip =
             if all.get(skip).is_some_and(|word| word == "no" || word == "number") { skip + 1 } else { skip };
-        let number = all.get(skip).and_then(|word| any_number(word))?;
+        // `Tier 3a` is part of the third.
+        let number = all.get(skip).and_then(|word| any_number(word).or_else(|| part_of(word)))?;
         return Some(label(number, true, skip + 1));
     }
     if let Some(number) = first.strip_prefix('t').or_else(|| first.strip_prefix('l')).and_then(digits) {
@@ -75,6 +76,10 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
         return Some(TierLabel { tier: one, sure: false, rest: String::new() });
     }
     (all.len() == 1).then(|| any_number(first)).flatten().map(|number| label(number, false, 1))
+}
+
+fn part_of(word: &str) -> Option<i64> {
+    word.strip_suffix(['a', 'b', 'c', 'd']).and_then(digits)
 }
 
 fn digits(text: &str) -> Option<i64> {
@@ -131,13 +136,21 @@ pub(crate) fn delivery_said(told: &[String]) -> Option<bool> {
     (internal != external).then_some(internal)
 }
 
+/// The delivery that a heading names: what stands in brackets after an activity heads nothing,
+/// as in `Appraisal skills (in house)`.
+pub(crate) fn delivery_headed(text: &str) -> Option<bool> {
+    const ALL: [&str; 6] = ["training", "course", "activity", "activitie", "management", "development"];
+    let before = words(text.split('(').next().unwrap_or_default());
+    let whole = before.iter().all(|word| ALL.contains(&word.as_str()));
+    delivery_said(&if whole { words(text) } else { before })
+}
+
 /// Whether a text is the label of a total.
 pub(crate) fn is_total(told: &[String], general: &General) -> bool {
-    told.len() <= 5
-        && general
-            .total
-            .iter()
-            .any(|phrase: &Phrase| phrase.is(told) || (told.len() <= 4 && phrase.starts(told)))
+    // `Internal total`, `Senior management total`.
+    let ends = told.last().is_some_and(|word| word == "total");
+    let is_one = |phrase: &Phrase| phrase.is(told) || (told.len() <= 4 && phrase.starts(told));
+    told.len() <= 5 && (ends || general.total.iter().any(is_one))
 }
 
 /// Whether a text is a word or two that answer a whole table: `None`, `N/A`, `No details`.

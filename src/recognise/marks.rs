@@ -57,11 +57,29 @@ pub(super) fn section_marks(
 fn over_nothing(grid: &Grid, row: u32, col: u32) -> bool {
     let apart = row.checked_sub(1).is_none_or(|above| grid.row(above).next().is_none());
     let alone = |row: u32| grid.row(row).count() == 1;
-    let denies = |told: &[String]| {
-        is_silence(told)
-            || told.len() <= 8 && told.iter().any(|word| ["no", "not", "none"].contains(&word.as_str()))
-    };
     apart && alone(row) && alone(row + 1) && grid.at(row + 1, col).is_some_and(|below| denies(&below.words))
+}
+
+/// `None`, `We do not have one`.
+fn denies(told: &[String]) -> bool {
+    is_silence(told)
+        || told.len() <= 8 && told.iter().any(|word| ["no", "not", "none"].contains(&word.as_str()))
+}
+
+/// Sections whose heading stands alone over or before the words that there is nothing.
+pub(super) fn denied_sections(grid: &Grid, reference: &Reference) -> Vec<Section> {
+    let denied = |row: u32, col: u32| {
+        let beside = grid.at(row, col + 1);
+        let below = || grid.at(row + 1, col).filter(|_| grid.row(row + 1).count() == 1);
+        beside.or_else(below).is_some_and(|answer| !answer.is_tier() && denies(&answer.words))
+    };
+    let heads = |section: Section, told: &[String]| {
+        let wanted = reference.questionnaire.section(headers::section_id(section));
+        wanted.is_some_and(|wanted| best_likeness(&wanted.headings, unnumbered(told)) >= LEAST)
+    };
+    let sections = [Section::Reviews, Section::Coaching];
+    let found = grid.all().filter(|((row, col), seen)| seen.words.len() <= 8 && denied(*row, *col));
+    found.flat_map(|(_, seen)| sections.into_iter().filter(|one| heads(*one, &seen.words))).collect()
 }
 
 /// Sections whose headings stand on a sheet.

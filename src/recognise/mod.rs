@@ -10,6 +10,7 @@ mod around;
 mod boxes;
 mod chosen;
 mod decisions;
+mod elsewhere;
 mod evidence;
 mod explain;
 mod figures;
@@ -32,6 +33,7 @@ mod several;
 mod skipped;
 mod statements;
 mod tables;
+mod tier_blocks;
 mod unheaded;
 
 use std::sync::Arc;
@@ -44,7 +46,7 @@ pub use query_sheet::answered;
 pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use explain::is_ditto;
-pub(crate) use labels::{Mark, delivery_said, is_footnote, is_total, mark, tier_label};
+pub(crate) use labels::{Mark, delivery_headed, delivery_said, is_footnote, is_total, mark, tier_label};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, Section};
 use crate::reference::Reference;
@@ -65,6 +67,8 @@ pub struct Recognised {
     pub tables: Vec<Table>,
     /// Headings found of sections without a table.
     pub headings: Vec<Section>,
+    /// Sections under whose heading stands that there is nothing.
+    pub denied: Vec<Section>,
     /// Where what is asked is answered by a list of several councils, if anywhere.
     pub several: Option<CellRef>,
     /// What a person must be told.
@@ -98,6 +102,9 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         sheets.push(Sheet { upright, sideways, hidden: sheet.hidden });
     }
     find_questions(&sheets, reference, &mut found);
+    if found.mentions.is_empty() {
+        elsewhere::find(&sheets, reference, &mut found);
+    }
     if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
         found.mentions.push(mention);
     }
@@ -197,6 +204,7 @@ fn read_sheet(
     };
     found.labelled.extend(labelled.into_iter().filter(|label| !of_review(label)));
     found.headings.extend(marks::section_headings(&sheet.upright, reference));
+    found.denied.extend(marks::denied_sections(&sheet.upright, reference));
     found.tables.extend(tables);
 }
 
@@ -264,14 +272,19 @@ fn draw_tables(
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright, reference);
     let other = |table: &&Table| table.section != Section::Reviews;
-    let begun = tables.iter().filter(other).map(|table| table.at.row);
-    let begun = begun.chain(marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| mark.1));
-    let begun: Vec<u32> = begun.chain(stops(false).iter().map(|stop| stop.0)).collect();
+    let begun = tables.iter().filter(other).filter_map(|table| {
+        let own = region(table)?;
+        Some((table.at.row, own.left, own.right))
+    });
+    // A heading stands over the columns to its right.
+    let headed =
+        marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| (mark.1, mark.2, mark.2 + 8));
+    let begun: Vec<(u32, u32, u32)> = begun.chain(headed).chain(stops(false)).collect();
     forms::add(&sheet.upright, &mut tables, asked, &|section| {
         let others = marks.iter().filter(|mark| mark.0 != section).map(|mark| (mark.1, mark.2, mark.2));
         stops(false).into_iter().chain(others).collect()
     });
-    statements::add(&sheet.upright, &mut tables);
+    statements::add(&sheet.upright, &mut tables, marks.iter().any(|mark| mark.0 == Section::Training));
     review_lists::add(&sheet.upright, &mut tables, asked, &begun);
     review_ticks::settle(&mut tables);
     Drawn { upright, sideways, tables }

@@ -79,10 +79,9 @@ impl Line {
     /// The row of headings over the questions and answers, where there is one.
     pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
         let first = self.cells.first()?;
-        let heads = |seen: &Seen| {
-            let named = asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
-            named || seen.words.len() <= 6 && time(&seen.words).is_some()
-        };
+        let named =
+            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
+        let heads = |seen: &Seen| named(seen) || seen.words.len() <= 6 && time(&seen.words).is_some();
         (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
             // `Do you ...` may stand over the questions themselves.
             let over: Vec<&Seen> = (first.col + 1..)
@@ -92,7 +91,12 @@ impl Line {
             // Or the answers stand to the left of the questions, and the headings with them.
             let left = || (0..first.col).rev().map_while(|col| Some(grid.shown(row, col)?.1)).collect();
             let over: Vec<&Seen> = if over.is_empty() { left() } else { over };
-            let all = !over.is_empty() && over.iter().all(|seen| heads(seen));
+            // Under `Question`, right above the first, any short headings may stand.
+            let over_questions = row + 1 == first.row && grid.at(row, first.col).is_some_and(named);
+            let short = |seen: &&&Seen| over_questions && seen.words.len() <= 4;
+            let all = !over.is_empty()
+                && over.iter().all(|seen| heads(seen) || short(&seen))
+                && over.iter().any(|seen| heads(seen));
             // `Please tick one` merged over the ticks is of it too.
             let above = row.saturating_sub(1);
             let reaches = |col: u32| {
@@ -259,7 +263,9 @@ pub(super) fn without_mark(text: &str) -> &str {
     let open = text.trim_start().trim_start_matches('(');
     let mark = open.chars().take_while(char::is_ascii_alphanumeric).count();
     let rest = open.get(mark..).unwrap_or("");
-    let marked = (1..=3).contains(&mark) && rest.starts_with([')', '.', ':']);
+    // `CPA:` is a name.
+    let name = mark == 3 && open.starts_with(|c: char| c.is_uppercase());
+    let marked = (1..=3).contains(&mark) && !name && rest.starts_with([')', '.', ':']);
     if marked { rest.get(1..).unwrap_or(text) } else { text }
 }
 

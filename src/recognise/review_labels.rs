@@ -3,7 +3,7 @@
 //! list's heading with the reviews below it.
 
 use super::grid::{Grid, Seen};
-use super::review_lists::{Reader, WIDEST_GAP, head, head_of, is_name, list_told, table};
+use super::review_lists::{Reader, Stop, WIDEST_GAP, end, head, head_of, is_name, list_told, table};
 use super::tables::{Table, TableCell};
 use crate::reference::{Head, Questionnaire, Told, words};
 
@@ -31,7 +31,7 @@ impl<'a> Labels<'a> {
 
     /// The reviews of a sheet whose labels cannot be mistaken: each names review and list, or
     /// a list's heading stands beside the review's name, and below that the other list's.
-    pub(super) fn surely(&self, stops: &[u32]) -> Option<Table> {
+    pub(super) fn surely(&self, stops: &[Stop]) -> Option<Table> {
         let whole = |label: &Label| label.review && label.kind.is_some();
         let first = if self.all.iter().filter(|label| whole(label)).count() > 1 {
             self.all.iter().position(whole)
@@ -42,7 +42,7 @@ impl<'a> Labels<'a> {
     }
 
     /// The reviews under their lists, or with the headings of their lists in one text.
-    pub(super) fn loosely(&self, stops: &[u32]) -> Option<Table> {
+    pub(super) fn loosely(&self, stops: &[Stop]) -> Option<Table> {
         let over = |label: &Label| self.over(label);
         let first = if self.all.iter().filter(|label| over(label)).count() > 1 {
             self.all.iter().position(over)
@@ -62,7 +62,8 @@ impl<'a> Labels<'a> {
         let is_list =
             |row: u32, col: u32| self.all.iter().any(|one| !one.review && (one.row, one.col) == (row, col));
         let Some((col, _)) = self.next(label).filter(|_| label.review) else { return false };
-        let after = self.grid.at(label.row, col + 1).is_none_or(|seen| head(seen, self.asked).is_none());
+        let after = self.grid.at(label.row, col + 1);
+        let after = after.is_none_or(|seen| head(seen, self.asked).is_none_or(|one| one.list.is_none()));
         let last = self.grid.extent(label.row, label.col).bottom.max(label.row + WIDEST_GAP);
         is_list(label.row, col) && after && (label.row + 1..=last).any(|row| is_list(row, col))
     }
@@ -83,13 +84,14 @@ impl<'a> Labels<'a> {
     }
 
     /// The table from a first label on.
-    fn read(&self, first: usize, stops: &[u32]) -> Option<Table> {
+    fn read(&self, first: usize, stops: &[Stop]) -> Option<Table> {
         let labels = self.all.get(first..)?;
         let begin = labels.first()?;
-        let end = stops.iter().copied().filter(|row| *row > begin.row).min().unwrap_or(u32::MAX);
+        let end = end(stops, (begin.row, begin.col));
         let mut walk = Walk {
             asked: self.asked,
             labels,
+            left: begin.col,
             right: labels.iter().filter(|one| one.row < end).map(|one| one.col).max()?,
             lists_first: !begin.review,
             reader: Reader { grid: self.grid, rows: Vec::new(), review: None, kind: None },
@@ -99,7 +101,9 @@ impl<'a> Labels<'a> {
             if row > before + WIDEST_GAP || !walk.read(row) {
                 break;
             }
-            before = row;
+            if self.grid.row(row).any(|(col, _)| col >= begin.col) {
+                before = row;
+            }
         }
         (!walk.reader.rows.is_empty()).then(|| table(self.grid, (begin.row, begin.col), walk.reader.rows))
     }
@@ -109,7 +113,8 @@ impl<'a> Labels<'a> {
 struct Walk<'a, 'l> {
     asked: &'a Questionnaire,
     labels: &'l [Label<'a>],
-    /// The last column of labels.
+    /// The first and last column of labels; what stands before them is another table's.
+    left: u32,
     right: u32,
     /// Whether the lists stand over the reviews.
     lists_first: bool,
@@ -122,11 +127,17 @@ impl Walk<'_, '_> {
         let mut taken = false;
         let grid = self.reader.grid;
         let of = |col: u32| self.labels.iter().find(|one| (one.row, one.col) == (row, col));
-        if grid.row(row).next().is_some_and(|(col, _)| col <= self.right && of(col).is_none()) {
+        let left = self.left;
+        let own = || grid.row(row).filter(|(col, _)| *col >= left);
+        if own().next().is_some_and(|(col, _)| col <= self.right && of(col).is_none()) {
             return false;
         }
-        for (col, seen) in grid.row(row) {
-            if let Some(label) = of(col) {
+        // Beside a list's heading stands a remark, whatever it begins with.
+        let mut listed = false;
+        for (col, seen) in own() {
+            let label = of(col).filter(|label| !(listed && label.kind.is_none()));
+            listed |= label.is_some_and(|label| label.kind.is_some());
+            if let Some(label) = label {
                 if label.review {
                     self.reader.review = Some(TableCell::of(grid, (row, col), seen));
                     self.reader.kind = self.reader.kind.filter(|_| self.lists_first);

@@ -17,9 +17,18 @@ pub(super) const WIDEST_GAP: u32 = 3;
 /// A text longer than this, in bytes, heads nothing.
 const LONGEST: usize = 100;
 
+/// A row where another section begins, with the first and last column that it takes.
+pub(super) type Stop = (u32, u32, u32);
+
+/// The row where what begins in a cell ends: where another section takes its columns.
+pub(super) fn end(stops: &[Stop], (row, col): (u32, u32)) -> u32 {
+    let takes = |stop: &&Stop| stop.0 > row && stop.1 <= col + 2 && stop.2 + 1 >= col;
+    stops.iter().filter(takes).map(|stop| stop.0).min().unwrap_or(u32::MAX)
+}
+
 /// Puts the list of reviews of a sheet, if there is one, in the place of what was taken
-/// for tables of reviews there. `stops` are rows where another section begins.
-pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[u32]) {
+/// for tables of reviews there. `stops` are where other sections begin.
+pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[Stop]) {
     let columns: std::collections::BTreeSet<u32> = grid.all().map(|((_, col), _)| col).collect();
     let of_reviews = |table: &Table| table.section == Section::Reviews;
     let whole = |table: &Table| {
@@ -50,20 +59,35 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
 }
 
 /// The list in a column.
-fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
+fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
     let head = |row: u32| grid.at(row, col).and_then(|seen| head(seen, asked));
     let is_review = |row: u32| head(row).is_some_and(|one| one.review);
     let is_list = |row: u32| head(row).is_some_and(|one| one.list.is_some());
     let heads: Vec<u32> = grid.rows().iter().copied().filter(|row| head(*row).is_some()).collect();
     let begins = |pair: &[u32]| match pair {
-        [review, below] => is_review(*review) && is_list(*below) && !beside(grid, *below, col, asked),
+        [review, below] => {
+            *below <= *review + WIDEST_GAP
+                && is_review(*review)
+                && is_list(*below)
+                && !beside(grid, *below, col, asked)
+        }
         _ => false,
     };
     let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
     // `Date:` right under a review's name begins nothing.
     let of_review = |row: u32| is_review(row.saturating_sub(1));
-    let end = stops.iter().copied().filter(|row| *row > top && !of_review(*row)).min().unwrap_or(u32::MAX);
+    let stops: Vec<Stop> = stops.iter().copied().filter(|stop| !of_review(stop.0)).collect();
+    let end = end(&stops, (top, col));
     let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
+    // `Investors in People held` among remarks is one.
+    let says_more = |row: u32| {
+        let below = grid.rows_shown(row + 1, row + WIDEST_GAP).find(|below| grid.at(*below, col).is_some());
+        let more = |seen: &Seen| {
+            let told = words(without_mark(&seen.text));
+            !begins_name(&told) && asked.review_like(&told) < 100
+        };
+        grid.at(row, col).is_some_and(more) && below.is_none_or(|below| head(below).is_none())
+    };
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
     let mut before = top;
     for row in grid.rows_shown(top, end.saturating_sub(1)) {
@@ -76,6 +100,7 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
             break;
         }
         before = row;
+        let own = own.filter(|one| !(one.review && reader.kind.is_some() && gap < 2 && says_more(row)));
         let Some(own) = own else {
             reader.take_row(row, col);
             continue;
@@ -97,14 +122,14 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[u32]) -> Option<T
 
 /// Reviews side by side: their names in one row, and to their left the headings of the two
 /// lists, each beside its first remarks with the others below them.
-fn across(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
+fn across(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
     let is_name = |seen: &Seen| head(seen, asked).is_some_and(|one| one.review);
     let (top, names) = grid.rows().iter().find_map(|row| {
         let names: Vec<(u32, &Seen)> = grid.row(*row).filter(|(_, seen)| is_name(seen)).collect();
         (names.len() > 1).then_some((*row, names))
     })?;
     let label = names.first()?.0.checked_sub(1)?;
-    let end = stops.iter().copied().filter(|row| *row > top).min().unwrap_or(u32::MAX);
+    let end = end(stops, (top, label));
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
     let (mut before, mut lists) = (top, 0);
     for row in grid.rows_shown(top + 1, end.saturating_sub(1)) {
@@ -163,7 +188,8 @@ pub(super) fn head(seen: &Seen, asked: &Questionnaire) -> Option<Head> {
 pub(super) fn head_of(told: &Told, asked: &Questionnaire) -> Option<Head> {
     let text = without_mark(&told.text);
     let (label, rest) = text.split_once(':').unwrap_or((text, ""));
-    if label.len() > LONGEST {
+    let listed = told.text.starts_with(['-', '\u{2022}', '\u{b7}', '*']);
+    if label.len() > LONGEST || listed {
         return None;
     }
     if let Some(list) = list_told(&words(label), 80, asked) {
@@ -179,11 +205,15 @@ pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
     let text = text.trim_start();
     let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next().unwrap_or("");
     let told = words(name);
-    let named = told.len() <= 5 && told.first().is_some_and(|word| word == "peer" || word == "cpa");
+    let named = told.len() <= 5 && begins_name(&told);
     // `Peer review, CPA and other reviews` heads them all.
     let all = words(text);
     let several = ["peer", "cpa"].iter().all(|one| all.iter().any(|word| word == one));
     !several && (named || is_review(asked, &told))
+}
+
+fn begins_name(told: &[String]) -> bool {
+    told.first().is_some_and(|word| word == "peer" || word == "cpa")
 }
 
 /// The remarks read so far, and the review and list (column 1 or 2) that come next.

@@ -4,7 +4,7 @@
 
 use super::around::names_review;
 use super::grid::{Grid, Seen};
-use super::review_lists::{list_told, table};
+use super::review_lists::{Stop, end, list_told, table};
 use super::tables::{Table, TableCell, TableRow};
 use crate::reference::{Questionnaire, words};
 
@@ -22,13 +22,13 @@ struct Remark<'a> {
 
 /// The table of the rows that name their review and their list; two of them at least, and
 /// not all of one list.
-pub(super) fn labelled(grid: &Grid, asked: &Questionnaire, stops: &[u32]) -> Option<Table> {
+pub(super) fn labelled(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
     let mut found: Vec<Remark> = Vec::new();
     for row in grid.rows().iter().copied() {
         let Some(remark) = remark(grid, row, asked) else { continue };
         // Rows far below, with another section between, are other things.
-        let begun = found.first().map_or(row, |first| first.row);
-        if stops.iter().any(|stop| *stop > begun && *stop < row) {
+        let begun = found.first().map_or((row, remark.review.0), |first| (first.row, first.review.0));
+        if end(stops, begun) < row {
             break;
         }
         found.push(remark);

@@ -8,6 +8,7 @@ use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
 use super::labels::{delivery_said, tier_label};
 use crate::model::{CellRef, CellValue, Section};
+use crate::reference::words;
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,18 +206,26 @@ fn with_label_column(
     let texts = |col: u32| -> Vec<&Seen> {
         grid.rows_shown(header.bottom + 1, end).filter_map(|row| grid.at(row, col)).collect()
     };
+    let named = |col: &u32| texts(*col).into_iter().any(|seen| names_one_review(&seen.words));
     let labels = |col: u32| match header.section {
         Section::Management => tiers_down(&texts(col)),
         Section::Training => texts(col)
             .into_iter()
             .filter(|seen| delivery_said(&seen.words).is_some() && seen.words.len() <= 4)
             .count(),
+        // Names go before what else is said of the reviews.
+        Section::Reviews => texts(col).len() + if named(&col) { 100 } else { 0 },
         _ => texts(col).len(),
     };
     let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
     let mut outside: Vec<u32> = (from..header.left()).collect();
-    if grid.is_sideways() && header.section == Section::Management {
-        outside.extend(labels_before(grid, header.bottom, from));
+    if grid.is_sideways() {
+        match header.section {
+            Section::Management => outside.extend(labels_before(grid, header.bottom, from)),
+            // Their days may stand between the names and the lists.
+            Section::Reviews => outside.extend((header.left().saturating_sub(3)..from).rev().filter(named)),
+            _ => {}
+        }
     }
     let beyond = header.right() + 1..=header.right() + 1;
     let best = inside
@@ -354,7 +363,7 @@ fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Head
             }
         }
     }
-    found.extend(sheets_tier(grid, header));
+    found.extend(sheets_own(grid, header));
     found
 }
 
@@ -366,10 +375,19 @@ fn first_heading(grid: &Grid, header: &Header, headers: &[Header], left: u32) ->
     if grid.is_sideways() { left } else { before.last().unwrap_or(left) }
 }
 
-/// The tier that the sheet is named after, where each has its own.
-fn sheets_tier(grid: &Grid, header: &Header) -> Option<TableCell> {
-    let named = header.section == Section::Management && tier_label(grid.sheet()).is_some_and(|one| one.sure);
+/// The tier or the review that the sheet is named after, where each has its own.
+fn sheets_own(grid: &Grid, header: &Header) -> Option<TableCell> {
+    let named = match header.section {
+        Section::Management => tier_label(grid.sheet()).is_some_and(|one| one.sure),
+        Section::Reviews => names_one_review(&words(grid.sheet())),
+        _ => false,
+    };
     named.then(|| TableCell::saying(grid, (header.top, header.left()), grid.sheet()))
+}
+
+/// Whether a text has a word that only the name of a review has.
+fn names_one_review(told: &[String]) -> bool {
+    told.iter().filter(|word| matches!(word.as_str(), "peer" | "cpa")).count() == 1
 }
 
 /// Whether a text heads a block of labels and values: its tier, or internal or external.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::grid::Grid;
 use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
+use super::tier_blocks;
 use crate::model::{CellValue, Section};
 use crate::reference::{Questionnaire, Rank, Reference, words};
 
@@ -55,6 +56,7 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
         cells.filter(|seen| rules.rule(&seen.text).is_some()).count() > 1
     };
     if !ids.iter().any(|(col, id)| *id == "posts" || *id == "titles" && titled(*col)) {
+        tables.extend(tier_blocks::table(grid, col, &rows, reference));
         return;
     }
     tables.push(guessed(grid, &ids, (first, last)));

@@ -19,7 +19,7 @@ pub use councils::{Councils, Match, Strength};
 pub use qualifications::{Qualification, Qualifications};
 pub use questionnaire::{
     AnswerRule, CODES, ColumnOf, ConsiderRule, General, Named, Question, QuestionKind, Questionnaire,
-    SectionWords,
+    SectionWords, without_years,
 };
 pub use settings::Settings;
 pub use titles::{Rank, TitleRule, Titles};

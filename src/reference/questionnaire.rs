@@ -268,7 +268,10 @@ impl Questionnaire {
     /// names; in the questionnaire's order.
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
-        self.columns_known.recall(heading, || self.look_up_columns(heading))
+        self.columns_known.recall(heading, || match without_years(heading).as_slice() {
+            [] => self.look_up_columns(heading),
+            told => self.look_up_columns(told),
+        })
     }
 
     fn look_up_columns(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
@@ -360,4 +363,16 @@ fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
         one.names.iter().map(move |phrase| (place, phrase.clone())).collect::<Vec<_>>()
     };
     all.iter().enumerate().flat_map(names)
+}
+
+/// The words of a heading without the year that it is about: `Posts 2005`, `Cost 2004/05`.
+#[must_use]
+pub fn without_years(told: &[String]) -> Vec<String> {
+    let digits =
+        |word: &String, length: usize| word.len() == length && word.bytes().all(|c| c.is_ascii_digit());
+    let is_year = |word: &String| digits(word, 4) && (word.starts_with("19") || word.starts_with("20"));
+    let told_before = |place: usize| place.checked_sub(1).and_then(|before| told.get(before));
+    let of_year = |place: usize, word: &String| digits(word, 2) && told_before(place).is_some_and(is_year);
+    let kept = told.iter().enumerate().filter(|(place, word)| !is_year(word) && !of_year(*place, word));
+    kept.map(|(_, word)| word.clone()).collect()
 }

@@ -1,0 +1,74 @@
+//! What a text that stands alone in a training table says: of the delivery as a whole, of the
+//! rows below it, or a remark.
+
+use super::silence::{Silence, silence};
+use crate::model::Statement;
+use crate::recognise::{Table, TableCell, TableRow};
+use crate::reference::words;
+
+/// What a lone text says of a whole delivery.
+pub(super) fn statement(text: &str) -> Option<Statement> {
+    match silence(text) {
+        Some(Silence::Zero) => Some(Statement::None),
+        Some(Silence::NotApplicable) => Some(Statement::NotApplicable),
+        Some(Silence::NotAvailable | Silence::NoAnswer) => Some(Statement::NotAvailable),
+        None => no_training(&words(text)),
+    }
+}
+
+/// `No internal training`, `No courses run`.
+pub(super) fn no_training(told: &[String]) -> Option<Statement> {
+    let things = ["training", "course", "activity", "activitie", "event", "programme", "provision"];
+    let first = told.first()?;
+    let short = told.len() <= 9;
+    (short
+        && (first == "no" || first == "none" || first == "nothing")
+        && (first != "no" || told.iter().any(|word| things.contains(&word.as_str()))))
+    .then_some(Statement::None)
+}
+
+/// Whether a lone text in the activity column is a sentence about the table.
+pub(super) fn is_remark(told: &[String]) -> bool {
+    const VERBS: [&str; 20] = [
+        "are", "is", "kept", "have", "ha", "been", "see", "please", "not", "unless", "will", "we", "was",
+        "were", "held", "do", "doe", "contact", "refer", "only",
+    ];
+    let first = told.first().map_or("", String::as_str);
+    // `Records held in departments`.
+    let least = if matches!(first, "record" | "detail" | "information" | "data" | "figure") { 3 } else { 5 };
+    (matches!(first, "see" | "please" | "refer" | "note" | "as") && told.len() > 1)
+        || (told.len() >= least && told.iter().any(|word| VERBS.contains(&word.as_str())))
+        || told.len() > 20
+}
+
+/// The activity's cell, where nothing else stands in the row of a table that asks more.
+pub(super) fn lone<'a>(table: &Table, row: &'a TableRow) -> Option<&'a TableCell> {
+    let mut filled = row.cells.iter().flatten();
+    let (only, None) = (filled.next()?, filled.next()) else { return None };
+    let place = table.column("activity")?;
+    let own = row.cells.get(place)?.as_ref()?;
+    (own.at == only.at && !own.again && own.rows == 1).then_some(own)
+}
+
+/// Whether a text alone stands over each group of rows from the first on, as the names of
+/// those who provided it do where they have no column.
+pub(super) fn parts_rows(table: &Table) -> bool {
+    let alone: Vec<bool> = table.rows.iter().map(|row| lone(table, row).is_some()).collect();
+    let apart = alone.windows(2).all(|pair| pair != [true, true]);
+    let several = alone.iter().filter(|one| **one).count() > 1;
+    table.column("provider").is_none()
+        && several
+        && apart
+        && alone.first() == Some(&true)
+        && alone.last() == Some(&false)
+}
+
+/// `2003/04`, `April 2004 to March 2005`, `Year 1`.
+pub(super) fn is_year(told: &[String]) -> bool {
+    let number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+    let between = |word: &String| {
+        ["to", "and", "year", "financial", "calendar", "april", "march", "january", "december", "in", "the"]
+            .contains(&word.as_str())
+    };
+    told.len() <= 6 && told.iter().any(number) && told.iter().all(|word| number(word) || between(word))
+}

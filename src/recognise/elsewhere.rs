@@ -1,0 +1,39 @@
+//! The council's name where no name stands in any of the usual places: anywhere on the sheets
+//! but in what was read of them.
+
+use std::collections::BTreeSet;
+
+use super::about::{Mention, Place, mention};
+use super::grid::{Grid, Seen};
+use super::{Recognised, Sheet};
+use crate::model::{CellRef, CellValue};
+use crate::reference::{Councils, Reference, Strength};
+
+/// Looks for the council's name in what is neither an answer nor in a table.
+pub(super) fn find(sheets: &[Sheet], reference: &Reference, found: &mut Recognised) {
+    let read: BTreeSet<&CellRef> = found
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .filter(|row| row.cells.iter().flatten().count() > 1)
+        .flat_map(|row| &row.places)
+        .chain(found.answers.iter().flat_map(|answer| [&answer.at, &answer.asked_at]))
+        .collect();
+    let mentions = sheets.iter().flat_map(|sheet| {
+        let is_read = |row: u32, col: u32| read.contains(&sheet.upright.at_ref(row, col));
+        mentions(&sheet.upright, &reference.councils, is_read)
+    });
+    let mentions = mentions.collect();
+    found.mentions = mentions;
+}
+
+/// Names of councils in short texts anywhere on a sheet but in what was read of it; for a
+/// workbook that has none in the usual places.
+fn mentions(grid: &Grid, councils: &Councils, is_read: impl Fn(u32, u32) -> bool) -> Vec<Mention> {
+    let short = |seen: &Seen| matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 10;
+    let cells = grid.all().filter(|((row, col), seen)| short(seen) && !is_read(*row, *col));
+    let one = cells.filter_map(|((row, col), seen)| {
+        mention(councils, &seen.text, Place::Elsewhere, Some(grid.at_ref(row, col)))
+    });
+    one.filter(|one| one.strength != Strength::NearName).collect()
+}
