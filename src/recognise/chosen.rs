@@ -30,8 +30,9 @@ impl Chosen<'_> {
 pub(super) fn part_years(headings: &mut [Heading]) {
     let spent = |word: &String| matches!(word.as_str(), "cost" | "spend" | "spent" | "expenditure");
     let year = |heading: &Heading| {
-        let told = around::told(&heading.parts);
-        around::time(&told).filter(|_| told.len() <= 6 && told.iter().any(spent))
+        let mut words = heading.parts.iter().flat_map(|part| &part.words);
+        let told = words.any(spent).then(|| around::told(&heading.parts))?;
+        around::time(&told).filter(|_| told.len() <= 6)
     };
     let years: BTreeSet<_> = headings.iter().filter_map(year).collect();
     if years.len() > 1 {

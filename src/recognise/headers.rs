@@ -198,12 +198,11 @@ impl<'a> Finder<'a> {
 
     /// Whether `Internal` and `External`, alone in a row under headings, part one of them in two.
     fn parts_cost(&self, row: u32, found: &[Header]) -> bool {
-        let within = |header: &&Header| header.section == Section::Training;
-        found.iter().any(|header| {
+        found.iter().filter(|header| header.section == Section::Training).any(|header| {
             let own = self.grid.row(row).filter(|(col, _)| (header.left()..=header.right()).contains(col));
             let told: Vec<Option<bool>> =
                 own.map(|(_, seen)| delivery_said(&seen.words).filter(|_| seen.words.len() <= 2)).collect();
-            within(&header) && matches!(told.as_slice(), [Some(one), Some(other)] if one != other)
+            matches!(told.as_slice(), [Some(one), Some(other)] if one != other)
         })
     }
 

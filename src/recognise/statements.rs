@@ -28,8 +28,9 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, headed: bool) {
 fn heads(seen: &Seen) -> bool {
     let training = |word: &String| ["training", "course", "activity", "activitie"].contains(&word.as_str());
     seen.words.len() <= 6
-        && delivery_headed(&seen.text).is_some()
         && (seen.words.len() == 1 || seen.words.iter().any(training))
+        && delivery_said(&seen.words).is_some()
+        && delivery_headed(&seen.text).is_some()
         && !is_silence(&seen.words)
 }
 
