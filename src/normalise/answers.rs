@@ -349,7 +349,8 @@ fn says_both(text: &str) -> bool {
 pub(super) fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
     let mut best: Option<(&AnswerRule, &Phrase)> = None;
     for rule in &asked.answer {
-        for phrase in rule.starts.iter().filter(|phrase| phrase.starts(told)) {
+        let whole = rule.whole.iter().filter(|phrase| phrase.is(told));
+        for phrase in rule.starts.iter().filter(|phrase| phrase.starts(told)).chain(whole) {
             if best.is_none_or(|(_, longest)| phrase.len() > longest.len()) {
                 best = Some((rule, phrase));
             }

@@ -14,6 +14,9 @@ use crate::reference::{Head, Questionnaire, Told, words};
 /// Blank rows after which a list is at its end.
 pub(super) const WIDEST_GAP: u32 = 3;
 
+/// Columns between the heading of a list and its remarks.
+const FARTHEST: u32 = 2;
+
 /// A text longer than this, in bytes, heads nothing.
 const LONGEST: usize = 100;
 
@@ -114,7 +117,7 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[Stop]) -> Option<
         if let Some(rest) = seen.text.get(own.rest..).filter(|rest| !rest.is_empty()) {
             reader.take((row, col), seen, rest);
         }
-        reader.take_row(row, col + 1);
+        reader.take_row(row, grid.extent(row, col).right + 1);
     }
     let lists = heads.iter().filter(|row| **row < end && is_list(**row)).count();
     (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, col), reader.rows))
@@ -225,10 +228,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The first cell of a row from a column on.
+    /// The first cell of a row from a column on; what stands farther off is of another section.
     fn take_row(&mut self, row: u32, from: u32) {
         let grid = self.grid;
-        if let Some((col, seen)) = grid.row(row).find(|(col, _)| *col >= from) {
+        let near = from..=from + FARTHEST;
+        if let Some((col, seen)) = grid.row(row).find(|(col, _)| near.contains(col)) {
             self.take((row, col), seen, &seen.text);
         }
     }

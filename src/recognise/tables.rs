@@ -129,11 +129,14 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
     for row in grid.rows_shown(header.bottom + 1, end) {
         let cells: Vec<_> =
             columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
-        if cells.iter().all(Option::is_none) {
-            // Beyond a gap across the page stands another table.
-            if grid.is_sideways() && row > before + 1 {
-                break;
-            }
+        let blank = cells.iter().all(Option::is_none);
+        // Beyond a gap across the page stands another table.
+        let widest = if blank { 1 } else { 2 };
+        let begun = blank || !rows.is_empty();
+        if grid.is_sideways() && begun && row - before > widest {
+            break;
+        }
+        if blank {
             continue;
         }
         let places = columns.iter().map(|column| grid.at_ref(row, column.col)).collect();

@@ -98,6 +98,9 @@ impl Question {
 pub struct AnswerRule {
     /// The code.
     pub code: String,
+    /// Phrases that are all of the text, where one that only begins so says something else.
+    #[serde(default)]
+    pub whole: Vec<Phrase>,
     /// Phrases that begin the text.
     pub starts: Vec<Phrase>,
     /// Phrases that stand anywhere in it.
@@ -268,9 +271,21 @@ impl Questionnaire {
     /// names; in the questionnaire's order.
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
-        self.columns_known.recall(heading, || match without_years(heading).as_slice() {
-            [] => self.look_up_columns(heading),
-            told => self.look_up_columns(told),
+        self.columns_known.recall(heading, || {
+            let whole = self.look_up_columns(heading);
+            let bare = without_years(heading);
+            if bare.is_empty() || bare.len() == heading.len() {
+                return whole;
+            }
+            // `Posts 2005` are posts; but a review or a cohort is named after its year.
+            let named_after = |(of, _): &(ColumnOf, usize)| {
+                self.column(*of)
+                    .is_some_and(|(section, _)| ["reviews", "coaching"].contains(&section.id.as_str()))
+            };
+            let mut found: Vec<_> = whole.into_iter().filter(named_after).collect();
+            found.extend(self.look_up_columns(&bare).into_iter().filter(|one| !named_after(one)));
+            found.sort_unstable();
+            found
         })
     }
 
