@@ -131,8 +131,22 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     lines.sort_by_key(|(place, sideways, line)| {
         (std::cmp::Reverse((line.len(), line.score)), *place, *sideways)
     });
-    for (place, sheet) in sheets.iter().enumerate() {
-        read_sheet(sheet, place, &lines, reference, found);
+    let read = |lines: &[FoundLine], found: &mut Recognised| {
+        for (place, sheet) in sheets.iter().enumerate() {
+            read_sheet(sheet, place, lines, reference, found);
+        }
+    };
+    let before = found.clone();
+    read(&lines, found);
+    // A blank form left in the workbook asks the most and answers nothing.
+    let blank = lines.first().filter(|_| !found.answers.iter().any(FoundAnswer::is_filled)).map(|one| one.0);
+    let others: Vec<FoundLine> = lines.into_iter().filter(|one| Some(one.0) != blank).collect();
+    if blank.is_some() && !others.is_empty() {
+        let mut again = before;
+        read(&others, &mut again);
+        if again.answers.iter().any(FoundAnswer::is_filled) {
+            *found = again;
+        }
     }
     found.leave_out_others(asked);
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
@@ -343,7 +357,7 @@ fn corner_of(
 fn keep_best_answers(found: &mut Recognised) {
     let mut kept: Vec<FoundAnswer> = Vec::new();
     for answer in std::mem::take(&mut found.answers) {
-        let filled = |a: &FoundAnswer| !a.text.is_empty() || !a.ticks.is_empty();
+        let filled = FoundAnswer::is_filled;
         match kept.iter_mut().find(|one| one.question == answer.question) {
             None => kept.push(answer),
             Some(one) if !filled(one) && filled(&answer) => *one = answer,

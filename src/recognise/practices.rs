@@ -43,6 +43,13 @@ pub struct FoundAnswer {
     pub is_error: bool,
 }
 
+impl FoundAnswer {
+    /// Whether something stands there.
+    pub(super) fn is_filled(&self) -> bool {
+        !self.text.is_empty() || !self.ticks.is_empty()
+    }
+}
+
 /// A cell that may be a question.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate {
