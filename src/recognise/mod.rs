@@ -187,6 +187,10 @@ fn read_sheet(
         let others = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
+        // The column of tiers before a table's first heading is the table's.
+        let turned = |r: Extent| if *side { (r.left, r.top, r.bottom) } else { (r.top, r.left, r.right) };
+        let managers = tables.iter().filter(|table| table.section == Section::Management);
+        ends.extend(managers.filter_map(region).map(turned).filter(|end| end.1 > line.column()));
         // A label over the questions ends nothing of theirs.
         let first = line.stops().first().map_or(0, |stop| stop.0);
         ends.extend(labels_at(&label_rows, *side).into_iter().filter(|label| label.0 > first));
