@@ -92,8 +92,7 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
 /// is qualified.
 fn completes(table: &Table, other: &Table) -> bool {
     let asks = |table: &Table, ids: &[&str]| {
-        let has = |id: &&&str| table.rows.iter().any(|row| table.cell(row, id).is_some());
-        ids.iter().filter(has).count() > 0
+        ids.iter().any(|id| table.rows.iter().any(|row| table.cell(row, id).is_some()))
     };
     let posts = |table: &Table| asks(table, &["titles", "posts", "fte", "full_time", "part_time"]);
     let people = |table: &Table| asks(table, &["qualified", "qualification_kind", "qualification_names"]);

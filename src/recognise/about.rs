@@ -61,9 +61,8 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         let Some((id, used)) = label(seen, asked).cloned() else { continue };
         let is_label = |seen: &Seen| {
             let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
-            text && label(seen, asked)
-                .as_ref()
-                .is_some_and(|(_, used)| *used >= seen.text.trim_end_matches(':').len())
+            let whole = seen.text.trim_end_matches(':').len();
+            text && label(seen, asked).is_some_and(|(_, used)| *used >= whole)
         };
         let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
         let value = value_of(grid, (row, col), (seen, used), &mut is_none);
@@ -281,7 +280,7 @@ pub(crate) fn mentions(
             found.extend(mention(councils, name, Place::Label, Some(grid.at_ref(row, col))));
         }
         if text && seen.words.len() <= 16 && corner(row, col) {
-            let one = mention_of(named(seen, councils), &seen.text, Place::Cell, Some(grid.at_ref(row, col)));
+            let one = mention_in(grid, (row, col), seen, councils, Place::Cell);
             // A short word alone, such as the heading `Scale`, is no misspelt Swale.
             let short = seen.words.len() == 1 && seen.text.chars().count() < 7;
             found.extend(one.filter(|one| !(short && one.strength == Strength::NearName)));
@@ -299,6 +298,17 @@ pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<
 /// The ONS codes of the councils that a cell may name, and how surely.
 pub(super) fn named<'a>(seen: &'a Seen, councils: &Councils) -> &'a [(Arc<str>, Strength)] {
     seen.councils.get_or_init(|| codes(councils, &seen.text))
+}
+
+/// The council or councils that a cell names, if any.
+pub(super) fn mention_in(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    seen: &Seen,
+    councils: &Councils,
+    place: Place,
+) -> Option<Mention> {
+    mention_of(named(seen, councils), &seen.text, place, Some(grid.at_ref(row, col)))
 }
 
 fn codes(councils: &Councils, text: &str) -> Vec<(Arc<str>, Strength)> {

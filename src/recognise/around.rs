@@ -53,6 +53,11 @@ pub(super) fn names_review(asked: &Questionnaire, seen: &Seen) -> bool {
     *seen.names_review.get_or_init(|| is_review(asked, &seen.words))
 }
 
+/// How many reviews a text has the words of that only their names have.
+pub(super) fn reviews_named(told: &[String]) -> usize {
+    ["peer", "cpa"].iter().filter(|name| told.iter().any(|word| word == *name)).count()
+}
+
 /// Whether a heading is a year, or two: `2004`, `2004/05`, `2003-2004`.
 pub(super) fn is_year(seen: &Seen) -> bool {
     let text = seen.text.trim();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::about::{Mention, Place, mention};
+use super::about::{Mention, Place, mention_in};
 use super::grid::{Grid, Seen};
 use super::{Recognised, Sheet};
 use crate::model::{CellRef, CellValue};
@@ -23,8 +23,7 @@ pub(super) fn find(sheets: &[Sheet], reference: &Reference, found: &mut Recognis
         let is_read = |row: u32, col: u32| read.contains(&sheet.upright.at_ref(row, col));
         mentions(&sheet.upright, &reference.councils, is_read)
     });
-    let mentions = mentions.collect();
-    found.mentions = mentions;
+    found.mentions = mentions.collect();
 }
 
 /// Names of councils in short texts anywhere on a sheet but in what was read of it; for a
@@ -32,8 +31,6 @@ pub(super) fn find(sheets: &[Sheet], reference: &Reference, found: &mut Recognis
 fn mentions(grid: &Grid, councils: &Councils, is_read: impl Fn(u32, u32) -> bool) -> Vec<Mention> {
     let short = |seen: &Seen| matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 10;
     let cells = grid.all().filter(|((row, col), seen)| short(seen) && !is_read(*row, *col));
-    let one = cells.filter_map(|((row, col), seen)| {
-        mention(councils, &seen.text, Place::Elsewhere, Some(grid.at_ref(row, col)))
-    });
+    let one = cells.filter_map(|(at, seen)| mention_in(grid, at, seen, councils, Place::Elsewhere));
     one.filter(|one| one.strength != Strength::NearName).collect()
 }

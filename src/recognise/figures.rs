@@ -12,12 +12,12 @@ const WIDEST: u32 = 6;
 const MOST: f64 = 1000.0;
 
 /// Gives the first column of small whole numbers to posts, and the next to people, where
-/// the header has neither. Whether it did.
+/// the header has neither. `end` is the table's last row. Whether it did.
 pub(super) fn guess(
     grid: &Grid,
     (header, headers): (&Header, &[Header]),
     columns: &mut Vec<HeaderColumn>,
-    end: u32,
+    end: impl FnOnce() -> u32,
 ) -> bool {
     let has = |id: &str| columns.iter().any(|column| column.id == id);
     let counts = ["posts", "fte", "full_time", "part_time", "qualified", "qualification_kind"];
@@ -33,8 +33,8 @@ pub(super) fn guess(
     let beyond = (right + 1..=right + WIDEST)
         .take_while(|col| grid.shown(header.bottom, *col).is_some() && !header.beside(headers, *col));
     let unnamed = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
-    let numbers: Vec<u32> =
-        unnamed.chain(beyond).filter(|col| holds_numbers(grid, *col, (header.bottom + 1, end))).collect();
+    let below = (header.bottom + 1, end());
+    let numbers: Vec<u32> = unnamed.chain(beyond).filter(|col| holds_numbers(grid, *col, below)).collect();
     for (col, id) in numbers.iter().zip(["posts", "qualified"]) {
         let text = grid.shown(header.bottom, *col).map_or("", |(_, seen)| seen.text.as_str());
         columns.retain(|column| column.col != *col);

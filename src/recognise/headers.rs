@@ -9,19 +9,16 @@ use super::chosen::{
     Chosen, choose, fits, lone_total, many, name_activity, name_gross, name_people, part_years, repeats_kinds,
 };
 use super::grid::{Grid, Seen};
-use super::labels::delivery_said;
+use super::labels::{delivery_said, is_listed};
+use super::names::{LONGEST, Names};
 use super::tables;
 use crate::model::{CellValue, Section};
-use crate::reference::{ColumnOf, Qualifications, Questionnaire, best_likeness};
+use crate::reference::{Qualifications, Questionnaire, best_likeness};
 
-/// Least likeness, in percent, of a heading to a column's name.
-pub(super) const LEAST: usize = 55;
 /// Least sum of likenesses that makes a row a header.
 const LEAST_SUM: usize = 140;
 /// Least likeness of the surest column of a header.
 const LEAST_BEST: usize = 85;
-/// A heading of more words is a text, not a heading.
-const LONGEST: usize = 18;
 /// Header rows one under the other, at most.
 const DEEPEST: u32 = 3;
 
@@ -79,7 +76,7 @@ impl Header {
 }
 
 /// The sections whose tables have header rows.
-const TABLES: [(Section, &str); 4] = [
+pub(super) const TABLES: [(Section, &str); 4] = [
     (Section::Reviews, "reviews"),
     (Section::Management, "management"),
     (Section::Training, "training"),
@@ -93,7 +90,7 @@ pub(crate) fn section_id(section: Section) -> &'static str {
 
 /// All headers of a sheet, from the top.
 pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications) -> Vec<Header> {
-    let mut finder = Finder { grid, asked, known, looked_at: BTreeMap::new() };
+    let mut finder = Finder { grid, asked, names: Names { asked, known }, looked_at: BTreeMap::new() };
     let mut found: Vec<Header> = Vec::new();
     for &row in grid.rows() {
         let taken = |header: &Header, left: u32, right: u32| {
@@ -131,7 +128,7 @@ fn parts<'a, 'h>(headings: &'h [Heading<'a>]) -> impl Iterator<Item = &'h [Headi
 struct Finder<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
-    known: &'a Qualifications,
+    names: Names<'a>,
     /// Headers already looked for, by first row and depth: each band of rows is asked
     /// for from several rows.
     looked_at: BTreeMap<(u32, u32), Vec<Header>>,
@@ -212,9 +209,8 @@ impl<'a> Finder<'a> {
         let mut any = false;
         for (_, seen) in self.grid.row(row) {
             any = true;
-            let listed = seen.text.starts_with(['-', '\u{2022}', '\u{b7}', '*']);
             if seen.is_tier()
-                || listed
+                || is_listed(&seen.text)
                 || seen.words.len() > LONGEST
                 || !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen)
                 || around::names_review(self.asked, seen)
@@ -277,103 +273,13 @@ impl<'a> Finder<'a> {
             }
         }
         let heading = |(col, parts): (u32, Vec<&'a Seen>)| {
-            let names = self.names(&parts);
+            let names = self.names.of(&parts);
             Heading { col, parts, names }
         };
         let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();
-        self.part_kinds(&mut found);
+        self.names.part_kinds(&mut found);
         part_years(&mut found);
         found
-    }
-
-    /// `Management qualification: degree` beside `Management qualification: DMS` ask for
-    /// certificates of a kind, not for people.
-    fn part_kinds(&self, headings: &mut [Heading<'a>]) {
-        let kind = |heading: &Heading<'a>| -> Option<&'a str> {
-            let [part] = heading.parts.as_slice() else { return None };
-            let (head, kind) = part.text.split_once([':', '-', '\u{2013}', '('])?;
-            let kind = kind.trim().trim_end_matches(')');
-            // `Job title(s)` names no kind.
-            (kind.len() > 1 && self.known.only_names(kind)).then_some(head.trim())
-        };
-        let heads: Vec<Option<&str>> = headings.iter().map(kind).collect();
-        for (heading, own) in headings.iter_mut().zip(&heads) {
-            if own.is_some() && heads.iter().filter(|other| *other == own).count() > 1 {
-                heading.names = vec![(Section::Management, "qualification_kind", 80)];
-            }
-        }
-    }
-
-    /// The columns that a heading may name, best first.
-    fn names(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
-        let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
-        let length: usize = parts.iter().map(|part| part.words.len()).sum();
-        let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
-        if length <= LONGEST {
-            let own = lowest.columns.get_or_init(|| self.asked.columns_like(&lowest.words));
-            if above.is_empty() {
-                like.extend(own.iter().copied());
-            } else {
-                let joined: Vec<String> = parts.iter().flat_map(|part| part.words.iter().cloned()).collect();
-                like.extend(self.asked.columns_like(&joined));
-                for (column, likeness) in own {
-                    let known = like.entry(*column).or_default();
-                    *known = likeness.saturating_sub(5).max(*known);
-                }
-            }
-        }
-        let named = |(of, likeness): (ColumnOf, usize)| {
-            let (words, column) = self.asked.column(of)?;
-            let (section, _) = TABLES.iter().find(|(_, id)| *id == words.id)?;
-            (likeness >= LEAST).then_some((*section, column.id.as_str(), likeness))
-        };
-        let mut found: Vec<(Section, &str, usize)> = like.into_iter().filter_map(named).collect();
-        if *lowest.only_qualifications.get_or_init(|| self.known.only_names(&lowest.text)) {
-            // Under a heading for all of them, or without the words for people.
-            let management = |section: &Section| *section == Section::Management;
-            let people =
-                found.iter().any(|(of, id, sure)| management(of) && *id == "qualified" && *sure >= 85);
-            if !above.is_empty() || !people {
-                found.retain(|(section, _, _)| !management(section));
-                found.push((Section::Management, "qualification_kind", 80));
-            }
-        }
-        if lowest.words.is_empty() && matches!(lowest.text.trim_matches(['(', ')']), "\u{a3}" | "\u{a3}s") {
-            found.extend([Section::Training, Section::Coaching].map(|of| (of, "cost", 90)));
-        }
-        let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
-        if around::is_year(lowest) && above.iter().all(spent) {
-            found.push((Section::Training, "year_cost", 70));
-        }
-        // `Internal` and `External` under `Cost`: each activity has its cost in one of the two.
-        if !above.is_empty() && above.iter().all(spent) && delivery_said(&lowest.words).is_some() {
-            found = vec![(Section::Training, "year_cost", 90)];
-        }
-        if self.totals_qualified(lowest, above) {
-            found.retain(|(section, _, _)| *section != Section::Management);
-            found.push((Section::Management, "qualified", 95));
-        }
-        let is_review = |(_, id, _): &(Section, &str, usize)| *id == "review";
-        if found.iter().any(is_review) && around::names_review(self.asked, lowest) {
-            // `Other reviews` is one of the reviews, not what heads them.
-            found.retain(|one| !is_review(one));
-        }
-        found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
-        found
-    }
-
-    /// Whether a heading is the total under one that asks for people qualified.
-    fn totals_qualified(&self, lowest: &Seen, above: &[&Seen]) -> bool {
-        const COUNTS: [&str; 10] =
-            ["total", "people", "number", "no", "all", "manager", "of", "overall", "staff", "person"];
-        let own = lowest.words.iter().all(|word| COUNTS.contains(&word.as_str()));
-        let asked = |part: &&Seen| {
-            let like = part.columns.get_or_init(|| self.asked.columns_like(&part.words));
-            let named =
-                |of: ColumnOf| self.asked.column(of).is_some_and(|(_, column)| column.id == "qualified");
-            like.iter().any(|(of, likeness)| *likeness >= 85 && named(*of))
-        };
-        !lowest.words.is_empty() && own && above.iter().any(asked)
     }
 
     /// Whether a text heads no column of the table that begins with it: it counts the

@@ -159,6 +159,11 @@ pub(crate) fn is_silence(told: &[String]) -> bool {
     told.len() <= 4 && ["none", "no", "nil", "n", "na", "not", "nothing", "tbc"].contains(&first)
 }
 
+/// Whether a text begins with the mark of an item of a list.
+pub(crate) fn is_listed(text: &str) -> bool {
+    text.starts_with(['-', '\u{2022}', '\u{b7}', '*'])
+}
+
 /// Whether a text begins as a footnote does.
 pub(crate) fn is_footnote(text: &str, told: &[String], general: &General) -> bool {
     const MARKS: [char; 8] =

@@ -73,23 +73,23 @@ pub(super) fn denied_sections(grid: &Grid, reference: &Reference) -> Vec<Section
         let below = || grid.at(row + 1, col).filter(|_| grid.row(row + 1).count() == 1);
         beside.or_else(below).is_some_and(|answer| !answer.is_tier() && denies(&answer.words))
     };
-    let heads = |section: Section, told: &[String]| {
-        let wanted = reference.questionnaire.section(headers::section_id(section));
-        wanted.is_some_and(|wanted| best_likeness(&wanted.headings, unnumbered(told)) >= LEAST)
-    };
-    let sections = [Section::Reviews, Section::Coaching];
+    let may_be = |section: &Section| matches!(section, Section::Reviews | Section::Coaching);
     let found = grid.all().filter(|((row, col), seen)| seen.words.len() <= 8 && denied(*row, *col));
-    found.flat_map(|(_, seen)| sections.into_iter().filter(|one| heads(*one, &seen.words))).collect()
+    found.flat_map(|(_, seen)| headed(seen, reference).filter(may_be)).collect()
 }
 
 /// Sections whose headings stand on a sheet.
 pub(super) fn section_headings(grid: &Grid, reference: &Reference) -> Vec<Section> {
     let short: Vec<&Seen> = grid.all().map(|(_, seen)| seen).filter(|seen| seen.words.len() <= 12).collect();
-    let named = |(place, section): (usize, Section)| {
-        let like = |seen: &&Seen| likenesses(seen, reference).get(place).is_some_and(|like| *like >= LEAST);
-        short.iter().any(like).then_some(section)
-    };
-    SECTIONS.into_iter().enumerate().filter_map(named).collect()
+    let stands =
+        |section: &Section| short.iter().any(|seen| headed(seen, reference).any(|one| one == *section));
+    SECTIONS.into_iter().filter(stands).collect()
+}
+
+/// The sections whose heading a cell is.
+fn headed<'a>(seen: &'a Seen, reference: &Reference) -> impl Iterator<Item = Section> + 'a {
+    let like = SECTIONS.into_iter().zip(likenesses(seen, reference));
+    like.filter(|(_, like)| **like >= LEAST).map(|(section, _)| section)
 }
 
 /// How like a cell is to the headings of each of [`SECTIONS`], in percent.

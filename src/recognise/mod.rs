@@ -17,10 +17,13 @@ mod figures;
 mod forms;
 mod grid;
 mod headers;
+mod hidden;
 mod keyed;
 mod labels;
 mod layout;
 mod marks;
+mod names;
+mod over;
 mod overlaid;
 mod places;
 mod practices;
@@ -108,7 +111,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
         found.mentions.push(mention);
     }
-    note_hidden(file, book, &sheets, &mut found);
+    hidden::note(file, book, &sheets, &mut found);
     found
 }
 
@@ -376,42 +379,4 @@ fn keep_best_answers(found: &mut Recognised) {
         }
     }
     found.answers = kept;
-}
-
-/// Says which hidden sheets, rows and columns hold what was read.
-fn note_hidden(file: &str, book: &RawBook, sheets: &[Sheet], found: &mut Recognised) {
-    let places: Vec<(&str, u32, u32)> = found
-        .tables
-        .iter()
-        .flat_map(|table| table.rows.iter())
-        .flat_map(|row| row.cells.iter().flatten())
-        .map(|cell| (&*cell.at.sheet, cell.at.row, cell.at.col))
-        .chain(
-            found.answers.iter().filter(|a| !a.text.is_empty()).map(|a| (&*a.at.sheet, a.at.row, a.at.col)),
-        )
-        .collect();
-    let mut notes = Vec::new();
-    for sheet in &book.sheets {
-        let here =
-            |f: &dyn Fn(u32, u32) -> bool| places.iter().any(|(name, r, c)| *name == sheet.name && f(*r, *c));
-        let what = if sheets.iter().any(|s| s.hidden && s.upright.sheet() == sheet.name) && here(&|_, _| true)
-        {
-            "hidden sheet"
-        } else if here(&|row, _| sheet.hidden_rows.contains(&row)) {
-            "hidden rows"
-        } else if here(&|_, col| sheet.hidden_cols.contains(&col)) {
-            "hidden columns"
-        } else {
-            continue;
-        };
-        let mut finding = Finding::of_file(
-            Code::HiddenRead,
-            file,
-            what,
-            format!("This sheet holds answers in a {what}; they were read."),
-        );
-        finding.sheet = Some(sheet.name.clone());
-        notes.push(finding);
-    }
-    found.findings.extend(notes);
 }

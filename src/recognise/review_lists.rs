@@ -1,8 +1,9 @@
 //! Reviews written as a list down one column: the name of a review, below it the
 //! headings of its two lists, and below or beside each of those its remarks.
 
-use super::around::is_review;
+use super::around::{is_review, reviews_named};
 use super::grid::{Grid, Seen};
+use super::labels::is_listed;
 use super::practices::without_mark;
 use super::region;
 use super::review_labels::Labels;
@@ -191,8 +192,7 @@ pub(super) fn head(seen: &Seen, asked: &Questionnaire) -> Option<Head> {
 pub(super) fn head_of(told: &Told, asked: &Questionnaire) -> Option<Head> {
     let text = without_mark(&told.text);
     let (label, rest) = text.split_once(':').unwrap_or((text, ""));
-    let listed = told.text.starts_with(['-', '\u{2022}', '\u{b7}', '*']);
-    if label.len() > LONGEST || listed {
+    if label.len() > LONGEST || is_listed(&told.text) {
         return None;
     }
     if let Some(list) = list_told(&words(label), 80, asked) {
@@ -211,12 +211,11 @@ pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
     let named = told.len() <= 5 && begins_name(&told);
     // `Peer review, CPA and other reviews` heads them all.
     let all = words(text);
-    let several = ["peer", "cpa"].iter().all(|one| all.iter().any(|word| word == one));
-    !several && (named || is_review(asked, &told))
+    reviews_named(&all) < 2 && (named || is_review(asked, &told))
 }
 
 fn begins_name(told: &[String]) -> bool {
-    told.first().is_some_and(|word| word == "peer" || word == "cpa")
+    told.get(..1).is_some_and(|first| reviews_named(first) > 0)
 }
 
 /// The remarks read so far, and the review and list (column 1 or 2) that come next.

@@ -2,7 +2,7 @@
 //! (`Peer review | Good practice | ...`), and the remark stands after them. Or no heading
 //! says which list is which.
 
-use super::around::names_review;
+use super::around::{names_review, reviews_named};
 use super::grid::{Grid, Seen};
 use super::review_lists::{Stop, end, list_told, table};
 use super::tables::{Table, TableCell, TableRow};
@@ -80,7 +80,7 @@ pub(super) fn unheaded(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
             found.push(Remark { review: (col, seen), list, said, row });
         }
     }
-    let sure = |name: &&&str| words(name).iter().any(|word| word == "peer" || word == "cpa");
+    let sure = |name: &&&str| reviews_named(&words(name)) > 0;
     let both = |list: usize| found.iter().any(|one| one.list == list && one.said.is_some());
     let whole = names.len() > 1 && names.iter().any(|name| sure(&name)) && both(1) && both(2);
     whole.then(|| table_of(grid, &found, true))?

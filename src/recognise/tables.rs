@@ -1,14 +1,13 @@
 //! Tables: the rows under a header, each cell known by its column; with the label
 //! that stands over the table or over a group of its rows.
 
-use std::collections::BTreeSet;
-
+use super::around::reviews_named;
 use super::figures;
 use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
-use super::labels::{delivery_said, tier_label};
+use super::labels::delivery_said;
+use super::over;
 use crate::model::{CellRef, CellValue, Section};
-use crate::reference::words;
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,8 +118,8 @@ pub(crate) fn tables(
 
 fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
     let mut columns = with_label_column(grid, header, headers, stops);
-    let below = last_row(grid, header, (header.left(), header.right()), headers, stops);
-    let guessed = figures::guess(grid, (header, headers), &mut columns, below);
+    let end = || last_row(grid, header, (header.left(), header.right()), headers, stops);
+    let guessed = figures::guess(grid, (header, headers), &mut columns, end);
     let left = columns.first().map_or(0, |column| column.col);
     let right = columns.last().map_or(0, |column| column.col);
     let end = last_row(grid, header, (left, right), headers, stops);
@@ -150,7 +149,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         ids: columns.iter().map(|column| column.id.clone()).collect(),
         headings: columns.iter().map(|column| column.text.clone()).collect(),
         at: grid.at_ref(header.top, header.left()),
-        over: over(grid, header, (left, right), headers),
+        over: over::texts(grid, header, (left, right), headers),
         rows,
         score: header.score,
         sheet: grid.sheet().to_owned(),
@@ -209,7 +208,7 @@ fn with_label_column(
     let texts = |col: u32| -> Vec<&Seen> {
         grid.rows_shown(header.bottom + 1, end).filter_map(|row| grid.at(row, col)).collect()
     };
-    let named = |col: &u32| texts(*col).into_iter().any(|seen| names_one_review(&seen.words));
+    let named = |col: &u32| texts(*col).into_iter().any(|seen| reviews_named(&seen.words) == 1);
     let labels = |col: u32| match header.section {
         Section::Management => tiers_down(&texts(col)),
         Section::Training => texts(col)
@@ -321,83 +320,4 @@ fn is_answer_alone(section: Section, seen: &Seen) -> bool {
     let first = seen.words.first().map_or("", String::as_str);
     let silent = ["none", "no", "nil", "n", "na", "not", "nothing", "tbc"].contains(&first);
     silent || (section == Section::Management && seen.tier.is_some())
-}
-
-/// Texts that stand over a table within its columns, up to four rows up, nearest
-/// first; not those of another table's rows.
-fn over(grid: &Grid, header: &Header, (left, right): (u32, u32), headers: &[Header]) -> Vec<TableCell> {
-    let mut found = Vec::new();
-    let mut anchors = BTreeSet::new();
-    let highest = header.top.saturating_sub(5);
-    let first = first_heading(grid, header, headers, left);
-    let floor = headers
-        .iter()
-        .filter(|other| other.bottom < header.top && other.left() <= right && other.right() >= left)
-        .map(|other| other.bottom + 1)
-        .max()
-        .unwrap_or(0);
-    // On its side, a tier or a delivery over its block stands to the left.
-    let over_block =
-        (left.saturating_sub(2)..left).rev().find_map(|col| Some((col, grid.at(header.top, col)?)));
-    if let Some((col, seen)) = over_block.filter(|(_, seen)| grid.is_sideways() && heads_block(header, seen))
-    {
-        found.push(TableCell::of(grid, (header.top, col), seen));
-    }
-    for row in (highest.max(floor)..=header.bottom).rev() {
-        // What is said again in each column is said once.
-        let in_row: BTreeSet<_> =
-            (left..=right).filter_map(|col| Some(grid.shown(row, col)?.1.text.as_str())).collect();
-        if row < header.top && in_row.len() > 1 {
-            continue;
-        }
-        let first = if row < header.top { first } else { left };
-        let beside = header.section == Section::Reviews && row >= header.top;
-        let from = if beside { left.saturating_sub(2) } else { first };
-        for col in from..=right {
-            let Some((anchor, seen)) = grid.shown(row, col) else { continue };
-            if row >= header.top
-                && header.columns.iter().any(|c| c.col == col && !c.id.is_empty() && c.likeness >= 90)
-                && row == header.bottom
-            {
-                continue;
-            }
-            if anchors.insert(anchor) && seen.words.len() <= 12 {
-                found.push(TableCell::of(grid, anchor, seen));
-            }
-        }
-    }
-    found.extend(sheets_own(grid, header));
-    found
-}
-
-/// The first of the headings that stand without a gap before those that are known, such as
-/// `Ref` and `Date`: the text over the table stands over it.
-fn first_heading(grid: &Grid, header: &Header, headers: &[Header], left: u32) -> u32 {
-    let is_heading = |col: &u32| grid.shown(header.bottom, *col).is_some() && !header.beside(headers, *col);
-    let before = (0..left).rev().take_while(is_heading);
-    if grid.is_sideways() { left } else { before.last().unwrap_or(left) }
-}
-
-/// The tier or the review that the sheet is named after, where each has its own.
-fn sheets_own(grid: &Grid, header: &Header) -> Option<TableCell> {
-    let named = match header.section {
-        Section::Management => tier_label(grid.sheet()).is_some_and(|one| one.sure),
-        Section::Reviews => names_one_review(&words(grid.sheet())),
-        _ => false,
-    };
-    named.then(|| TableCell::saying(grid, (header.top, header.left()), grid.sheet()))
-}
-
-/// Whether a text has a word that only the name of a review has.
-fn names_one_review(told: &[String]) -> bool {
-    told.iter().filter(|word| matches!(word.as_str(), "peer" | "cpa")).count() == 1
-}
-
-/// Whether a text heads a block of labels and values: its tier, or internal or external.
-fn heads_block(header: &Header, seen: &Seen) -> bool {
-    match header.section {
-        Section::Management => seen.is_tier(),
-        Section::Training => seen.words.len() <= 4 && delivery_said(&seen.words).is_some(),
-        _ => false,
-    }
 }

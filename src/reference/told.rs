@@ -1,7 +1,7 @@
 //! A text of a return, and what is made of it: its plain words at once, the rest when it is
 //! first asked for. Councils answer one form, so that nearly every heading, question and
 //! label of a return stood in another one before: texts are kept for the next time, with all
-//! that was made of them. That saves half the work of recognising a return.
+//! that was made of them.
 
 use std::sync::{Arc, OnceLock};
 

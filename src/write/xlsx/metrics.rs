@@ -11,6 +11,8 @@ const WIDTHS: [u32; 95] = [
     556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500,
     278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
+/// The widest of them.
+const WIDEST: u32 = 1015;
 /// What a cell keeps free beside its text.
 pub(super) const PADDING: u32 = 20;
 /// Excel's highest row.
@@ -47,7 +49,7 @@ pub(super) fn height(lines: u32, points: u32) -> u32 {
 
 fn wrapped(line: &str, points: u32, bold: bool, room: u32) -> u32 {
     // Most cells hold so little that no letters could be wide enough to fill one line.
-    let widest = u32::try_from(line.len()).map_or(u32::MAX, |letters| letters.saturating_mul(1015));
+    let widest = u32::try_from(line.len()).map_or(u32::MAX, |letters| letters.saturating_mul(WIDEST));
     if in_pixels(widest, points, bold) <= room {
         return 1;
     }
