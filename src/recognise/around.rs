@@ -5,13 +5,18 @@ use super::grid::{Grid, Seen};
 use crate::reference::Questionnaire;
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
-/// table: alone in its row, over one column.
-pub(super) fn stands_over(grid: &Grid, row: u32, col: u32, last: u32) -> bool {
+/// table: alone in its row but for what is `taken` by other things, over one column.
+pub(super) fn stands_over(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    last: u32,
+    taken: impl Fn(u32) -> bool,
+) -> bool {
     let extent = grid.extent(row, col);
     row < last
         && extent.right == col
         && extent.bottom == row
-        && (col.saturating_sub(2)..=col + 2).all(|c| c == col || grid.shown(row, c).is_none())
+        && (col.saturating_sub(2)..=col + 2).all(|c| c == col || taken(c) || grid.shown(row, c).is_none())
 }
 
 /// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::around;
-use super::headers::{HeaderColumn, Heading};
-use super::names::LEAST;
+use super::headers::HeaderColumn;
+use super::names::{Heading, LEAST};
 use crate::model::Section;
 
 /// A heading with the column that it was taken for.

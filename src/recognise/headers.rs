@@ -10,7 +10,7 @@ use super::chosen::{
 };
 use super::grid::{Grid, Seen};
 use super::labels::{delivery_said, is_listed};
-use super::names::{LONGEST, Names};
+use super::names::{Heading, LONGEST, Names};
 use super::tables;
 use crate::model::{CellValue, Section};
 use crate::reference::{Qualifications, Questionnaire, best_likeness};
@@ -19,6 +19,8 @@ use crate::reference::{Qualifications, Questionnaire, best_likeness};
 const LEAST_SUM: usize = 140;
 /// Least likeness of the surest column of a header.
 const LEAST_BEST: usize = 85;
+/// Likeness of a heading that is named as the form names it, or nearly.
+const SURE: usize = 90;
 /// Header rows one under the other, at most.
 const DEEPEST: u32 = 3;
 
@@ -69,6 +71,11 @@ impl Header {
             .any(|one| (one.left()..=one.right()).contains(&col))
     }
 
+    /// Whether it can be nothing else: several columns, each named as the form does.
+    fn is_sure(&self) -> bool {
+        self.columns.len() > 2 && self.columns.iter().all(|column| column.likeness >= SURE)
+    }
+
     /// Whether it has a column of this id.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.columns.iter().any(|column| column.id == id)
@@ -88,9 +95,14 @@ pub(crate) fn section_id(section: Section) -> &'static str {
     TABLES.iter().find(|(one, _)| *one == section).map_or("practices", |(_, id)| *id)
 }
 
-/// All headers of a sheet, from the top.
-pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications) -> Vec<Header> {
-    let mut finder = Finder { grid, asked, names: Names { asked, known }, looked_at: BTreeMap::new() };
+/// All headers of a sheet, from the top. `taken` are cells of questions and their answers,
+/// row and column, which head nothing.
+pub(crate) fn headers(
+    grid: &Grid,
+    (asked, known): (&Questionnaire, &Qualifications),
+    taken: &BTreeSet<(u32, u32)>,
+) -> Vec<Header> {
+    let mut finder = Finder { grid, asked, names: Names { asked, known }, taken, looked_at: BTreeMap::new() };
     let mut found: Vec<Header> = Vec::new();
     for &row in grid.rows() {
         let taken = |header: &Header, left: u32, right: u32| {
@@ -99,7 +111,9 @@ pub(crate) fn headers(grid: &Grid, asked: &Questionnaire, known: &Qualifications
         for header in finder.best_at(row) {
             // Rows under a header that are less like one are its rows.
             let under = found.iter().any(|earlier| {
-                let near = header.top <= earlier.bottom + 2 && header.score < earlier.score;
+                let near = header.top <= earlier.bottom + 2
+                    && header.score < earlier.score
+                    && !(header.section != earlier.section && header.is_sure());
                 let weaker = earlier.section == header.section && header.score * 10 < earlier.score * 7;
                 earlier.bottom < header.top
                     && header.left() <= earlier.right()
@@ -119,47 +133,44 @@ fn counts(id: &str) -> bool {
     !matches!(id, "" | "comment" | "grade")
 }
 
-/// The parts of a row of headings that blank columns divide it into, where they do.
+/// The parts of a row of headings that blank columns divide it into, or headings that are
+/// surely of different sections, where they do.
 fn parts<'a, 'h>(headings: &'h [Heading<'a>]) -> impl Iterator<Item = &'h [Heading<'a>]> {
-    let parts = headings.chunk_by(|one, next| next.col == one.col + 1);
+    let sections = |heading: &Heading| -> BTreeSet<Section> {
+        heading.names.iter().filter(|one| one.2 >= SURE).map(|one| one.0).collect()
+    };
+    let parts = headings.chunk_by(move |one, next| {
+        let (own, others) = (sections(one), sections(next));
+        let other = !own.is_empty() && !others.is_empty() && own.is_disjoint(&others);
+        next.col == one.col + 1 && !other
+    });
     parts.filter(move |part| part.len() > 1 && part.len() < headings.len())
+}
+
+/// The surest of the headers that don't lie over each other, from the left.
+fn side_by_side(mut candidates: Vec<Header>) -> Vec<Header> {
+    candidates.sort_by_key(|header| {
+        (std::cmp::Reverse(header.score), header.right() - header.left(), header.left())
+    });
+    let mut chosen: Vec<Header> = Vec::new();
+    for candidate in candidates {
+        let clash = |one: &Header| candidate.left() <= one.right() && candidate.right() >= one.left();
+        if !chosen.iter().any(clash) {
+            chosen.push(candidate);
+        }
+    }
+    chosen.sort_by_key(Header::left);
+    chosen
 }
 
 struct Finder<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
     names: Names<'a>,
+    taken: &'a BTreeSet<(u32, u32)>,
     /// Headers already looked for, by first row and depth: each band of rows is asked
     /// for from several rows.
     looked_at: BTreeMap<(u32, u32), Vec<Header>>,
-}
-
-/// What stands in one column of the rows looked at.
-pub(super) struct Heading<'a> {
-    pub(super) col: u32,
-    /// The cells from the top, a merged one once.
-    pub(super) parts: Vec<&'a Seen>,
-    /// The columns that it may name, best first: section, column, likeness in percent.
-    pub(super) names: Vec<(Section, &'a str, usize)>,
-}
-
-impl Heading<'_> {
-    /// Whether it asks for people in post, as beside the number of posts.
-    pub(super) fn counts_people(&self) -> bool {
-        let told = around::told(&self.parts);
-        let person = |word: &String| matches!(word.as_str(), "filled" | "holder" | "postholder" | "people");
-        told.windows(2).any(|pair| pair == ["in", "post"]) || told.iter().any(person)
-    }
-
-    /// Whether it asks for posts, whoever is in them.
-    pub(super) fn counts_posts(&self) -> bool {
-        let said = |word: &str| {
-            self.parts.iter().any(|part| {
-                part.text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|one| one == word)
-            })
-        };
-        !self.counts_people() && (said("posts") || said("establishment") || said("established"))
-    }
 }
 
 impl<'a> Finder<'a> {
@@ -231,27 +242,16 @@ impl<'a> Finder<'a> {
 
     fn look_at(&self, top: u32, depth: u32) -> Vec<Header> {
         let headings = self.headings(top, depth);
-        let mut candidates: Vec<Header> = Vec::new();
-        for (section, id) in TABLES {
-            candidates.extend(self.of_section(section, id, (top, depth), &headings));
-            // Each part of the row between blank columns may be a table of its own.
-            for part in parts(&headings) {
-                candidates.extend(self.of_section(section, id, (top, depth), part));
-            }
-        }
-        candidates.sort_by_key(|header| {
-            (std::cmp::Reverse(header.score), header.right() - header.left(), header.left())
-        });
-        let mut chosen: Vec<Header> = Vec::new();
-        for candidate in candidates {
-            let clash =
-                chosen.iter().any(|one| candidate.left() <= one.right() && candidate.right() >= one.left());
-            if !clash {
-                chosen.push(candidate);
-            }
-        }
-        chosen.sort_by_key(Header::left);
-        chosen
+        let of = |headings: &[Heading<'a>]| -> Vec<Header> {
+            let of_section = |(section, id)| self.of_section(section, id, (top, depth), headings);
+            TABLES.into_iter().flat_map(of_section).collect()
+        };
+        // Each part of the row between blank columns may be a table of its own.
+        let apart: Vec<Header> = parts(&headings).flat_map(of).collect();
+        let all = side_by_side([of(&headings), apart.clone()].concat());
+        let apart = side_by_side(apart);
+        let sum = |headers: &[Header]| headers.iter().map(|header| header.score).sum::<usize>();
+        if sum(&apart) > sum(&all) { apart } else { all }
     }
 
     /// What stands in each column of the rows, from the left.
@@ -260,7 +260,8 @@ impl<'a> Finder<'a> {
         let mut columns: BTreeMap<u32, Vec<&'a Seen>> = BTreeMap::new();
         for row in top..top + depth {
             for col in grid.columns_shown(row) {
-                if around::stands_over(grid, row, col, top + depth - 1) {
+                let taken = |col: u32| self.taken.contains(&(row, col));
+                if taken(col) || around::stands_over(grid, (row, col), top + depth - 1, taken) {
                     continue;
                 }
                 let parts = columns.entry(col).or_default();

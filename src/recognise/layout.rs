@@ -105,6 +105,11 @@ impl<'a> Layout<'a> {
             Some(filled - bottom)
         };
         let lead = under(first).filter(|_| line.cells.len() > 1 && under(last) == under(first)).unwrap_or(1);
+        // Where a row for the answer lies below each of the others, it does below the last.
+        let answered_below = line.cells.len() > 2
+            && line.cells.windows(2).all(
+                |pair| matches!(pair, [one, next] if under(one) == Some(lead) && next.row > one.row + lead),
+            );
         let mut end = block;
         for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next) {
             let reach = if end == block { lead.clamp(1, 2) } else { 1 };
@@ -113,7 +118,8 @@ impl<'a> Layout<'a> {
             }
             end = row;
         }
-        if next != u32::MAX && end + 1 >= next && end > block {
+        let of_next = end > block + if answered_below { lead } else { 0 };
+        if next != u32::MAX && end + 1 >= next && of_next {
             end -= 1;
         }
         end

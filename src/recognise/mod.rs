@@ -85,6 +85,13 @@ struct Sheet {
     hidden: bool,
 }
 
+impl Sheet {
+    /// How it is seen: upright, or on its side.
+    fn seen(&self, side: bool) -> &Grid {
+        if side { &self.sideways } else { &self.upright }
+    }
+}
+
 /// Recognises a workbook. `file` is its name within the period's folder.
 #[must_use]
 pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognised {
@@ -195,8 +202,7 @@ fn read_sheet(
         let managers = tables.iter().filter(|table| table.section == Section::Management);
         ends.extend(managers.filter_map(region).map(turned).filter(|end| end.1 > line.column()));
         // A label over the questions ends nothing of theirs.
-        let first = line.stops().first().map_or(0, |stop| stop.0);
-        ends.extend(labels_at(&label_rows, *side).into_iter().filter(|label| label.0 > first));
+        ends.extend(labels_at(&label_rows, *side).into_iter().filter(|label| label.0 > line.top()));
         // Tiers labelled one by one have no header.
         let unheaded = tables.iter().filter(|table| table.score == 0 && table.section == Section::Management);
         ends.extend(unheaded.filter(|_| !*side).map(|table| (table.at.row, table.at.col, table.at.col + 1)));
@@ -211,10 +217,7 @@ fn read_sheet(
         .take()
         .or_else(|| several::answered_by_several(&sheet.upright, asked_at.cloned(), known));
     found.answers.extend(answers);
-    let questions =
-        own.iter().filter_map(
-            |(_, side, line)| if *side { Some(line.column()) } else { line.stops().first().map(|s| s.0) },
-        );
+    let questions = own.iter().map(|(_, side, line)| if *side { line.column() } else { line.top() });
     let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     // The day of a review is not that of the return.
@@ -251,10 +254,13 @@ fn draw_tables(
     reference: &Reference,
 ) -> Drawn {
     let asked = &reference.questionnaire;
-    let upright = headers::headers(&sheet.upright, asked, &reference.qualifications);
-    let sideways = headers::headers(&sheet.sideways, asked, &reference.qualifications);
+    let known = (asked, &reference.qualifications);
+    let taken =
+        |side: bool| own.iter().flat_map(move |line| line.2.cells_taken(sheet.seen(line.1), line.1 != side));
+    let upright = headers::headers(&sheet.upright, known, &taken(false).collect());
+    let sideways = headers::headers(&sheet.sideways, known, &taken(true).collect());
     let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
-        let grid = if line.1 { &sheet.sideways } else { &sheet.upright };
+        let grid = sheet.seen(line.1);
         let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
         drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
@@ -262,8 +268,8 @@ fn draw_tables(
         let mut stops = labels_at(label_rows, side);
         for (_, turned, line) in own {
             if *turned == side {
-                stops.extend(line.stops());
-                let grid = if side { &sheet.sideways } else { &sheet.upright };
+                let grid = sheet.seen(side);
+                stops.extend(line.stops(grid));
                 stops.extend(line.header_stop(grid, asked));
             } else {
                 stops.extend(line.turned_stop());

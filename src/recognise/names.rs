@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::around;
 use super::grid::Seen;
-use super::headers::{Heading, TABLES};
+use super::headers::TABLES;
 use super::labels::delivery_said;
 use crate::model::Section;
 use crate::reference::{ColumnOf, Qualifications, Questionnaire};
@@ -14,6 +14,34 @@ use crate::reference::{ColumnOf, Qualifications, Questionnaire};
 pub(super) const LEAST: usize = 55;
 /// A heading of more words is a text, not a heading.
 pub(super) const LONGEST: usize = 18;
+
+/// What stands in one column of the rows looked at.
+pub(super) struct Heading<'a> {
+    pub(super) col: u32,
+    /// The cells from the top, a merged one once.
+    pub(super) parts: Vec<&'a Seen>,
+    /// The columns that it may name, best first: section, column, likeness in percent.
+    pub(super) names: Vec<(Section, &'a str, usize)>,
+}
+
+impl Heading<'_> {
+    /// Whether it asks for people in post, as beside the number of posts.
+    pub(super) fn counts_people(&self) -> bool {
+        let told = around::told(&self.parts);
+        let person = |word: &String| matches!(word.as_str(), "filled" | "holder" | "postholder" | "people");
+        told.windows(2).any(|pair| pair == ["in", "post"]) || told.iter().any(person)
+    }
+
+    /// Whether it asks for posts, whoever is in them.
+    pub(super) fn counts_posts(&self) -> bool {
+        let said = |word: &str| {
+            self.parts.iter().any(|part| {
+                part.text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|one| one == word)
+            })
+        };
+        !self.counts_people() && (said("posts") || said("establishment") || said("established"))
+    }
+}
 
 /// What headings are compared with.
 pub(super) struct Names<'a> {

@@ -6,6 +6,9 @@ use super::tables::Table;
 use super::{FoundLine, region};
 use crate::model::{Extent, Section};
 
+/// Columns right of the questions over whose answers headings may begin.
+const FARTHEST: u32 = 4;
+
 /// Headers that lie among the questions or the answers `before` them, or are the headings
 /// over their answers (in row `from`), are none.
 pub(super) fn drop_headers_in_lines(
@@ -14,10 +17,7 @@ pub(super) fn drop_headers_in_lines(
     (_, side, line): &FoundLine,
     (from, before): (Option<u32>, bool),
 ) -> (Vec<Header>, Vec<Header>) {
-    let stops = line.stops();
-    let (first, last) = (stops.first().map_or(0, |s| s.0), stops.last().map_or(0, |s| s.0));
-    let answers = stops.first().map_or(0, |s| s.2);
-    let col = line.column();
+    let (first, last, col) = (line.top(), line.bottom(), line.column());
     let inside = |header: &Header, turned: bool| {
         if turned {
             // The line runs across this view: a header that holds the questions is theirs.
@@ -26,7 +26,7 @@ pub(super) fn drop_headers_in_lines(
         } else {
             let beside = header.left() <= col + 1 && header.right() >= col;
             let aside = header.right() > col || header.right() + 1 == col;
-            let over = Some(header.top) == from && header.left() <= answers + 2 && aside;
+            let over = Some(header.top) == from && header.left() <= col + FARTHEST && aside;
             over || header.top >= first && header.top <= last && beside
         }
     };

@@ -59,6 +59,15 @@ pub(crate) struct Candidate {
     pub(super) score: usize,
 }
 
+/// Columns beside the questions that are theirs, at most, on either side.
+const REACH: u32 = 2;
+
+/// Rows from one question to the next, at most, between which its answer stands.
+const SURE_BELOW: u32 = 3;
+
+/// Questions one below the other that can't be the headings of a table.
+const SURE: usize = 3;
+
 /// Questions found on one sheet in one line.
 pub(crate) struct Line {
     pub(super) cells: Vec<Candidate>,
@@ -77,10 +86,58 @@ impl Line {
         self.cells.first().map_or(0, |cell| cell.col)
     }
 
+    /// The row of its first question.
+    pub(crate) fn top(&self) -> u32 {
+        self.cells.first().map_or(0, |cell| cell.row)
+    }
+
+    /// The row of its last question.
+    pub(crate) fn bottom(&self) -> u32 {
+        self.cells.last().map_or(0, |cell| cell.row)
+    }
+
     /// Rows and columns of its questions and what stands beside them, for whoever
     /// must stop before them.
-    pub(crate) fn stops(&self) -> Vec<(u32, u32, u32)> {
-        self.cells.iter().map(|cell| (cell.row, cell.col.saturating_sub(2), cell.col + 2)).collect()
+    pub(crate) fn stops(&self, grid: &Grid) -> Vec<(u32, u32, u32)> {
+        let (left, right) = self.span(grid);
+        self.cells.iter().map(|cell| (cell.row, left, right)).collect()
+    }
+
+    /// The cells of its questions and of what stands beside and below them, row and column,
+    /// where so many stand one below the other that nothing else can be meant; `turned`
+    /// where they are to be seen from the other side.
+    pub(crate) fn cells_taken(&self, grid: &Grid, turned: bool) -> impl Iterator<Item = (u32, u32)> {
+        let (left, right) = self.span(grid);
+        let cells = if self.len() >= SURE { self.cells.as_slice() } else { &[] };
+        let beside = cells.iter().flat_map(move |cell| (left..=right).map(move |col| (cell.row, col)));
+        let below = cells.windows(2).flat_map(|pair| match pair {
+            [one, next] if next.row <= one.row + SURE_BELOW => one.row + 1..next.row,
+            _ => 0..0,
+        });
+        let col = self.column();
+        let taken = beside.chain(below.map(move |row| (row, col)));
+        taken.map(move |(row, col)| if turned { (col, row) } else { (row, col) })
+    }
+
+    /// The first and last column of the questions and what stands beside them, up to a
+    /// column that is blank in all their rows.
+    fn span(&self, grid: &Grid) -> (u32, u32) {
+        let col = self.column();
+        let filled = |col: &u32| self.cells.iter().any(|cell| grid.shown(cell.row, *col).is_some());
+        let before = (col.saturating_sub(REACH)..col).rev().take_while(filled);
+        let left = if self.is_answered_before(grid) { before.last() } else { self.numbers(grid) };
+        let right = (col + 1..=col + REACH).take_while(filled).last();
+        // Where nothing is answered the answers were to stand in the next column.
+        (left.unwrap_or(col), right.unwrap_or(col + 1))
+    }
+
+    /// The column of the questions' numbers, where one stands before them.
+    fn numbers(&self, grid: &Grid) -> Option<u32> {
+        let before = self.column().checked_sub(1)?;
+        let mut cells = self.cells.iter().filter_map(|cell| grid.at(cell.row, before)).peekable();
+        let short = |seen: &Seen| seen.text.len() <= 4 && seen.words.len() <= 1;
+        let number = |seen: &Seen| seen.text.contains(|c: char| c.is_ascii_digit()) || seen.text.len() <= 2;
+        (cells.peek().is_some() && cells.all(|seen| short(seen) && number(seen))).then_some(before)
     }
 
     /// The row of headings over the questions and answers, where there is one.
@@ -111,7 +168,8 @@ impl Line {
                 grid.shown(above, col).is_some() && (extent.right > extent.left || extent.bottom >= row)
             };
             let top = if row > 0 && reaches(first.col + 1) { above } else { row };
-            all.then_some((top, first.col.saturating_sub(2), first.col + 2))
+            let (left, right) = self.span(grid);
+            all.then_some((top, left, right))
         })
     }
 
