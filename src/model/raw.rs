@@ -83,6 +83,12 @@ impl Extent {
         })
     }
 
+    /// The same cells on a sheet turned on its side.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { top: self.left, left: self.top, bottom: self.right, right: self.bottom }
+    }
+
     /// Whether the cell lies within.
     #[must_use]
     pub fn contains(&self, row: u32, col: u32) -> bool {

@@ -69,6 +69,11 @@ fn from_cells(
         let base = base_of(rows, cells, cell, posts);
         let said = qualified(&cell.value, &reference.qualifications);
         named.extend(said.named.iter().map(|one| (one.clone(), cell.at.clone())));
+        // `1 MBA` in a row of its own under the number of people says which they hold.
+        let lists = matches!(said.people, Said::Certificates(_) | Said::Names(_));
+        if sum.is_some() && lists && stands_alone(rows, cell) {
+            continue;
+        }
         match to_people(&said.people, base, cell, findings) {
             Reported::Given(figure) => sum = Some(sum.map_or(figure, |so_far| so_far.plus(figure))),
             other => {
@@ -83,6 +88,12 @@ fn from_cells(
         (None, silent) => silent.unwrap_or(Reported::NoAnswer),
     };
     Figure { reported, source: Some(first.at.clone()), text }
+}
+
+/// Whether a cell about people stands in a row without titles or posts of its own.
+fn stands_alone(rows: &[Line], cell: &TableCell) -> bool {
+    let own = rows.iter().find(|row| row.qualified.as_ref().is_some_and(|one| one.at == cell.at));
+    own.is_some_and(|row| row.titles.is_none() && row.posts.is_none())
 }
 
 /// Rows of the tier that say nothing leave the sum open, up to their posts.

@@ -94,7 +94,7 @@ fn completes(table: &Table, other: &Table) -> bool {
     let asks = |table: &Table, ids: &[&str]| {
         ids.iter().any(|id| table.rows.iter().any(|row| table.cell(row, id).is_some()))
     };
-    let posts = |table: &Table| asks(table, &["titles", "posts", "fte", "full_time", "part_time"]);
+    let posts = |table: &Table| asks(table, &["titles", "posts", "fte", "posts_part"]);
     let people = |table: &Table| asks(table, &["qualified", "qualification_kind", "qualification_names"]);
     let apart = |one: &Table, two: &Table| posts(one) && !people(one) && people(two) && !posts(two);
     let same = tiers_of(table) == tiers_of(other);

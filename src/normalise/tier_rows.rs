@@ -44,6 +44,8 @@ pub(crate) struct TierRows<'a> {
     one_post_a_row: bool,
     /// Whether titles stand in the column of tiers.
     titles_as_tiers: bool,
+    /// The column whose cells say posts and people, `11 / 3`, where one does.
+    pairs: Option<&'static str>,
     /// Whether titles stand in the column of posts, with their numbers: `Director x 2`.
     titles_as_posts: bool,
 }
@@ -57,7 +59,7 @@ impl<'a> TierRows<'a> {
                 table.rows.iter().filter_map(|row| row.cells.get(at)?.as_ref()).collect()
             })
         };
-        let counts = ["posts", "fte", "full_time", "part_time"].iter().any(|id| table.column(id).is_some());
+        let counts = ["posts", "fte", "posts_part"].iter().any(|id| table.column(id).is_some());
         let qualified = cells("qualified");
         let says_of_one = |cell: &&&TableCell| {
             flag(&cell.text).is_some()
@@ -84,6 +86,13 @@ impl<'a> TierRows<'a> {
             rules,
             titles_as_posts: table.column("titles").is_none() && holds_titles,
             percent: percent(table, &qualified),
+            pairs: ["posts", "qualified"].into_iter().find(|id| {
+                let other = if *id == "posts" { "qualified" } else { "posts" };
+                let cells = cells(id);
+                table.column(other).is_none()
+                    && cells.len() > 1
+                    && cells.iter().all(|cell| pair(cell).is_some())
+            }),
             one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()
                 && !tiers.is_empty()
@@ -110,17 +119,27 @@ impl<'a> TierRows<'a> {
         };
         let (titles, of_titles) = parted(titles);
         let (posts, of_posts) = parted(posts);
+        let said = self.pairs.and_then(|id| pair(table.cell(row, id)?));
+        let (posts, of_posts) = said.map_or((posts, of_posts), |(posts, people)| (Some(posts), Some(people)));
         let own = titles.as_ref().filter(|cell| self.one_post_a_row && is_single(cell, self.rules));
         let one = own.map(|cell| with_value(cell, CellValue::Number(1.0), "1".to_owned()));
         Line {
-            posts: posts.or_else(|| self.full_and_part_time(row)).or(one),
+            posts: posts.or_else(|| self.sum_of(row, "posts_part")).or(one),
             titles,
             fte: cell("fte"),
-            qualified: self.qualified(row).map(|cell| self.as_share(cell)).or(of_posts).or(of_titles),
+            qualified: self
+                .qualified(row)
+                .filter(|_| self.pairs.is_none())
+                .map(|cell| self.as_share(cell))
+                .or(of_posts)
+                .or(of_titles),
             kinds,
             names: cell("qualification_names"),
-            posts_at: table.place(row, "posts").cloned(),
-            qualified_at: table.place(row, "qualified").cloned(),
+            posts_at: table.place(row, "posts").or_else(|| table.place(row, "posts_part")).cloned(),
+            qualified_at: table
+                .place(row, "qualified")
+                .or_else(|| table.place(row, "qualified_part"))
+                .cloned(),
             at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
         }
     }
@@ -129,6 +148,9 @@ impl<'a> TierRows<'a> {
     /// and the next how many. `No` to the tier is nobody of it.
     fn qualified(&self, row: &TableRow) -> Option<TableCell> {
         let own = self.table.cell(row, "qualified");
+        if self.table.column("qualified").is_none() {
+            return self.sum_of(row, "qualified_part");
+        }
         if self.table.column("qualified_number").is_none() {
             return own.cloned();
         }
@@ -147,11 +169,14 @@ impl<'a> TierRows<'a> {
         }
     }
 
-    /// Posts in columns of full-time and of part-time ones are posts together.
-    fn full_and_part_time(&self, row: &TableRow) -> Option<TableCell> {
-        let cells = ["full_time", "part_time"].iter().filter_map(|id| self.table.cell(row, id));
-        let cells: Vec<&TableCell> =
-            cells.filter(|cell| silence(&cell.text).is_none() && !cell.again).collect();
+    /// Posts in columns of full-time and of part-time ones, of men and of women, are posts
+    /// together, and so are people.
+    fn sum_of(&self, row: &TableRow, id: &str) -> Option<TableCell> {
+        let own = self.table.ids.iter().zip(&row.cells).filter(|(one, _)| *one == id);
+        let cells: Vec<&TableCell> = own
+            .filter_map(|(_, cell)| cell.as_ref())
+            .filter(|cell| silence(&cell.text).is_none() && !cell.again)
+            .collect();
         let sum = cells
             .iter()
             .map(|cell| number::in_cell(&cell.value)?.whole().filter(|one| one.lower == one.upper))
@@ -205,6 +230,15 @@ fn parted(cell: Option<TableCell>) -> (Option<TableCell>, Option<TableCell>) {
         with_value(&cell, CellValue::Text(text.clone()), text)
     };
     (Some(part(cell.text.get(..at))), Some(part(cell.text.get(at + length..))))
+}
+
+/// The posts and the people that a cell says with a stroke between them; never more people
+/// than posts.
+fn pair(cell: &TableCell) -> Option<(TableCell, TableCell)> {
+    let (posts, people) = cell.text.split_once('/')?;
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let part = |text: &str| with_value(cell, CellValue::Text(text.trim().to_owned()), text.trim().to_owned());
+    (number(people)? <= number(posts)?).then(|| (part(posts), part(people)))
 }
 
 /// Whether a cell names one post and no more.

@@ -45,7 +45,16 @@ pub(super) fn part_years(headings: &mut [Heading]) {
 
 /// Whether a table may have several columns of an id.
 pub(super) fn many(id: &str) -> bool {
-    matches!(id, "qualification_kind" | "comment" | "grade" | "year_cost" | "duration")
+    matches!(
+        id,
+        "qualification_kind"
+            | "posts_part"
+            | "qualified_part"
+            | "comment"
+            | "grade"
+            | "year_cost"
+            | "duration"
+    )
 }
 
 /// Which column of a section a heading names beside those already named to its left,
@@ -127,17 +136,8 @@ fn is_budget(heading: &Heading) -> bool {
 
 /// Whether a column holds a figure that is asked for anew each time.
 fn is_figure(id: &str) -> bool {
-    const FIGURES: [&str; 9] = [
-        "posts",
-        "fte",
-        "full_time",
-        "part_time",
-        "qualified",
-        "coaches_training",
-        "coaches_authorised",
-        "sessions",
-        "coachees",
-    ];
+    const FIGURES: [&str; 7] =
+        ["posts", "fte", "qualified", "coaches_training", "coaches_authorised", "sessions", "coachees"];
     FIGURES.contains(&id)
 }
 
@@ -164,7 +164,7 @@ pub(super) fn name_people(run: &mut [Chosen]) {
     let counts = |one: &Chosen| {
         let told = around::told(&one.heading.parts);
         let who = ["people", "manager", "person", "staff", "individual"];
-        told.len() <= 4 && told.iter().any(|word| who.contains(&word.as_str()))
+        told.len() <= 6 && told.iter().any(|word| who.contains(&word.as_str()))
     };
     if run.iter().any(|one| one.id == "qualified") {
         return;
@@ -210,7 +210,7 @@ pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
             let kinds = columns.iter().filter(|column| column.id == "qualification_kind").count();
             // `Service Managers` in a row of titles is no heading of a number.
             let surely = |id: &str| columns.iter().any(|column| column.id == id && column.likeness >= 78);
-            let counted = ["posts", "qualified", "fte", "full_time", "part_time"].into_iter().any(surely);
+            let counted = ["posts", "qualified", "fte", "posts_part"].into_iter().any(surely);
             let figures = counted || kinds > 0;
             let whole = has("tier") && has("titles") && has("qualified");
             // Tiers beside titles are enough: the number may stand in the title.

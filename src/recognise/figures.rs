@@ -20,7 +20,7 @@ pub(super) fn guess(
     end: impl FnOnce() -> u32,
 ) -> bool {
     let has = |id: &str| columns.iter().any(|column| column.id == id);
-    let counts = ["posts", "fte", "full_time", "part_time", "qualified", "qualification_kind"];
+    let counts = ["posts", "fte", "posts_part", "qualified", "qualification_kind"];
     let tiers = has("tier") && has("titles");
     if header.section != Section::Management
         || grid.is_sideways()

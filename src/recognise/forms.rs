@@ -35,13 +35,19 @@ pub(super) fn add(
     asked: &Questionnaire,
     ends: &dyn Fn(Section) -> Vec<(u32, u32, u32)>,
 ) {
-    for section in [Section::Training, Section::Coaching] {
+    for section in [Section::Management, Section::Training, Section::Coaching] {
         let others: Vec<Extent> =
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
-        let labels = labels(grid, asked, section).into_iter().filter(|label| free((label.row, label.col)));
+        let mut labels = labels(grid, asked, section);
+        labels.retain(|label| free((label.row, label.col)));
+        // A tier has one label below the other; what stands elsewhere only resembles them.
+        if section == Section::Management {
+            let titles = labels.iter().find(|label| label.id == "titles").map(|label| label.col);
+            labels.retain(|label| Some(label.col) == titles);
+        }
         let ends = ends(section);
-        let forms: Vec<Table> = runs(labels.collect(), &ends)
+        let forms: Vec<Table> = runs(labels, &ends)
             .iter()
             .filter(|run| suffices(section, run))
             .flat_map(|run| Form { grid, asked, section, run }.tables())
@@ -148,7 +154,11 @@ fn best<'a>(
 /// The labels of a section on a sheet, in the order of reading.
 fn labels<'a>(grid: &'a Grid, asked: &'a Questionnaire, section: Section) -> Vec<Label<'a>> {
     let label = |((row, col), seen): ((u32, u32), &'a Seen)| {
+        // A tier is what a record is named after.
         let CellValue::Text(_) = seen.value else { return None };
+        if section == Section::Management && seen.is_tier() {
+            return None;
+        }
         let (head, rest) = match seen.text.split_once([':', '=']) {
             Some((head, rest)) => (words(head), rest.trim()),
             None if seen.words.len() > LONGEST => return None,
@@ -168,7 +178,9 @@ fn runs<'a>(labels: Vec<Label<'a>>, ends: &[(u32, u32, u32)]) -> Vec<Vec<Label<'
     let mut found: Vec<Vec<Label>> = Vec::new();
     for label in labels {
         let parted = |last: &Label| {
-            let between = |(row, _, _): &(u32, u32, u32)| *row > last.row && *row <= label.row;
+            let between = |(row, from, to): &(u32, u32, u32)| {
+                *row > last.row && *row <= label.row && *from <= label.col && *to >= label.col
+            };
             label.row > last.row + WIDEST_GAP || ends.iter().any(between)
         };
         match found.last_mut() {
@@ -188,6 +200,7 @@ fn suffices(section: Section, run: &[Label]) -> bool {
     let single = run.iter().all(|label| seen.insert((label.row, label.id)));
     single
         && match section {
+            Section::Management => of(&["titles"]) == 1 && of(&["posts", "qualified"]) >= 1,
             Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
             Section::Coaching => {
                 of(&["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"])
@@ -216,10 +229,14 @@ impl Form<'_, '_> {
                 ids.push(label.id);
             }
         }
-        let named = self.section == Section::Coaching;
-        if named {
-            ids.retain(|id| *id != "cohort");
-            ids.insert(0, "cohort");
+        let name = match self.section {
+            Section::Coaching => Some("cohort"),
+            Section::Management => Some("tier"),
+            _ => None,
+        };
+        if let Some(name) = name {
+            ids.retain(|id| *id != name);
+            ids.insert(0, name);
         }
         let mut found: Vec<Table> = Vec::new();
         let mut open: BTreeSet<&str> = BTreeSet::new();
@@ -227,7 +244,7 @@ impl Form<'_, '_> {
             let place = ids.iter().position(|id| *id == label.id).unwrap_or(0);
             if found.is_empty() || !open.insert(label.id) {
                 open = BTreeSet::from([label.id]);
-                self.begin(label, &ids, named, &mut found);
+                self.begin(label, &ids, name.is_some(), &mut found);
             }
             let Some(row) = found.last_mut().and_then(|table| table.rows.last_mut()) else { continue };
             if let (Some(cell), Some(at)) = (row.cells.get_mut(place), row.places.get_mut(place)) {
@@ -238,6 +255,9 @@ impl Form<'_, '_> {
             }
         }
         found.retain(|table| table.rows.iter().any(|row| row.cells.iter().flatten().count() > 1));
+        // Without tiers over them, labels are the headings of a table.
+        let tiers = |table: &Table| table.rows.iter().all(|row| table.cell(row, "tier").is_some());
+        found.retain(|table| self.section != Section::Management || table.rows.len() > 1 && tiers(table));
         found
     }
 
@@ -275,13 +295,17 @@ impl Form<'_, '_> {
 
     /// What stands alone over a record and is no heading of the section.
     fn over(&self, label: &Label) -> Option<TableCell> {
-        let row =
-            (label.row.saturating_sub(2)..label.row).rev().find(|row| self.grid.row(*row).count() > 0)?;
-        let (col, seen) = self.grid.row(row).next()?;
+        // What stands farther off is of another section.
+        let near = label.col.saturating_sub(1)..=label.col + 3;
+        let cells = |row: u32| self.grid.row(row).filter(|(col, _)| near.contains(col));
+        let row = (label.row.saturating_sub(2)..label.row).rev().find(|row| cells(*row).count() > 0)?;
+        let (col, seen) = cells(row).next()?;
         let section = self.asked.section(section_id(self.section))?;
         let heads = section.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 55);
-        let alone = self.grid.row(row).count() == 1 && !self.run.iter().any(|label| label.row == row);
-        (alone && !heads && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
+        let is_label = |label: &Label| label.row == row && near.contains(&label.col);
+        let alone = cells(row).count() == 1 && !self.run.iter().any(is_label);
+        let named = if self.section == Section::Management { seen.is_tier() } else { !heads };
+        (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 
     /// The value of a label: in its own cell, else beside it or below it.

@@ -38,7 +38,10 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
             if all.get(skip).is_some_and(|word| word == "no" || word == "number") { skip + 1 } else { skip };
         // `Tier 3a` is part of the third.
         let number = all.get(skip).and_then(|word| any_number(word).or_else(|| part_of(word)))?;
-        return Some(label(number, true, skip + 1));
+        // `Management tiers (1st tier first)` says in which order they stand.
+        let rest = all.get(skip + 1..).unwrap_or_default();
+        let order = rest.first().is_some_and(|word| is_tier_word(word));
+        return (!order).then(|| label(number, true, skip + 1));
     }
     if let Some(number) = first.strip_prefix('t').or_else(|| first.strip_prefix('l')).and_then(digits) {
         return Some(label(number, true, 1));

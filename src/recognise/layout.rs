@@ -60,7 +60,7 @@ impl<'a> Layout<'a> {
         let within = (left_end, right_end.saturating_sub(1));
         let mut layout =
             Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col, labels: None };
-        let header_row = layout.header(first, col, right_end);
+        let header_row = layout.header(first, (col, right_end), ends);
         let beside = line.cells.iter().any(|cell| {
             grid.row(cell.row).any(|(c, seen)| {
                 c != col
@@ -126,8 +126,10 @@ impl<'a> Layout<'a> {
     }
 
     /// The row of headings over the answers, where there is one: gives roles.
-    fn header(&mut self, first: u32, col: u32, right_end: u32) -> Option<u32> {
-        for row in (first.saturating_sub(3)..first).rev() {
+    fn header(&mut self, first: u32, (col, right_end): (u32, u32), ends: &[(u32, u32, u32)]) -> Option<u32> {
+        // The headings of a table right above are its own.
+        let taken = |row: &u32| ends.iter().any(|end| end.0 == *row && end.1 <= col && end.2 > col);
+        for row in (first.saturating_sub(3)..first).rev().take_while(|row| !taken(row)) {
             let mut roles = BTreeMap::new();
             for c in self.grid.columns_shown(row) {
                 if c >= right_end || c == col || c < self.within.0 {

@@ -45,11 +45,23 @@ pub(super) fn section_marks(
     for (col, rows) in unheaded::tier_columns(grid, headers) {
         let tiers: Vec<i64> =
             rows.iter().filter_map(|row| Some(grid.at(*row, col)?.tier.as_ref()?.tier)).collect();
-        if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
+        let first = rows.first().filter(|_| tiers.starts_with(&[1, 2]));
+        if let Some(first) = first.filter(|row| !is_row_of(grid, headers, (**row, col))) {
             found.push((Section::Management, *first, col));
         }
     }
     found
+}
+
+/// Whether a cell stands in a row of another section's table: `First` among the cohorts.
+fn is_row_of(grid: &Grid, headers: &[Header], (row, col): (u32, u32)) -> bool {
+    headers.iter().any(|header| {
+        let filled = |row: u32| (header.left()..=header.right()).any(|col| grid.shown(row, col).is_some());
+        header.section != Section::Management
+            && (header.left()..=header.right()).contains(&col)
+            && header.bottom < row
+            && (header.bottom + 1..row).all(filled)
+    })
 }
 
 /// Whether a text stands apart from all above it, over the words that there is nothing: so

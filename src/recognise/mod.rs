@@ -37,6 +37,7 @@ mod skipped;
 mod statements;
 mod tables;
 mod tier_blocks;
+mod tier_questions;
 mod unheaded;
 
 use std::sync::Arc;
@@ -198,9 +199,14 @@ fn read_sheet(
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
         // The column of tiers before a table's first heading is the table's.
-        let turned = |r: Extent| if *side { (r.left, r.top, r.bottom) } else { (r.top, r.left, r.right) };
+        let seen = |region: Extent| if *side { region.turned() } else { region };
         let managers = tables.iter().filter(|table| table.section == Section::Management);
-        ends.extend(managers.filter_map(region).map(turned).filter(|end| end.1 > line.column()));
+        let managers = managers.filter_map(region).map(seen).map(|one| (one.top, one.left, one.right));
+        ends.extend(managers.filter(|end| end.1 > line.column()));
+        // The last row of a table above is no heading of theirs.
+        let above = tables.iter().filter_map(region).map(seen).filter(|one| one.bottom < line.top());
+        let above = above.filter(|one| one.left <= line.column());
+        ends.extend(above.map(|one| (one.bottom, line.column(), one.right)));
         // A label over the questions ends nothing of theirs.
         ends.extend(labels_at(&label_rows, *side).into_iter().filter(|label| label.0 > line.top()));
         // Tiers labelled one by one have no header.

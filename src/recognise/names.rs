@@ -117,9 +117,9 @@ impl<'a> Names<'a> {
         if !above.is_empty() && above.iter().all(spent) && delivery_said(&lowest.words).is_some() {
             found = vec![(Section::Training, "year_cost", 90)];
         }
-        if self.totals_qualified(lowest, above) {
+        if let Some(part) = self.part_of_figure(lowest, above) {
             found.retain(|(section, _, _)| *section != Section::Management);
-            found.push((Section::Management, "qualified", 95));
+            found.push((Section::Management, part, 95));
         }
         let is_review = |(_, id, _): &(Section, &str, usize)| *id == "review";
         if found.iter().any(is_review) && around::names_review(self.asked, lowest) {
@@ -130,17 +130,29 @@ impl<'a> Names<'a> {
         found
     }
 
-    /// Whether a heading is the total under one that asks for people qualified.
-    fn totals_qualified(&self, lowest: &Seen, above: &[&Seen]) -> bool {
+    /// What a heading asks under one that asks for posts or people qualified: `Total` for
+    /// all of them, `Men` and `Women` for parts.
+    fn part_of_figure(&self, lowest: &Seen, above: &[&Seen]) -> Option<&'static str> {
         const COUNTS: [&str; 10] =
             ["total", "people", "number", "no", "all", "manager", "of", "overall", "staff", "person"];
-        let own = lowest.words.iter().all(|word| COUNTS.contains(&word.as_str()));
-        let asked = |part: &&Seen| {
-            let like = part.columns.get_or_init(|| self.asked.columns_like(&part.words));
-            let named =
-                |of: ColumnOf| self.asked.column(of).is_some_and(|(_, column)| column.id == "qualified");
-            like.iter().any(|(of, likeness)| *likeness >= 85 && named(*of))
+        const PARTS: [&str; 8] = ["m", "f", "male", "female", "men", "women", "man", "woman"];
+        let all = |list: &[&str]| lowest.words.iter().all(|word| list.contains(&word.as_str()));
+        let asks = |id: &str| {
+            above.iter().any(|part| {
+                let like = part.columns.get_or_init(|| self.asked.columns_like(&part.words));
+                let named = |of: ColumnOf| self.asked.column(of).is_some_and(|(_, column)| column.id == id);
+                like.iter().any(|(of, likeness)| *likeness >= 70 && named(*of))
+            })
         };
-        !lowest.words.is_empty() && own && above.iter().any(asked)
+        let under = |total: &'static str, part: &'static str| {
+            let one = if all(&COUNTS) { total } else { part };
+            (all(&COUNTS) || all(&PARTS)).then_some(one)
+        };
+        match () {
+            () if lowest.words.is_empty() => None,
+            () if asks("qualified") => under("qualified", "qualified_part"),
+            () if asks("posts") => under("posts", "posts_part"),
+            () => None,
+        }
     }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::grid::Grid;
 use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
-use super::tier_blocks;
+use super::{tier_blocks, tier_questions};
 use crate::model::{CellValue, Section};
-use crate::reference::{Questionnaire, Rank, Reference, words};
+use crate::reference::{Rank, Reference};
 
 /// Titles one below the other that are looked at without tiers, and chief executives with
 /// whom such a list may begin, at most.
@@ -19,8 +19,12 @@ const MOST_CHIEFS: usize = 20;
 /// within other tables are whom a course was for, and those beside neither numbers nor
 /// titles are a list.
 pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], reference: &Reference) {
-    let (rules, asked) = (&reference.titles, &reference.questionnaire);
+    let rules = &reference.titles;
     if tables.iter().any(|table| table.section == Section::Management) {
+        return;
+    }
+    if let Some(table) = tier_questions::table(grid, &reference.questionnaire) {
+        tables.push(table);
         return;
     }
     let mut labels = tier_columns(grid, headers);
@@ -44,10 +48,6 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
     };
     let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else { return };
     if rows.len() < 2 {
-        return;
-    }
-    if let Some(table) = labelled(grid, col, &rows, asked) {
-        tables.push(table);
         return;
     }
     let ids = guess(grid, col, (first, last));
@@ -108,47 +108,6 @@ fn guessed(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) 
         sheet: grid.sheet().to_owned(),
         guessed: true,
     }
-}
-
-/// The table that labels such as `1st tier number` make with what stands to their right:
-/// each names its tier and what is asked of it.
-fn labelled(grid: &Grid, col: u32, rows: &[u32], asked: &Questionnaire) -> Option<Table> {
-    const IDS: [&str; 4] = ["tier", "titles", "posts", "qualified"];
-    let mut tiers: BTreeMap<i64, TableRow> = BTreeMap::new();
-    for &row in rows {
-        let label = grid.at(row, col)?.tier.as_ref()?;
-        let told = words(&label.rest);
-        let asks = asked.columns_like(&told).into_iter().filter(|(_, likeness)| *likeness >= 75);
-        let named = asks.filter_map(|(of, likeness)| {
-            let (section, column) = asked.column(of)?;
-            let place = IDS.iter().position(|id| *id == column.id)?;
-            (section.id == "management").then_some((likeness, place))
-        });
-        let (_, place) = named.max_by_key(|(likeness, _)| *likeness)?;
-        let own = TableCell::saying(grid, (row, col), &format!("Tier {}", label.tier));
-        let line = tiers.entry(label.tier).or_insert_with(|| TableRow {
-            cells: vec![Some(own), None, None, None],
-            places: vec![grid.at_ref(row, col); 4],
-            after_gap: false,
-            beside: None,
-        });
-        let at = (row, col + 1);
-        if let (Some(cell), Some(spot)) = (line.cells.get_mut(place), line.places.get_mut(place)) {
-            *spot = grid.at_ref(at.0, at.1);
-            *cell = grid.at(at.0, at.1).map(|seen| TableCell::of(grid, at, seen));
-        }
-    }
-    (tiers.len() > 1).then(|| Table {
-        section: Section::Management,
-        ids: IDS.map(str::to_owned).to_vec(),
-        headings: vec![String::new(); 4],
-        at: grid.at_ref(rows.first().copied().unwrap_or(0), col),
-        over: Vec::new(),
-        rows: tiers.into_values().collect(),
-        score: 0,
-        sheet: grid.sheet().to_owned(),
-        guessed: false,
-    })
 }
 
 /// Columns that hold tiers' labels under no management header, with their rows.
