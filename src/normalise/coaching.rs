@@ -1,11 +1,14 @@
 //! The coaching pool, one row a cohort.
 
+use super::coaching_tables::whole;
+use super::coaching_totals::Sums;
+use super::hours::hours;
 use super::money;
 use super::number;
 use super::silence::{Silence, silence};
 use super::thousands::in_pounds;
 use crate::model::{CellValue, Code, Cohort, CostBasis, Figure, Finding, Interval, Reported};
-use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total};
+use crate::recognise::{Table, TableRow, is_footnote, is_total};
 use crate::reference::{Reference, words};
 
 /// The cohorts of a return's coaching tables, and whether anything was answered.
@@ -15,25 +18,57 @@ pub(crate) fn coaching(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Cohort>, bool) {
     let general = &reference.questionnaire.general;
-    let mut cohorts = Vec::new();
+    let mut cohorts: Vec<Cohort> = Vec::new();
     let mut answered = false;
-    for table in tables {
-        let table = in_pounds(table, findings);
-        for row in &table.rows {
+    let tables = tables.iter().map(|table| in_pounds(table, findings).into_owned()).collect();
+    for table in whole(tables, reference) {
+        say_unread(&table, findings);
+        let before = cohorts.len();
+        for (place, row) in table.rows.iter().enumerate() {
             let Some(first) = row.cells.iter().flatten().next() else { continue };
             let told = words(&first.text);
-            let is_text = matches!(first.value, CellValue::Text(_));
             let alone = row.cells.iter().flatten().count() == 1;
-            if is_text && is_total(&told, general)
-                || alone && (is_footnote(&first.text, &told, general) || told.len() > 8)
-            {
+            if alone && (is_footnote(&first.text, &told, general) || told.len() > 8) {
+                continue;
+            }
+            let mut doubts = Vec::new();
+            let cohort = cohort(&table, row, &mut doubts);
+            let sums = cohort.as_ref().map(|one| Sums::of(one, cohorts.get(before..).unwrap_or_default()));
+            if matches!(first.value, CellValue::Text(_)) && is_total(&told, general) {
+                if let Some(sums) = sums {
+                    sums.say_others(findings);
+                }
+                continue;
+            }
+            let last = place + 1 == table.rows.len() && cohorts.len() > before + 1;
+            if last && sums.is_some_and(|sums| sums.are_total()) {
+                let message = "All figures of this row are the sums of the cohorts above it, so it was taken as their total. Say if it is a cohort.";
+                findings.push(Finding::at(Code::RowUnread, &first.at, &first.text, message));
                 continue;
             }
             answered |= row.cells.iter().flatten().any(|cell| silence(&cell.text) != Some(Silence::NoAnswer));
-            cohorts.extend(cohort(&table, row, findings));
+            findings.extend(doubts);
+            cohorts.extend(cohort);
         }
     }
     (cohorts, answered)
+}
+
+/// Says of figures under a heading that the form doesn't have, where one that it has is missing.
+fn say_unread(table: &Table, findings: &mut Vec<Finding>) {
+    let asked = ["coaches_training", "coaches_authorised", "sessions", "hours_per_session", "coachees"];
+    if asked.iter().all(|id| table.column(id).is_some()) {
+        return;
+    }
+    for (place, id) in table.ids.iter().enumerate() {
+        let cell = table.rows.iter().find_map(|row| row.cells.get(place)?.as_ref());
+        let Some(cell) = cell.filter(|cell| id.is_empty() && matches!(cell.value, CellValue::Number(_)))
+        else {
+            continue;
+        };
+        let message = "These figures stand under a heading that the form does not have, and were left out. Write the form's heading.";
+        findings.push(Finding::at(Code::LayoutUnclear, &cell.at, &cell.text, message));
+    }
 }
 
 /// A cohort, where at least one figure of it is given.
@@ -98,35 +133,6 @@ fn read(table: &Table, row: &TableRow, id: &str, hundredths: bool, findings: &mu
     };
     findings.push(Finding::at(code, &cell.at, &cell.text, message));
     figure(Reported::Unreadable(cell.text.clone()))
-}
-
-/// Hours in hundredths: `1.5`, `1½ hours`, `90 minutes`, `1 hour 30 mins`.
-fn hours(cell: &TableCell) -> Option<Interval> {
-    if let CellValue::Time(text) = &cell.value {
-        let mut parts = text.split(':').filter_map(|part| part.parse::<i64>().ok());
-        let (hours, minutes) = (parts.next()?, parts.next()?);
-        return Some(Interval::exact(hours * 100 + minutes * 100 / 60));
-    }
-    let text = cell.text.replace('\u{bd}', ".5").replace('\u{bc}', ".25").replace('\u{be}', ".75");
-    let text = text.replace(" .", ".").replace("and a half", "").replace("1 hour 30", "1.5 hour");
-    let half = cell.text.to_lowercase().contains("and a half");
-    let lower = text.to_lowercase();
-    if lower.trim_start().starts_with("half") || lower.starts_with(".5") {
-        return Some(Interval::exact(50));
-    }
-    let number = match &cell.value {
-        CellValue::Number(_) => number::in_cell(&cell.value)?,
-        _ => number::in_text(
-            text.split("hour").next().filter(|head| number::in_text(head).is_some()).unwrap_or(&text),
-        )?,
-    };
-    let found = number.hundredths;
-    let found = if lower.contains("min") && !lower.contains("hour") && !lower.contains("hr") {
-        Interval { lower: found.lower / 60, upper: found.upper / 60, ..found }
-    } else {
-        found
-    };
-    Some(if half { found.plus(Interval::exact(50)) } else { found })
 }
 
 fn cost(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) -> Figure {

@@ -30,24 +30,75 @@ pub(crate) fn reviews(
                 None if label(table, row).is_some() => current = "other",
                 None => {}
             }
-            for (id, kind) in
-                [("good_practice", ReviewKind::GoodPractice), ("improvement", ReviewKind::Improvement)]
-            {
-                let Some(cell) = table.cell(row, id) else { continue };
-                if cell.again {
+            for (cell, kind) in listed(table, row, reference) {
+                if denies(&cell.text, current, reference) {
+                    answered = true;
                     continue;
                 }
                 answered |= !matches!(silence(&cell.text), Some(super::silence::Silence::NoAnswer));
                 take(cell, current, kind, &mut found);
             }
-            loose(table, row, findings);
+            loose(table, row, reference, findings);
         }
     }
     (found, answered)
 }
 
+/// The label of a row; a number only counts the rows.
 fn label<'a>(table: &'a Table, row: &'a TableRow) -> Option<&'a TableCell> {
-    table.cell(row, "review")
+    let counts = |cell: &TableCell| {
+        words(&cell.text).iter().all(|word| word.len() == 1 || word.chars().all(|c| c.is_ascii_digit()))
+    };
+    table.cell(row, "review").filter(|cell| !counts(cell))
+}
+
+/// The cells of a row that hold remarks, each with its list: there may be several columns of
+/// one, such as `Good practice 1`, `Good practice 2`.
+fn listed<'a>(
+    table: &'a Table,
+    row: &'a TableRow,
+    reference: &Reference,
+) -> impl Iterator<Item = (&'a TableCell, ReviewKind)> {
+    let cells = row.cells.iter().enumerate().filter_map(|(place, cell)| Some((place, cell.as_ref()?)));
+    cells
+        .filter_map(move |(place, cell)| Some((cell, kind(table, place, reference)?)))
+        .filter(|(cell, _)| !cell.again)
+}
+
+/// The list that a column holds.
+fn kind(table: &Table, place: usize, reference: &Reference) -> Option<ReviewKind> {
+    let heading = |id: &&str| id.is_empty() || *id == "good_practice" || *id == "improvement";
+    let id = table.ids.get(place).map(String::as_str).filter(heading)?;
+    let told: Vec<String> = words(table.headings.get(place)?)
+        .into_iter()
+        .filter(|word| !word.chars().all(|c| c.is_ascii_digit()))
+        .collect();
+    let id = if id.is_empty() { reference.questionnaire.list_headed(&told, 85)? } else { id };
+    Some(if id == "good_practice" { ReviewKind::GoodPractice } else { ReviewKind::Improvement })
+}
+
+/// Whether a text says of the review that it is about that there was none: `No peer review has
+/// been carried out`.
+fn denies(text: &str, review: &str, reference: &Reference) -> bool {
+    const HELD: [&str; 11] = [
+        "carried",
+        "undertaken",
+        "had",
+        "taken",
+        "conducted",
+        "done",
+        "completed",
+        "place",
+        "received",
+        "yet",
+        "date",
+    ];
+    let told = words(text);
+    let no = told.first().is_some_and(|word| matches!(word.as_str(), "no" | "none" | "not"));
+    let is = |word: &str| told.iter().any(|one| one == word);
+    let held = HELD.iter().any(|word| is(word)) || told.len() <= 4;
+    let speaks = is("review") || is("inspection") || is("assessment") || is("cpa");
+    no && speaks && held && told.len() <= 12 && named(text, reference) == Some(review)
 }
 
 /// Which review a row is about.
@@ -134,9 +185,12 @@ fn numbered(text: &str) -> Option<Vec<String>> {
 }
 
 /// Something long in a column of a review table that is neither list.
-fn loose(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) {
-    for ((id, cell), _) in table.ids.iter().zip(&row.cells).zip(&table.headings) {
+fn loose(table: &Table, row: &TableRow, reference: &Reference, findings: &mut Vec<Finding>) {
+    for (place, (id, cell)) in table.ids.iter().zip(&row.cells).enumerate() {
         let Some(cell) = cell.as_ref().filter(|cell| id.is_empty() && !cell.again) else { continue };
+        if kind(table, place, reference).is_some() {
+            continue;
+        }
         if words(&cell.text).len() > 3 {
             let message = "This stands in a column that is neither good practice nor areas for improvement, and was left out.";
             findings.push(Finding::at(Code::RowUnread, &cell.at, &cell.text, message));

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::around;
+use super::grid::Seen;
 use super::headers::HeaderColumn;
 use super::names::{Heading, LEAST};
 use crate::model::Section;
+use crate::reference::Questionnaire;
 
 /// A heading with the column that it was taken for.
 pub(super) struct Chosen<'h> {
@@ -43,6 +45,38 @@ pub(super) fn part_years(headings: &mut [Heading]) {
     }
 }
 
+/// `Sessions held` over `2004`, `2005` and `Total`: the total is what is asked for.
+pub(super) fn name_totals<'a>(headings: &mut [Heading<'a>], asked: &'a Questionnaire) {
+    for place in 0..headings.len() {
+        let Some([over, total]) = headings.get(place).map(|one| one.parts.as_slice()) else { continue };
+        let sums =
+            matches!(total.words.as_slice(), [word] if word == "total" || word == "all" || word == "both");
+        let over: *const Seen = *over;
+        let under = |one: &Heading| {
+            one.parts.len() == 2 && one.parts.first().is_some_and(|part| std::ptr::eq(*part, over))
+        };
+        let year = |one: &Heading| under(one) && one.parts.last().is_some_and(|part| around::is_year(part));
+        if !sums || !headings.iter().any(year) {
+            continue;
+        }
+        let coaching = |one: &(Section, &str, usize)| one.0 == Section::Coaching;
+        for one in headings.iter_mut().filter(|one| year(one)) {
+            one.names.retain(|name| !coaching(name));
+        }
+        let Some(total) = headings.get_mut(place) else { continue };
+        let Some(over) = total.parts.first() else { continue };
+        let like = over.columns.get_or_init(|| asked.columns_like(&over.words));
+        let named = like.iter().filter_map(|(of, likeness)| {
+            let (section, column) = asked.column(*of)?;
+            (section.id == "coaching").then_some((Section::Coaching, column.id.as_str(), *likeness))
+        });
+        if let Some(best) = named.max_by_key(|name| name.2) {
+            total.names.retain(|name| !coaching(name));
+            total.names.insert(0, best);
+        }
+    }
+}
+
 /// Whether a table may have several columns of an id.
 pub(super) fn many(id: &str) -> bool {
     matches!(
@@ -65,7 +99,9 @@ pub(super) fn choose<'h>(
     run: &[Chosen],
     gap: bool,
 ) -> (Chosen<'h>, bool) {
-    let used = |id: &str| !many(id) && run.iter().any(|column| column.id == id);
+    // `Good practice 1`, `Good practice 2`: one list over several columns.
+    let another = |one: &Chosen, id: &str| is_list(id) && counted_on(one.heading, heading);
+    let used = |id: &str| !many(id) && run.iter().any(|one| one.id == id && !another(one, id));
     let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
     let own =
         || heading.names.iter().filter(|(of, _, _)| *of == section).map(|(_, id, likeness)| (*id, *likeness));
@@ -127,6 +163,20 @@ pub(super) fn choose<'h>(
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether a column is one of the lists of remarks on reviews.
+pub(super) fn is_list(id: &str) -> bool {
+    matches!(id, "good_practice" | "improvement")
+}
+
+/// Whether two headings are the same but for their numbers.
+fn counted_on(one: &Heading, other: &Heading) -> bool {
+    let parted = |heading: &Heading| -> (Vec<String>, Vec<String>) {
+        around::told(&heading.parts).into_iter().partition(|word| word.chars().all(|c| c.is_ascii_digit()))
+    };
+    let ((first, words), (second, others)) = (parted(one), parted(other));
+    first != second && words == others
 }
 
 /// Whether a heading asks what was to be spent.

@@ -105,7 +105,9 @@ fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
         }
         Section::Reviews => {
             let lists = count(&["good_practice", "improvement"]) > 0;
-            let over = || table.over.iter().any(|cell| is_review(cell, false, asked));
+            let both = count(&["good_practice", "improvement"]) > 1;
+            let over =
+                || table.over.iter().any(|cell| is_review(cell, false, asked) || both && is_other(cell));
             lists && (column(table, "review").any(|cell| is_review(cell, true, asked)) || over())
         }
         Section::Coaching => {
@@ -169,6 +171,13 @@ fn says_delivery(table: &Table) -> bool {
         || said(&table.sheet)
         || table.over.iter().any(|cell| said(&cell.text))
         || table.rows.iter().any(alone)
+}
+
+/// Whether a cell heads the other reviews.
+fn is_other(cell: &TableCell) -> bool {
+    let told = words(&cell.text);
+    let [.., one, two] = told.as_slice() else { return false };
+    told.len() <= 3 && one == "other" && two == "review"
 }
 
 /// Whether a cell names one of the reviews asked for, or begins so; any inspection is

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::around;
 use super::chosen::{
-    Chosen, choose, fits, lone_total, many, name_activity, name_gross, name_people, part_years, repeats_kinds,
+    Chosen, choose, fits, is_list, lone_total, many, name_activity, name_gross, name_people, name_totals,
+    part_years, repeats_kinds,
 };
 use super::grid::{Grid, Seen};
 use super::labels::{delivery_said, is_listed};
@@ -280,6 +281,7 @@ impl<'a> Finder<'a> {
         let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();
         self.names.part_kinds(&mut found);
         part_years(&mut found);
+        name_totals(&mut found, self.asked);
         found
     }
 
@@ -341,7 +343,7 @@ impl<'a> Finder<'a> {
                 runs.push(vec![column]);
             } else if let Some(run) = runs.last_mut() {
                 // A surer heading takes the name from a text that only resembled one.
-                if !column.id.is_empty() && !many(column.id) {
+                if !column.id.is_empty() && !many(column.id) && !is_list(column.id) {
                     run.iter_mut().filter(|one| one.id == column.id).for_each(|one| one.id = "");
                 }
                 run.push(column);

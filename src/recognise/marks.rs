@@ -2,7 +2,7 @@
 
 use super::grid::{Grid, Seen};
 use super::headers::{self, Header};
-use super::labels::is_silence;
+use super::labels::{delivery_said, is_silence};
 use super::unheaded;
 use crate::model::Section;
 use crate::reference::{Reference, best_likeness, words};
@@ -30,14 +30,14 @@ pub(super) fn section_marks(
         // `Coaching pool` stands alone too where `None` stands beside it.
         let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
-        if seen.words.len() > 8 || !parted || !alone {
+        if seen.words.len() > 8 || !alone {
             continue;
         }
         let title = words(seen.text.split(':').next().unwrap_or_default());
         let least = if over_nothing(grid, row, col) { LEAST_OVER_NOTHING } else { LEAST };
         let like = likenesses(seen, reference).iter().zip(like_headings(&title, reference));
         for (section, like) in SECTIONS.into_iter().zip(like.map(|(whole, title)| title.max(*whole))) {
-            if like >= least {
+            if like >= least && (parted || heads_table(grid, headers, section, (row, col))) {
                 found.push((section, row, col));
             }
         }
@@ -62,6 +62,15 @@ fn is_row_of(grid: &Grid, headers: &[Header], (row, col): (u32, u32)) -> bool {
             && header.bottom < row
             && (header.bottom + 1..row).all(filled)
     })
+}
+
+/// Whether a text stands right over a table of the section, or over the heading of one of its
+/// deliveries.
+fn heads_table(grid: &Grid, headers: &[Header], section: Section, (row, col): (u32, u32)) -> bool {
+    let begins = |one: &Header| one.section == section && one.top == row + 1 && one.left().abs_diff(col) <= 1;
+    let delivers = |below: &Seen| below.words.len() <= 4 && delivery_said(&below.words).is_some();
+    let over_delivery = section == Section::Training && grid.at(row + 1, col).is_some_and(delivers);
+    grid.row(row).count() == 1 && (over_delivery || headers.iter().any(begins))
 }
 
 /// Whether a text stands apart from all above it, over the words that there is nothing: so

@@ -7,8 +7,10 @@
 
 mod about;
 mod around;
+mod begun;
 mod boxes;
 mod chosen;
+mod coaching_prose;
 mod decisions;
 mod elsewhere;
 mod evidence;
@@ -28,6 +30,7 @@ mod overlaid;
 mod places;
 mod practices;
 mod query_sheet;
+mod review_bars;
 mod review_labels;
 mod review_lists;
 mod review_rows;
@@ -304,15 +307,10 @@ fn draw_tables(
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright, reference);
-    let other = |table: &&Table| table.section != Section::Reviews;
-    let begun = tables.iter().filter(other).filter_map(|table| {
-        let own = region(table)?;
-        Some((table.at.row, own.left, own.right))
-    });
-    // A heading stands over the columns to its right.
-    let headed =
-        marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| (mark.1, mark.2, mark.2 + 8));
-    let begun: Vec<(u32, u32, u32)> = begun.chain(headed).chain(stops(false)).collect();
+    coaching_prose::add(&sheet.upright, &mut tables, asked);
+    let begun = begun::of_tables(&tables, &marks).into_iter().chain(labels_at(label_rows, false));
+    let questions = own.iter().flat_map(|line| begun::of_questions(&sheet.upright, line.1, &line.2, asked));
+    let begun: Vec<(u32, u32, u32)> = begun.chain(questions).collect();
     forms::add(&sheet.upright, &mut tables, asked, &|section| {
         let others = marks.iter().filter(|mark| mark.0 != section).map(|mark| (mark.1, mark.2, mark.2));
         stops(false).into_iter().chain(others).collect()

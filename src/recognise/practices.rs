@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::around::time;
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
+use super::review_lists::list_asked;
 use crate::model::{CellRef, CellValue};
 use crate::reference::{Questionnaire, Told, best_likeness, words};
 
@@ -280,7 +281,8 @@ fn asks_first(text: &str, asked: &Questionnaire) -> bool {
 /// Which question the text of a cell asks, and how surely in percent.
 fn question(told: &Told, asked: &Questionnaire) -> Option<(usize, usize)> {
     let considers = considers(&told.words, asked) && !asks_first(&told.text, asked);
-    (told.words.len() <= 60 && !considers).then(|| question_in(&told.text, asked))?
+    let of_review = list_asked(told, asked).is_some();
+    (told.words.len() <= 60 && !considers && !of_review).then(|| question_in(&told.text, asked))?
 }
 
 /// The same of a part of one.

@@ -3,7 +3,9 @@
 //! list's heading with the reviews below it.
 
 use super::grid::{Grid, Seen};
-use super::review_lists::{Reader, Stop, WIDEST_GAP, end, head, head_of, is_name, list_told, table};
+use super::review_lists::{
+    Reader, Stop, WIDEST_GAP, end, head, head_of, is_name, last_column, list_told, table,
+};
 use super::tables::{Table, TableCell};
 use crate::reference::{Head, Questionnaire, Told, words};
 
@@ -94,6 +96,7 @@ impl<'a> Labels<'a> {
             left: begin.col,
             right: labels.iter().filter(|one| one.row < end).map(|one| one.col).max()?,
             lists_first: !begin.review,
+            stops,
             reader: Reader { grid: self.grid, rows: Vec::new(), review: None, kind: None },
         };
         let mut before = begin.row;
@@ -118,6 +121,8 @@ struct Walk<'a, 'l> {
     right: u32,
     /// Whether the lists stand over the reviews.
     lists_first: bool,
+    /// Where other sections begin.
+    stops: &'l [Stop],
     reader: Reader<'a>,
 }
 
@@ -128,7 +133,9 @@ impl Walk<'_, '_> {
         let grid = self.reader.grid;
         let of = |col: u32| self.labels.iter().find(|one| (one.row, one.col) == (row, col));
         let left = self.left;
-        let own = || grid.row(row).filter(|(col, _)| *col >= left);
+        let top = self.labels.first().map_or(0, |label| label.row);
+        let last = last_column(self.stops, (top, self.right), row);
+        let own = || grid.row(row).filter(|(col, _)| (left..=last).contains(col));
         if own().next().is_some_and(|(col, _)| col <= self.right && of(col).is_none()) {
             return false;
         }

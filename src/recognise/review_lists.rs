@@ -6,6 +6,7 @@ use super::grid::{Grid, Seen};
 use super::labels::is_listed;
 use super::practices::without_mark;
 use super::region;
+use super::review_bars::barred;
 use super::review_labels::Labels;
 use super::review_rows;
 use super::tables::{Table, TableCell, TableRow};
@@ -30,6 +31,13 @@ pub(super) fn end(stops: &[Stop], (row, col): (u32, u32)) -> u32 {
     stops.iter().filter(takes).map(|stop| stop.0).min().unwrap_or(u32::MAX)
 }
 
+/// The last column in which a row's remarks may stand, in a list that begins in a cell: what
+/// began beside it to the right is another section's.
+pub(super) fn last_column(stops: &[Stop], (top, col): (u32, u32), row: u32) -> u32 {
+    let beside = stops.iter().filter(|stop| stop.1 > col && stop.0 + 1 >= top && stop.0 <= row);
+    beside.map(|stop| stop.1 - 1).min().unwrap_or(u32::MAX)
+}
+
 /// Puts the list of reviews of a sheet, if there is one, in the place of what was taken
 /// for tables of reviews there. `stops` are where other sections begin.
 pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[Stop]) {
@@ -40,11 +48,13 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     };
     let both = tables.iter().any(whole);
     let labels = Labels::of(grid, asked);
-    let side_by_side = || if both { None } else { across(grid, asked, stops) };
+    let held: usize = tables.iter().filter(|table| of_reviews(table)).map(remarks).sum();
+    let side_by_side = || across(grid, asked, stops).filter(|found| !both || found.rows.len() > held);
     let beside = || if both { None } else { labels.loosely(stops) };
     let unheaded = || if tables.iter().any(of_reviews) { None } else { review_rows::unheaded(grid, asked) };
     let found = labels
         .surely(stops)
+        .or_else(|| barred(grid, asked, stops))
         .or_else(|| review_rows::labelled(grid, asked, stops))
         .or_else(|| columns.into_iter().find_map(|col| list(grid, col, asked, stops)))
         .or_else(side_by_side)
@@ -62,6 +72,13 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     tables.push(list);
 }
 
+/// How many cells of a table hold remarks.
+fn remarks(table: &Table) -> usize {
+    let lists = ["good_practice", "improvement"];
+    let cells = table.rows.iter().flat_map(|row| lists.iter().filter_map(|id| table.cell(row, id)));
+    cells.filter(|cell| !cell.again).count()
+}
+
 /// The list in a column.
 fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
     let head = |row: u32| grid.at(row, col).and_then(|seen| head(seen, asked));
@@ -70,28 +87,21 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[Stop]) -> Option<
     let heads: Vec<u32> = grid.rows().iter().copied().filter(|row| head(*row).is_some()).collect();
     let begins = |pair: &[u32]| match pair {
         [review, below] => {
-            *below <= *review + WIDEST_GAP
-                && is_review(*review)
-                && is_list(*below)
-                && !beside(grid, *below, col, asked)
+            let near = *below <= *review + WIDEST_GAP || is_list(*review);
+            near && is_review(*review) && is_list(*below) && !beside(grid, *below, col, asked)
         }
         _ => false,
     };
     let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
     // `Date:` right under a review's name begins nothing.
     let of_review = |row: u32| is_review(row.saturating_sub(1));
+    // What begins to the right of a row where the list goes on ends nothing.
+    let goes_on = |stop: &Stop| stop.1 > col && grid.at(stop.0, col).is_some();
     let stops: Vec<Stop> = stops.iter().copied().filter(|stop| !of_review(stop.0)).collect();
-    let end = end(&stops, (top, col));
+    let ends: Vec<Stop> = stops.iter().copied().filter(|stop| !goes_on(stop)).collect();
+    let end = end(&ends, (top, col));
+    let last = |row: u32| last_column(&stops, (top, col), row);
     let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
-    // `Investors in People held` among remarks is one.
-    let says_more = |row: u32| {
-        let below = grid.rows_shown(row + 1, row + WIDEST_GAP).find(|below| grid.at(*below, col).is_some());
-        let more = |seen: &Seen| {
-            let told = words(without_mark(&seen.text));
-            !begins_name(&told) && asked.review_like(&told) < 100
-        };
-        grid.at(row, col).is_some_and(more) && below.is_none_or(|below| head(below).is_none())
-    };
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
     let mut before = top;
     for row in grid.rows_shown(top, end.saturating_sub(1)) {
@@ -99,29 +109,47 @@ fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[Stop]) -> Option<
         // Beyond a gap, what stands in the column of headings or over the next section is
         // no remark.
         let gap = row - before;
-        let heads_next = gap > 1 && (values_beside && grid.at(row, col).is_some() || row + 1 >= end);
+        let section =
+            || grid.at(row, col).is_some_and(|seen| !is_listed(&seen.text) && heads_section(seen, asked));
+        let heads_next = gap > 1 && (values_beside && grid.at(row, col).is_some() || row + 1 >= end)
+            || row + 1 >= end && section();
         if own.is_none() && (gap > WIDEST_GAP || heads_next) {
             break;
         }
         before = row;
-        let own = own.filter(|one| !(one.review && reader.kind.is_some() && gap < 2 && says_more(row)));
+        let own = own.filter(|one| {
+            one.list.is_some()
+                || !(one.review && reader.kind.is_some() && gap < 2 && says_more(grid, (row, col), asked))
+        });
         let Some(own) = own else {
-            reader.take_row(row, col);
+            reader.take_row(row, (col, last(row)));
             continue;
         };
         reader.kind = own.list;
         let Some(seen) = grid.at(row, col) else { continue };
         if own.review {
             reader.review = Some(TableCell::of(grid, (row, col), seen));
+        }
+        if own.list.is_none() {
             continue;
         }
         if let Some(rest) = seen.text.get(own.rest..).filter(|rest| !rest.is_empty()) {
             reader.take((row, col), seen, rest);
         }
-        reader.take_row(row, grid.extent(row, col).right + 1);
+        reader.take_row(row, (grid.extent(row, col).right + 1, last(row)));
     }
     let lists = heads.iter().filter(|row| **row < end && is_list(**row)).count();
     (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, col), reader.rows))
+}
+
+/// Whether a text that reads like a review's name is a remark: `Investors in People held`.
+fn says_more(grid: &Grid, (row, col): (u32, u32), asked: &Questionnaire) -> bool {
+    let below = grid.rows_shown(row + 1, row + WIDEST_GAP).find_map(|below| grid.at(below, col));
+    let more = |seen: &Seen| {
+        let told = words(without_mark(&seen.text));
+        !begins_name(&told) && asked.review_like(&told) < 100
+    };
+    grid.at(row, col).is_some_and(more) && below.is_none_or(|seen| head(seen, asked).is_none())
 }
 
 /// Reviews side by side: their names in one row, and to their left the headings of the two
@@ -146,9 +174,9 @@ fn across(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
             None if row > before + 1 => break,
             None => {}
         }
-        before = row;
         for (col, name) in &names {
             let Some(seen) = grid.at(row, *col) else { continue };
+            before = row;
             reader.review = Some(TableCell::of(grid, (top, *col), name));
             reader.take((row, *col), seen, &seen.text);
         }
@@ -182,6 +210,14 @@ fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
     grid.row(row).any(|(c, seen)| c != col && head(seen, asked).is_some_and(|one| one.list.is_some()))
 }
 
+/// Whether a text is the heading of another section: `A. Current practice`.
+fn heads_section(seen: &Seen, asked: &Questionnaire) -> bool {
+    let told: Vec<String> = seen.words.iter().skip_while(|word| word.len() == 1).cloned().collect();
+    let headings =
+        asked.section.iter().filter(|section| section.id != "reviews").flat_map(|one| &one.headings);
+    headings.map(|heading| heading.likeness(&told)).max().unwrap_or(0) >= 80
+}
+
 /// What a cell heads: a review, or one of its lists.
 pub(super) fn head(seen: &Seen, asked: &Questionnaire) -> Option<Head> {
     let text = matches!(seen.value, CellValue::Text(_));
@@ -195,12 +231,40 @@ pub(super) fn head_of(told: &Told, asked: &Questionnaire) -> Option<Head> {
     if label.len() > LONGEST || is_listed(&told.text) {
         return None;
     }
+    if let Some(list) = list_asked(told, asked) {
+        return Some(Head { review: true, list: Some(list), rest: told.text.len() });
+    }
     if let Some(list) = list_told(&words(label), 80, asked) {
         let rest = told.text.len() - rest.trim_start().len();
         return Some(Head { review: false, list: Some(list), rest });
     }
     let named = told.words.len() <= 12 && is_name(text, asked);
     named.then_some(Head { review: true, list: None, rest: told.text.len() })
+}
+
+/// The list of one review that a question asks for: `What good practice did the CPA identify?`
+pub(super) fn list_asked(told: &Told, asked: &Questionnaire) -> Option<usize> {
+    let all = &told.words;
+    let practices = || all.iter().any(|word| word == "development" || word == "management");
+    if !told.text.trim_end().ends_with('?') || all.len() > 16 || !asks_of_one(all) || practices() {
+        return None;
+    }
+    let lists: std::collections::BTreeSet<usize> =
+        (1..=3).flat_map(|count| all.windows(count)).filter_map(|part| list_told(part, 95, asked)).collect();
+    lists.first().copied().filter(|_| lists.len() == 1)
+}
+
+/// Whether words speak of one review: the peer review, CPA, or another.
+fn asks_of_one(told: &[String]) -> bool {
+    let other = told.windows(2).any(|pair| matches!(pair, [one, two] if one == "other" && two == "review"));
+    reviews_named(told) + usize::from(other) == 1
+}
+
+/// Whether a question asks for a review and no more: `Has there been a peer review?`
+fn is_asked_for(text: &str, told: &[String]) -> bool {
+    const ASKS: [&str; 9] = ["has", "have", "had", "did", "was", "were", "is", "any", "are"];
+    let begins = told.first().is_some_and(|word| ASKS.contains(&word.as_str()));
+    begins && text.trim_end().ends_with('?') && told.len() <= 10 && asks_of_one(told)
 }
 
 /// Whether a text is a review's name: `Peer review (IDeA, March 2004)`, `CPA 2003`.
@@ -211,7 +275,7 @@ pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
     let named = told.len() <= 5 && begins_name(&told);
     // `Peer review, CPA and other reviews` heads them all.
     let all = words(text);
-    reviews_named(&all) < 2 && (named || is_review(asked, &told))
+    reviews_named(&all) < 2 && (named || is_review(asked, &told) || is_asked_for(text, &all))
 }
 
 fn begins_name(told: &[String]) -> bool {
@@ -227,10 +291,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The first cell of a row from a column on; what stands farther off is of another section.
-    fn take_row(&mut self, row: u32, from: u32) {
+    /// The first cell of a row from a column on, and not beyond another; what stands farther
+    /// off is of another section.
+    fn take_row(&mut self, row: u32, (from, last): (u32, u32)) {
         let grid = self.grid;
-        let near = from..=from + FARTHEST;
+        let near = from..=last.min(from + FARTHEST);
         if let Some((col, seen)) = grid.row(row).find(|(col, _)| near.contains(col)) {
             self.take((row, col), seen, &seen.text);
         }

@@ -7,6 +7,9 @@ use super::tables::{Table, TableCell, TableRow};
 use crate::model::Section;
 use crate::reference::words;
 
+/// Columns from a heading to the word that answers it, at most; beyond stands another section.
+const FARTHEST: u32 = 4;
+
 /// Ids of columns, and the cells of rows under them.
 type Listed = (Vec<&'static str>, Vec<Vec<TableCell>>);
 
@@ -71,7 +74,9 @@ fn first_words(text: &str) -> Vec<String> {
 
 /// A word beside or below the heading that answers it: `None`.
 fn denied(grid: &Grid, (row, col): (u32, u32)) -> Option<Listed> {
-    let beside = grid.row(row).find(|(c, _)| *c > col).map(|(c, seen)| ((row, c), seen));
+    let near = grid.extent(row, col).right + FARTHEST;
+    let beside = grid.row(row).find(|(c, _)| *c > col).filter(|(c, _)| *c <= near);
+    let beside = beside.map(|(c, seen)| ((row, c), seen));
     let below = || {
         let next = grid.rows().iter().copied().find(|below| *below > row && *below <= row + 2)?;
         let alone = grid.row(next).count() == 1;

@@ -293,6 +293,7 @@ fn last_row(
                     && seen.words.len() <= 12
                     && !is_answer_alone(header.section, seen)
                     && !ends_table(grid, (above, *col), left)
+                    && !(header.section == Section::Reviews && is_remark(grid, (above, seen), headings, next))
             }
             // `Internal` and `External` side by side over the next tables.
             several => {
@@ -315,6 +316,14 @@ fn ends_table(grid: &Grid, (row, col): (u32, u32), left: u32) -> bool {
     let under = row.checked_sub(1).is_some_and(filled);
     let said = grid.at(row, col).is_some_and(|seen| delivery_said(&seen.words).is_some());
     under && !said && (col > left || !filled(row + 1))
+}
+
+/// Whether a text alone in its row, right under another row, is a remark of a list that is
+/// longer than the other: one heading stands over what comes next, unless that is a heading.
+fn is_remark(grid: &Grid, (row, seen): (u32, &Seen), headings: u32, next: u32) -> bool {
+    let under = row.checked_sub(1).is_some_and(|above| grid.row(above).next().is_some());
+    let headed = headings > 1 || grid.row(next).count() == 1;
+    under && headed && reviews_named(&seen.words) == 0
 }
 
 /// A word that answers a whole table by itself (`None`, `No details`), or a tier.

@@ -1,0 +1,30 @@
+//! Where other sections begin, for the lists of reviews that end there.
+
+use super::grid::Grid;
+use super::practices::Line;
+use super::region;
+use super::review_lists::Stop;
+use super::tables::Table;
+use crate::model::Section;
+use crate::reference::Questionnaire;
+
+/// The stops of tables, and of headings that stand over the columns to their right.
+pub(super) fn of_tables(tables: &[Table], marks: &[(Section, u32, u32)]) -> Vec<Stop> {
+    let other = |table: &&Table| table.section != Section::Reviews;
+    let begun = tables.iter().filter(other).filter_map(|table| {
+        let own = region(table)?;
+        Some((table.at.row, own.left, own.right))
+    });
+    let headed =
+        marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| (mark.1, mark.2, mark.2 + 8));
+    begun.chain(headed).collect()
+}
+
+/// The stops of a line of questions, which end no list beside them.
+pub(super) fn of_questions(grid: &Grid, side: bool, line: &Line, asked: &Questionnaire) -> Vec<Stop> {
+    if side {
+        return line.turned_stop().into_iter().collect();
+    }
+    let header = line.header_stop(grid, asked).map(|(row, _, _)| (row, line.column(), line.column()));
+    line.places().chain(header).collect()
+}

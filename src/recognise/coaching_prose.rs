@@ -1,0 +1,121 @@
+//! Coaching told in sentences, one text a cohort: `4 coaches in training, 6 authorised. 19
+//! sessions held, 1 hour each, with 16 coachees. Course cost £1,900 (Lane4).`
+
+use super::grid::{Grid, Seen};
+use super::tables::{Table, TableCell, TableRow};
+use crate::model::Section;
+use crate::reference::{Questionnaire, words};
+
+/// The columns, in the form's order.
+const IDS: [&str; 8] = [
+    "cohort",
+    "coaches_training",
+    "coaches_authorised",
+    "sessions",
+    "hours_per_session",
+    "coachees",
+    "cost",
+    "provider",
+];
+/// Least likeness, in percent, of the words beside a number to a column's name.
+const LEAST: usize = 85;
+/// So many figures in one text are no chance.
+const FEWEST: usize = 3;
+/// A text of more words names no cohort.
+const LONGEST: usize = 6;
+
+/// Adds the cohorts that are told so, where the section has no table; what other tables took
+/// of them is given back.
+pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
+    if tables.iter().any(|table| table.section == Section::Coaching) {
+        return;
+    }
+    let told: Vec<_> = grid.all().filter_map(|(at, seen)| Some((at, told(&seen.text, asked)?))).collect();
+    let Some(((top, left), _)) = told.first() else { return };
+    let (mut rows, mut guessed) = (Vec::new(), false);
+    for ((row, col), one) in &told {
+        let mut cells: Vec<Option<TableCell>> = vec![None; IDS.len()];
+        for (place, text) in &one.parts {
+            if let Some(cell) = cells.get_mut(*place) {
+                *cell = Some(TableCell::saying(grid, (*row, *col), text));
+            }
+        }
+        let name = col.checked_sub(1).and_then(|before| Some((before, grid.at(*row, before)?)));
+        let is_name = |seen: &Seen| seen.words.len() <= LONGEST;
+        if let Some(cell) = cells.first_mut() {
+            let name = name.filter(|(_, seen)| is_name(seen));
+            *cell = name.map(|(before, seen)| TableCell::of(grid, (*row, before), seen));
+        }
+        guessed |= !one.whole;
+        let places = vec![grid.at_ref(*row, *col); IDS.len()];
+        rows.push(TableRow { cells, places, after_gap: false, beside: None });
+    }
+    let at = grid.at_ref(*top, *left);
+    for table in tables.iter_mut() {
+        let shared = |row: &TableRow| {
+            row.cells.iter().flatten().any(|cell| rows.iter().any(|own| own.places.contains(&cell.at)))
+        };
+        table.rows.retain(|row| !shared(row));
+    }
+    tables.push(Table {
+        section: Section::Coaching,
+        ids: IDS.map(str::to_owned).to_vec(),
+        headings: vec![String::new(); IDS.len()],
+        at,
+        over: Vec::new(),
+        rows,
+        score: 0,
+        sheet: grid.sheet().to_owned(),
+        guessed,
+    });
+}
+
+/// What a text tells of a cohort.
+struct Told {
+    /// Places in [`IDS`], with what is told.
+    parts: Vec<(usize, String)>,
+    /// Whether all its numbers were understood.
+    whole: bool,
+}
+
+fn told(text: &str, asked: &Questionnaire) -> Option<Told> {
+    if text.len() < 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut found = Told { parts: Vec::new(), whole: true };
+    let parted = text.replace(". ", "\n").replace(", ", "\n").replace("; ", "\n").replace(" and ", "\n");
+    for clause in parted.lines().map(|line| line.trim().trim_end_matches('.')) {
+        let (clause, bracket) = clause.split_once('(').unwrap_or((clause, ""));
+        let is_number = |part: &&str| part.contains(|c: char| c.is_ascii_digit()) || part.contains('\u{bd}');
+        let numbers: Vec<&str> = clause.split_whitespace().filter(is_number).collect();
+        let [number] = numbers.as_slice() else {
+            found.whole &= numbers.is_empty();
+            continue;
+        };
+        let rest: Vec<&str> = clause.split_whitespace().filter(|part| !is_number(part)).collect();
+        let Some(place) = column(&rest.join(" "), asked) else {
+            found.whole = false;
+            continue;
+        };
+        found.whole &= !found.parts.iter().any(|(known, _)| *known == place);
+        let hours = IDS.get(place) == Some(&"hours_per_session");
+        found.parts.push((place, if hours { clause.trim().to_owned() } else { (*number).to_owned() }));
+        let provider = bracket.trim_end_matches([')', '.', ' ']);
+        if IDS.get(place) == Some(&"cost") && !provider.is_empty() {
+            found.parts.push((IDS.len() - 1, provider.to_owned()));
+        }
+    }
+    let figures = found.parts.iter().filter(|(place, _)| *place + 1 < IDS.len()).count();
+    (figures >= FEWEST).then_some(found)
+}
+
+/// The column that the words beside a number name.
+fn column(text: &str, asked: &Questionnaire) -> Option<usize> {
+    let like = asked.columns_like(&words(text));
+    let own = like.into_iter().filter(|(_, likeness)| *likeness >= LEAST).filter_map(|(of, likeness)| {
+        let (section, column) = asked.column(of)?;
+        let place = IDS.iter().position(|id| *id == column.id)?;
+        (section.id == "coaching" && place > 0 && place + 1 < IDS.len()).then_some((likeness, place))
+    });
+    own.max_by_key(|(likeness, place)| (*likeness, std::cmp::Reverse(*place))).map(|(_, place)| place)
+}
