@@ -22,6 +22,8 @@ const LEAST_SUM: usize = 140;
 const LEAST_BEST: usize = 85;
 /// Likeness of a heading that is named as the form names it, or nearly.
 const SURE: usize = 90;
+/// Likeness that one row more must add to a header, or may take from it.
+const MUCH: usize = 40;
 /// Header rows one under the other, at most.
 const DEEPEST: u32 = 3;
 
@@ -164,6 +166,22 @@ fn side_by_side(mut candidates: Vec<Header>) -> Vec<Header> {
     chosen
 }
 
+/// Of the headers that one row more makes, those that lose by it stay as they were: in that
+/// row stands the first of their rows, and beside it the headings of another table.
+fn each_surer(before: Vec<Header>, deeper: Vec<Header>) -> Vec<Header> {
+    let over = |one: &Header, other: &Header| one.left() <= other.right() && one.right() >= other.left();
+    let loses = |one: &Header| {
+        let own = before.iter().filter(|other| over(one, other)).map(|other| other.score).sum::<usize>();
+        one.score + MUCH < own
+    };
+    let (worse, mut found): (Vec<Header>, Vec<Header>) = deeper.into_iter().partition(loses);
+    let kept = before.into_iter().filter(|one| worse.iter().any(|other| over(one, other)));
+    let free: Vec<Header> = kept.filter(|one| !found.iter().any(|other| over(one, other))).collect();
+    found.extend(free);
+    found.sort_by_key(Header::left);
+    found
+}
+
 struct Finder<'a> {
     grid: &'a Grid,
     asked: &'a Questionnaire,
@@ -191,9 +209,9 @@ impl<'a> Finder<'a> {
             let down = self.reaches_down(row + depth - 1, &best);
             let parts = self.parts_cost(row + depth - 1, &best);
             let deeper = self.of_depth(row, depth);
-            let more = sum(deeper) >= needed + 40 || down && sum(deeper) + 40 >= needed;
+            let more = sum(deeper) >= needed + MUCH || down && sum(deeper) + MUCH >= needed;
             if !deeper.is_empty() && (more || parts) {
-                best = deeper.to_vec();
+                best = each_surer(best, deeper.to_vec());
             }
         }
         best
