@@ -6,6 +6,7 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
+mod answer_columns;
 mod around;
 mod boxes;
 mod chosen;
@@ -18,11 +19,14 @@ mod forms;
 mod grid;
 mod headers;
 mod hidden;
+mod inline;
 mod keyed;
 mod labels;
 mod layout;
 mod marks;
 mod names;
+mod one_cell;
+mod options;
 mod over;
 mod overlaid;
 mod places;
@@ -36,8 +40,10 @@ mod several;
 mod skipped;
 mod statements;
 mod tables;
+mod taken;
 mod tier_blocks;
 mod unheaded;
+mod wrapped;
 
 use std::sync::Arc;
 
@@ -160,6 +166,11 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     }
     found.leave_out_others(asked);
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
+    let told = one_cell::answers(&grids, asked);
+    let filled = |answers: &[FoundAnswer]| answers.iter().filter(|one| one.is_filled()).count();
+    if filled(&told) > filled(&found.answers) {
+        found.answers = told;
+    }
     explain::by_number(&grids, &mut found.answers);
     explain::explain(&grids, &mut found.answers);
     keep_best_answers(found);
