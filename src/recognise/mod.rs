@@ -10,6 +10,7 @@ mod answer_columns;
 mod around;
 mod boxes;
 mod chosen;
+mod completion;
 mod decisions;
 mod elsewhere;
 mod evidence;
@@ -27,6 +28,7 @@ mod marks;
 mod names;
 mod one_cell;
 mod options;
+mod others;
 mod over;
 mod overlaid;
 mod places;
@@ -118,7 +120,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         sheets.push(Sheet { upright, sideways, hidden: sheet.hidden });
     }
     find_questions(&sheets, reference, &mut found);
-    if found.mentions.is_empty() {
+    if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         elsewhere::find(&sheets, reference, &mut found);
     }
     if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
