@@ -1,22 +1,21 @@
-//! Answers on practices: coded by stated phrases, the phrase kept as evidence.
-//!
-//! The words a text begins with weigh most; then what it says is so only in part,
-//! planned, not so, or so; last whether it describes the practice asked about. A
-//! text that does none of it is unclear, and a query.
+//! Answers on practices: coded by what was ticked or by stated phrases, the phrase kept as
+//! evidence. A text that says none of them is unclear, and a query.
 
 use super::choices::{disagrees, is_open_choice};
-use super::considered::{consider, consider_at, consider_said};
+use super::considered::consider;
+use super::phrases::phrase_code;
+use super::scale::scale;
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
 use crate::recognise::{FoundAnswer, Mark, mark};
-use crate::reference::{AnswerRule, Phrase, Question, QuestionKind, Questionnaire, is_one_letter_off, words};
+use crate::reference::{Question, QuestionKind, Questionnaire, words};
 
 /// A code with the phrase that decided it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Coding {
-    code: String,
-    evidence: String,
-    inferred: bool,
+pub(super) struct Coding {
+    pub(super) code: String,
+    pub(super) evidence: String,
+    pub(super) inferred: bool,
 }
 
 /// The answer to every question, found or not.
@@ -29,11 +28,12 @@ pub(crate) fn practices(
     let scored = answers.iter().any(|answer| {
         answer.meant.is_none() && is_score(answer.text.trim()) && !["0", "1"].contains(&answer.text.trim())
     });
+    let ticked = answers.iter().any(|answer| is_tick_sign(answer.text.trim()));
     asked
         .questions
         .iter()
         .map(|question| match answers.iter().find(|answer| answer.question == question.id) {
-            Some(answer) => practice(question, answer, (asked, scored), findings),
+            Some(answer) => practice(question, answer, (asked, scored, ticked), findings),
             None => Practice {
                 question: question.id.clone(),
                 answer: "no_answer".to_owned(),
@@ -50,7 +50,7 @@ pub(crate) fn practices(
 fn practice(
     question: &Question,
     found: &FoundAnswer,
-    (asked, scored): (&Questionnaire, bool),
+    (asked, scored, ticked): (&Questionnaire, bool, bool),
     findings: &mut Vec<Finding>,
 ) -> Practice {
     let mut text = found.text.trim().to_owned();
@@ -82,6 +82,8 @@ fn practice(
             QuestionKind::Text => free_text(&text),
             QuestionKind::Scale => scale(question, found, &text),
             QuestionKind::Coded if scored && is_score(&text) => coding("unclear", &text),
+            // Where others are ticked, a cross says no.
+            QuestionKind::Coded if ticked && mark(&text) == Some(Mark::Cross) => coding("no", &text),
             QuestionKind::Coded => coded(question, found, &text, asked),
         }
     };
@@ -105,12 +107,18 @@ fn practice(
     }
 }
 
+/// Whether a text is a sign that ticks and can be no cross.
+fn is_tick_sign(text: &str) -> bool {
+    mark(text) == Some(Mark::Tick)
+        && text.chars().all(|letter| "\u{2713}\u{2714}\u{221a}\u{2705}".contains(letter))
+}
+
 /// Whether a text is a score and no words.
 fn is_score(text: &str) -> bool {
     text.parse().is_ok_and(|score: u8| score <= 10)
 }
 
-fn coding(code: &str, evidence: &str) -> Coding {
+pub(super) fn coding(code: &str, evidence: &str) -> Coding {
     Coding { code: code.to_owned(), evidence: evidence.to_owned(), inferred: false }
 }
 
@@ -122,43 +130,15 @@ fn free_text(text: &str) -> Coding {
     }
 }
 
-/// A word of the scale, wherever it stands, if only one does.
-fn scale(question: &Question, found: &FoundAnswer, text: &str) -> Coding {
-    let text = if text.is_empty() { found.detail.first().map_or("", String::as_str) } else { text };
-    match silence(text) {
-        Some(Silence::NoAnswer | Silence::NotAvailable) => return coding("no_answer", ""),
-        Some(Silence::NotApplicable) => return coding("not_applicable", text),
-        _ => {}
-    }
-    let told = words(text);
-    let is_named = |one: &str, word: &str| one == word || word.len() > 4 && is_one_letter_off(one, word);
-    let named: Vec<(usize, &String)> = question
-        .scale
-        .iter()
-        .filter_map(|word| Some((told.iter().position(|one| is_named(one, word))?, word)))
-        .collect();
-    let current: Vec<&String> =
-        named.iter().filter(|(place, _)| !is_past(&told, *place)).map(|(_, word)| *word).collect();
-    match (named.as_slice(), current.as_slice()) {
-        ([(_, word)], _) | (_, [word]) => coding(word, word),
-        _ => coding("unclear", text),
-    }
-}
-
-/// Whether the word at a place is what was so before: `previously Fair`, `up from Weak`.
-fn is_past(told: &[String], place: usize) -> bool {
-    let before = told.get(..place).unwrap_or(&[]).iter().rev();
-    before
-        .map(String::as_str)
-        .find(|word| !["rated", "a", "as", "judged", "only"].contains(word))
-        .is_some_and(|word| {
-            ["previously", "formerly", "from", "wa", "was", "were", "earlier", "than"].contains(&word)
-        })
-}
-
 fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionnaire) -> Coding {
+    if let Some(coding) = planned_beside(question, found, text, asked) {
+        return coding;
+    }
     if let Some(coding) = ticked(found) {
         return with_detail(coding, question, found, asked);
+    }
+    if contradicted(question, found, text, asked) {
+        return coding("unclear", &found.rivals.join(" and "));
     }
     if text.is_empty() {
         let told = found.detail.iter().find_map(|detail| phrase_code(question, detail, asked));
@@ -185,6 +165,44 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
         return coding("unclear", text);
     }
     phrase_code(question, text, asked).unwrap_or_else(|| coding("unclear", ""))
+}
+
+/// `No`, and `April 2006` in a column for when it is planned. Beside a yes that says nothing.
+fn planned_beside(
+    question: &Question,
+    found: &FoundAnswer,
+    text: &str,
+    asked: &Questionnaire,
+) -> Option<Coding> {
+    if text.is_empty() || found.ticks.as_slice() != ["planned"] {
+        return None;
+    }
+    let own = FoundAnswer { ticks: Vec::new(), detail: Vec::new(), ..found.clone() };
+    let said = coded(question, &own, text, asked);
+    Some(if said.code == "no" { coding("planned", "planned") } else { said })
+}
+
+/// Whether another column of answers says otherwise, or answers where this one is blank.
+fn contradicted(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionnaire) -> bool {
+    if found.rivals.is_empty() {
+        return false;
+    }
+    let own = |text: &str| {
+        let alone = FoundAnswer { rivals: Vec::new(), ..found.clone() };
+        match coded(question, &alone, text, asked).code.as_str() {
+            "yes" | "partly" => Some(true),
+            "no" | "planned" => Some(false),
+            _ => None,
+        }
+    };
+    // The answers of all columns stand one below the other.
+    let first = found
+        .rivals
+        .iter()
+        .rev()
+        .fold(text, |rest, rival| rest.strip_suffix(rival.trim()).map_or(rest, str::trim_end));
+    let said = own(first);
+    found.rivals.iter().any(|rival| text.is_empty() || own(rival).is_some_and(|other| said == Some(!other)))
 }
 
 /// `No`, and beside it `Planned for 2006`; or `Yes`, and beside it `Informally`: what the two
@@ -217,170 +235,6 @@ fn ticked(found: &FoundAnswer) -> Option<Coding> {
         [one] => Some(coding(one, one)),
         _ => Some(coding("unclear", &codes.join(" and "))),
     }
-}
-
-/// The code that the phrases of a text give.
-fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option<Coding> {
-    let told = words(text);
-    let first: Vec<String> = first_sentence(text);
-    let start = begins(&told, asked);
-    let holds = |code: &str, told: &[String]| {
-        asked
-            .answer
-            .iter()
-            .filter(|rule| rule.code == code)
-            .flat_map(|rule| &rule.holds)
-            .filter(|phrase| phrase.position(told).is_some())
-            .max_by_key(|phrase| phrase.len())
-            .map(|phrase| evidence(told, phrase))
-    };
-    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
-    match start.as_ref().map(|(rule, phrase)| (rule.code.as_str(), evidence(&told, phrase))) {
-        Some(("yes", said)) => {
-            // `We have not used it` begins like a yes and is none.
-            let plain = told.first().is_some_and(|word| word == "yes" || word == "y");
-            let denied =
-                first.iter().take(4).any(|word| ["not", "never", "no", "none"].contains(&word.as_str()));
-            if denied && !plain {
-                return after_no(&told, said, asked, &holds);
-            }
-            let in_part = holds("partly", &first);
-            let later = holds("planned", &first);
-            let settled = holds("yes", &first).is_some_and(|now| now.split(' ').count() > 2);
-            match (in_part, later) {
-                (Some(phrase), _) => of("partly", phrase),
-                (None, Some(phrase)) if !settled => of("planned", phrase),
-                _ => of("yes", said),
-            }
-        }
-        Some(("no", said)) => after_no(&told, said, asked, &holds),
-        Some(("planned" | "partly", _)) | None => {
-            let started = start.map(|(rule, phrase)| (rule.code.clone(), evidence(&told, phrase)));
-            if let Some((code, said)) = started {
-                return of(&code, said);
-            }
-            without_beginning(question, text, &told, asked, &holds)
-        }
-        Some((code, said)) => of(code, said),
-    }
-}
-
-/// A text that begins with no: what follows may say partly, planned, or after `but`
-/// that it is so now.
-fn after_no(
-    told: &[String],
-    said: String,
-    asked: &Questionnaire,
-    holds: &dyn Fn(&str, &[String]) -> Option<String>,
-) -> Option<Coding> {
-    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
-    let but = told
-        .iter()
-        .position(|word| word == "but" || word == "although" || word == "though" || word == "however");
-    let rest = but.and_then(|place| told.get(place + 1..)).unwrap_or(&[]);
-    if let Some(phrase) = holds("partly", told) {
-        return of("partly", phrase);
-    }
-    if (consider_said(told, asked).is_none() || but.is_some())
-        && let Some(phrase) = holds("planned", told)
-    {
-        return of("planned", phrase);
-    }
-    if !rest.is_empty()
-        && consider_said(rest, asked).is_none()
-        && holds("no", rest).is_none()
-        && let Some(phrase) = holds("yes", rest)
-    {
-        return of("yes", phrase);
-    }
-    of("no", said)
-}
-
-/// A text that begins with none of the words: what it holds decides.
-fn without_beginning(
-    question: &Question,
-    text: &str,
-    told: &[String],
-    asked: &Questionnaire,
-    holds: &dyn Fn(&str, &[String]) -> Option<String>,
-) -> Option<Coding> {
-    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
-    if says_both(text) {
-        return of("partly", "yes and no".to_owned());
-    }
-    if only_addresses(text) && !question.affirms.iter().any(|phrase| phrase.position(told).is_some()) {
-        return None;
-    }
-    if let Some((position, true, phrase)) = consider_at(told, asked)
-        && position < 4
-        && holds("yes", told).is_none()
-    {
-        return of("no", phrase);
-    }
-    for code in ["partly", "planned", "no"] {
-        if let Some(phrase) = holds(code, told) {
-            return of(code, phrase);
-        }
-    }
-    if let Some(phrase) = holds("yes", told) {
-        return of("yes", phrase);
-    }
-    let affirmed = question.affirms.iter().find(|phrase| phrase.position(told).is_some());
-    if let Some(phrase) = affirmed {
-        return Some(Coding { code: "yes".to_owned(), evidence: evidence(told, phrase), inferred: true });
-    }
-    if let Some((_, true, phrase)) = consider_at(told, asked) {
-        return of("no", phrase);
-    }
-    None
-}
-
-/// `Induction yes, probation no`: one part so, another not.
-fn says_both(text: &str) -> bool {
-    let ends = |word: &str| {
-        let mut clauses = text.split([',', ';', '.', '\n', '-', '\u{2013}']);
-        clauses.any(|clause| words(clause).last().is_some_and(|last| last == word))
-    };
-    ends("yes") && ends("no")
-}
-
-/// The rule and phrase that a text begins with: the longest phrase, of equals the
-/// one declared first.
-pub(super) fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&'a AnswerRule, &'a Phrase)> {
-    let mut best: Option<(&AnswerRule, &Phrase)> = None;
-    for rule in &asked.answer {
-        let whole = rule.whole.iter().filter(|phrase| phrase.is(told));
-        for phrase in rule.starts.iter().filter(|phrase| phrase.starts(told)).chain(whole) {
-            if best.is_none_or(|(_, longest)| phrase.len() > longest.len()) {
-                best = Some((rule, phrase));
-            }
-        }
-    }
-    best
-}
-
-fn first_sentence(text: &str) -> Vec<String> {
-    let end = text.find(['.', '\n', ';']).unwrap_or(text.len());
-    words(text.get(..end).unwrap_or(text))
-}
-
-/// The phrase as it stands in the text.
-pub(super) fn evidence(told: &[String], phrase: &Phrase) -> String {
-    let Some(place) = phrase.position(told) else { return String::new() };
-    told.get(place..place + phrase.len()).unwrap_or(&[]).join(" ")
-}
-
-fn only_addresses(text: &str) -> bool {
-    let mut parts = text.split_whitespace().peekable();
-    parts.peek().is_some()
-        && parts.all(|part| {
-            let part = part.to_lowercase();
-            part.starts_with("www.")
-                || part.starts_with("http")
-                || part.contains(".gov.uk")
-                || part.contains(".co.uk")
-                || part.contains('@')
-        })
 }
 
 /// `Considering` with nothing else said is no, and would consider.

@@ -1,4 +1,5 @@
-//! Answers that only look chosen: a choice left open, or one that is made otherwise beside it.
+//! Answers that only look chosen: a choice left open, one that is made otherwise beside it, or
+//! a plan that is no plan of the practice.
 
 use crate::reference::words;
 
@@ -19,4 +20,23 @@ pub(super) fn disagrees(text: &str, beside: &[String]) -> bool {
         _ => None,
     };
     said(text).is_some_and(|own| beside.iter().any(|other| said(other) == Some(!own)))
+}
+
+/// Whether what a phrase says is said to happen again and again, and so is in use:
+/// `courses are planned yearly`.
+pub(super) fn is_repeated(told: &[String], after: usize) -> bool {
+    const AGAIN: [&str; 11] = [
+        "yearly",
+        "annually",
+        "annual",
+        "each",
+        "every",
+        "regularly",
+        "quarterly",
+        "monthly",
+        "termly",
+        "routinely",
+        "always",
+    ];
+    told.iter().skip(after).take(3).any(|word| AGAIN.contains(&word.as_str()))
 }

@@ -1,7 +1,7 @@
 //! Whether a council would consider what it does not do: from a column of its own, from
 //! what it ticked, or from the answer's words.
 
-use super::answers::{begins, evidence};
+use super::phrases::{begins, evidence};
 use crate::recognise::{FoundAnswer, Mark, mark};
 use crate::reference::{Questionnaire, words};
 

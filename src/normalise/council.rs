@@ -18,7 +18,8 @@ pub(crate) fn council(
     let rank = |mention: &Mention| (near(mention), place_rank(mention.place), mention.strength);
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
-    let inside: Vec<&Mention> = ordered.iter().copied().filter(|m| m.place != Place::FileName).collect();
+    let says = |m: &&Mention| !matches!(m.place, Place::FileName | Place::Other);
+    let inside: Vec<&Mention> = ordered.iter().copied().filter(says).collect();
     // A title that names several councils at once speaks of a partnership.
     let single: Vec<&Mention> = inside.iter().copied().filter(|m| m.codes.len() == 1).collect();
     let labelled = inside.iter().any(|m| m.place == Place::Label);
@@ -45,7 +46,8 @@ pub(crate) fn council(
         candidates = narrowed(&candidates, pool, &ordered);
     }
     let mut codes = candidates.iter();
-    let (Some(code), None) = (codes.next(), codes.next()) else {
+    // Named only as somebody else, a council is not known to have made the return.
+    let (Some(code), None, true) = (codes.next(), codes.next(), first.place != Place::Other) else {
         return Err(Box::new(ambiguous(file, first, &candidates, councils)));
     };
     let Some(found) = councils.by_code(code) else {
@@ -62,6 +64,7 @@ fn place_rank(place: Place) -> u8 {
         Place::Cell | Place::Elsewhere => 1,
         Place::SheetName => 2,
         Place::FileName => 3,
+        Place::Other => 4,
     }
 }
 

@@ -3,9 +3,13 @@
 
 use std::sync::Arc;
 
+use super::completion::{
+    begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, names_completion,
+};
 use super::grid::{Grid, Seen};
+use super::others::{self, Part};
 use crate::model::{CellRef, CellValue};
-use crate::reference::{Councils, Questionnaire, Strength, Told, words};
+use crate::reference::{Councils, Questionnaire, Strength, Told, best_likeness, words};
 
 /// A value that a label of the section About names.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +37,8 @@ pub enum Place {
     SheetName,
     /// In the file's name.
     FileName,
+    /// Where a return names others: whom it goes to, its partners.
+    Other,
 }
 
 /// A name that may be the council's.
@@ -54,6 +60,7 @@ pub struct Mention {
 pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Vec<(u32, u32, u32)>) {
     let mut found = Vec::new();
     let mut rows = Vec::new();
+    let mut signed = Vec::new();
     for ((row, col), seen) in grid.all() {
         if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 20 {
             continue;
@@ -65,7 +72,12 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             text && label(seen, asked).is_some_and(|(_, used)| *used >= whole)
         };
         let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
-        let value = value_of(grid, (row, col), (seen, used), &mut is_none);
+        let value = value_of(grid, (row, col), (seen, used), &mut is_none, &|below| {
+            if id == "completed" { is_dated(&below.value, &below.text) } else { names(below, asked) }
+        });
+        let dated = value.as_ref().is_some_and(|(_, value, text)| is_dated(value, text));
+        let before = || date_before(grid, (row, col), asked);
+        let value = if id == "completed" && !dated { before().or(value) } else { value };
         // `Date` among the headings of a table has another heading beside it.
         let heads = |text: &str| {
             id == "completed" && !text.contains(|c: char| c.is_ascii_digit()) && grid.row(row).count() > 2
@@ -78,19 +90,46 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             if id == "period" && at.0 > row && grid.row(row).count() > 2 {
                 continue;
             }
-            rows.push((row, col, at.1));
-            found.extend(second_label(&text, asked).map(|(id, rest)| Labelled {
+            rows.push((row, col.min(at.1), col.max(at.1)));
+            found.extend(further_labels(&text, asked).into_iter().map(|(id, rest)| Labelled {
                 id,
                 at: grid.at_ref(at.0, at.1),
                 value: CellValue::Text(rest.clone()),
                 text: rest,
             }));
+            // `Completed by: J Smith, 3 October 2005`
+            if matches!(id.as_str(), "contact" | "council")
+                && begins_completed(&seen.words)
+                && is_dated(&value, &text)
+            {
+                signed.push(Labelled {
+                    id: "completed".to_owned(),
+                    at: grid.at_ref(at.0, at.1),
+                    value: value.clone(),
+                    text: text.clone(),
+                });
+            }
             if id != "contact" {
                 found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text });
             }
         }
     }
+    found.extend(signed);
     (found, rows)
+}
+
+/// Labels within the value of another, with their own values: lines below it, or one that
+/// follows on its line.
+fn further_labels(value: &str, asked: &Questionnaire) -> Vec<(String, String)> {
+    let mut lines = value.lines();
+    let same = lines.next().and_then(|line| second_label(line, asked));
+    let below = lines.filter_map(|line| {
+        let (head, rest) = line.split_once([':', '='])?;
+        let (label, likeness) = asked.label_like(&words(head))?;
+        let own = likeness >= 85 && label.id != "contact" && !rest.trim().is_empty();
+        own.then(|| (label.id.clone(), rest.trim().to_owned()))
+    });
+    same.into_iter().chain(below).collect()
 }
 
 /// A label within the value of another, and its own value: `Blaby   Date: 21/11/05`.
@@ -106,7 +145,7 @@ fn second_label(value: &str, asked: &Questionnaire) -> Option<(String, String)> 
 }
 
 /// The label that a cell is or begins with, and how many bytes of it that takes.
-fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (String, usize)> {
+pub(super) fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (String, usize)> {
     seen.label.get_or_init(|| label_of(seen, asked)).as_ref()
 }
 
@@ -130,7 +169,7 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     // `Signed off by the Head of HR on 9 October 2005`.
     let digits = seen.text.chars().filter(char::is_ascii_digit).count();
     if digits >= 4 && begins_completed(&seen.words) {
-        return Some(("completed".to_owned(), 0));
+        return Some(("completed".to_owned(), day_begins(&seen.text)));
     }
     // `Our answers (completed 1 November 2005)`.
     if let Some((open, inside)) = seen.text.split_once('(')
@@ -157,81 +196,22 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
 }
 
-/// Whether a text begins by saying that the return was completed.
-fn begins_completed(told: &[String]) -> bool {
-    const BEGUN: [&str; 7] = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
-    told.len() <= 14 && told.first().is_some_and(|word| BEGUN.contains(&word.as_str()))
-}
-
-/// Whether a text names the day of completion and nothing else, in whatever words: `Date
-/// return completed`, `Form submitted on`.
-fn names_completion(told: &[String]) -> bool {
-    const DONE: [&str; 9] = [
-        "complete",
-        "completed",
-        "completion",
-        "submitted",
-        "submission",
-        "returned",
-        "signed",
-        "sent",
-        "finished",
-    ];
-    const BESIDES: [&str; 23] = [
-        "what",
-        "did",
-        "is",
-        "you",
-        "we",
-        "your",
-        "date",
-        "day",
-        "when",
-        "return",
-        "form",
-        "questionnaire",
-        "survey",
-        "council",
-        "of",
-        "on",
-        "off",
-        "in",
-        "was",
-        "thi",
-        "the",
-        "by",
-        "and",
-    ];
-    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
-    told.len() > 1
-        && told.iter().all(|word| is(&DONE, word) || is(&BESIDES, word))
-        && told.iter().any(|word| is(&DONE, word))
-        && told.iter().any(|word| matches!(word.as_str(), "date" | "day" | "when" | "on"))
-}
-
-/// The day within a title: `Blaby District Council - completed 4 November 2005`.
-fn completed_within(text: &str) -> Option<(String, usize)> {
-    let lower = text.to_ascii_lowercase();
-    let begun = ["completed on ", "completed ", "returned on ", "returned ", "dated "];
-    let at = |word: &&str| {
-        let at = lower.find(*word)?;
-        let parted = lower.get(..at)?.trim_end().ends_with(['-', '\u{2013}', ',', ':', ';', '.', '|', '/']);
-        let rest = lower.get(at + word.len()..)?;
-        (parted && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(at + word.len())
-    };
-    begun.iter().find_map(at).map(|used| ("completed".to_owned(), used))
-}
-
 /// The value of a label: in its own cell, to its right, or below it.
 fn value_of(
     grid: &Grid,
     (row, col): (u32, u32),
     (seen, used): (&Seen, usize),
     is_none: &mut dyn FnMut(&Seen) -> bool,
+    fits: &dyn Fn(&Seen) -> bool,
 ) -> Option<((u32, u32), CellValue, String)> {
     let own = seen.text.get(used..).unwrap_or("").trim().trim_start_matches(['-', '\u{2013}']).trim();
     if !own.is_empty() {
         return Some(((row, col), CellValue::Text(own.to_owned()), own.to_owned()));
+    }
+    // `<- council` points at what stands before it.
+    if seen.text.starts_with(['<', '\u{2190}']) {
+        let left = col.checked_sub(1)?;
+        return grid.at(row, left).map(|value| ((row, left), value.value.clone(), value.text.clone()));
     }
     let block = grid.extent(row, col);
     let right = (block.right + 1..=block.right + 3)
@@ -241,8 +221,20 @@ fn value_of(
         grid.at(below, col).map(|value| ((below, col), value.value.clone(), value.text.clone()))
     };
     // Of labels side by side in one row the values stand below them.
-    let headed = right.as_ref().is_some_and(|(at, _, _)| grid.at(at.0, at.1).is_some_and(is_none));
-    if headed { below().or(right) } else { right.or_else(below) }
+    let headed = right.as_ref().is_some_and(|(at, _, _)| grid.at(at.0, at.1).is_some_and(&mut *is_none));
+    // What is apart on the right gives way to a value right below.
+    let apart = right.as_ref().is_some_and(|(at, _, _)| {
+        let below = grid.at(block.bottom + 1, col).filter(|value| !is_none(value) && fits(value));
+        let heads = || (col + 1..at.1).any(|c| grid.at(block.bottom + 1, c).is_some());
+        at.1 > block.right + 1 && below.is_some() && !heads()
+    });
+    if headed || apart { below().or(right) } else { right.or_else(below) }
+}
+
+/// Whether a text may be a name, and is no question or section's heading.
+fn names(seen: &Seen, asked: &Questionnaire) -> bool {
+    let heads = || asked.section.iter().any(|section| best_likeness(&section.headings, &seen.words) >= 85);
+    seen.words.len() <= 8 && !seen.text.ends_with('?') && !heads()
 }
 
 /// Whether a value can belong to a label at all, so that a table's heading `Date` or
@@ -273,14 +265,22 @@ pub(crate) fn mentions(
     for value in labelled.iter().filter(|value| value.id == "council") {
         found.extend(mention(councils, &value.text, Place::Label, Some(value.at.clone())));
     }
+    let values: Vec<&CellRef> =
+        labelled.iter().filter(|value| value.id == "council").map(|value| &value.at).collect();
+    let is_value = |row: u32, col: u32| values.contains(&&grid.at_ref(row, col));
     for ((row, col), seen) in grid.all() {
         let text = matches!(seen.value, CellValue::Text(_));
-        let behalf = seen.text.split_once(" on behalf of ").filter(|_| text && begins_completed(&seen.words));
-        if let Some((_, name)) = behalf {
+        if let Some(name) = completed_for(&seen.text).filter(|_| text && begins_completed(&seen.words)) {
             found.extend(mention(councils, name, Place::Label, Some(grid.at_ref(row, col))));
         }
         if text && seen.words.len() <= 16 && corner(row, col) {
-            let one = mention_in(grid, (row, col), seen, councils, Place::Cell);
+            let place = match others::part(grid, (row, col), seen, councils) {
+                _ if is_value(row, col) => Place::Cell,
+                Part::Own => Place::Label,
+                Part::Other => Place::Other,
+                Part::Unsaid => Place::Cell,
+            };
+            let one = mention_in(grid, (row, col), seen, councils, place);
             // A short word alone, such as the heading `Scale`, is no misspelt Swale.
             let short = seen.words.len() == 1 && seen.text.chars().count() < 7;
             found.extend(one.filter(|one| !(short && one.strength == Strength::NearName)));
@@ -312,7 +312,27 @@ pub(super) fn mention_in(
 }
 
 fn codes(councils: &Councils, text: &str) -> Vec<(Arc<str>, Strength)> {
-    councils.named_by(text).into_iter().map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect()
+    let named = |text: &str| councils.named_by(text);
+    // `Warwickshire County Council on behalf of Rugby Borough Council`
+    let text = text.split_once(" on behalf of ").map_or(text, |(_, name)| name);
+    let whole = named(text);
+    let found = match whole.len() {
+        1 => whole,
+        _ => without_remark(text).map(named).filter(|own| own.len() == 1).unwrap_or(whole),
+    };
+    found.into_iter().map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect()
+}
+
+/// A name without the remark in brackets or the address that follows it: who does its
+/// payroll, what it was called before, its street and town.
+fn without_remark(text: &str) -> Option<&str> {
+    const REMARKS: [&str; 8] =
+        ["formerly", "previously", "by", "bureau", "payroll", "service", "hosted", "from"];
+    let bracket = text
+        .split_once('(')
+        .filter(|(_, inside)| words(inside).iter().any(|word| REMARKS.contains(&word.as_str())));
+    let address = || text.split_once(',').filter(|(_, rest)| others::holds_postcode(&words(rest)));
+    bracket.or_else(address).map(|(name, _)| name.trim())
 }
 
 fn mention_of(

@@ -23,14 +23,24 @@ pub(super) fn find(sheets: &[Sheet], reference: &Reference, found: &mut Recognis
         let is_read = |row: u32, col: u32| read.contains(&sheet.upright.at_ref(row, col));
         mentions(&sheet.upright, &reference.councils, is_read)
     });
-    found.mentions = mentions.collect();
+    let own = |one: &Mention| found.mentions.iter().all(|other| other.at != one.at);
+    let elsewhere: Vec<Mention> = mentions.filter(own).collect();
+    found.mentions.extend(elsewhere);
 }
 
 /// Names of councils in short texts anywhere on a sheet but in what was read of it; for a
 /// workbook that has none in the usual places.
 fn mentions(grid: &Grid, councils: &Councils, is_read: impl Fn(u32, u32) -> bool) -> Vec<Mention> {
     let short = |seen: &Seen| matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 10;
-    let cells = grid.all().filter(|((row, col), seen)| short(seen) && !is_read(*row, *col));
+    let free = |row: u32, col: u32| !is_read(row, col) || signs(grid, row, col);
+    let cells = grid.all().filter(|((row, col), seen)| short(seen) && free(*row, *col));
     let one = cells.filter_map(|(at, seen)| mention_in(grid, at, seen, councils, Place::Elsewhere));
     one.filter(|one| one.strength != Strength::NearName).collect()
+}
+
+/// Whether a cell belongs to a signature: `Position | Head of HR, Blaby District Council`.
+fn signs(grid: &Grid, row: u32, col: u32) -> bool {
+    const LABELS: [&str; 6] = ["signed", "signature", "position", "name", "for", "post"];
+    let label = col.checked_sub(1).and_then(|left| grid.at(row, left));
+    label.is_some_and(|seen| matches!(seen.words.as_slice(), [one] if LABELS.contains(&one.as_str())))
 }

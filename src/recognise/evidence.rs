@@ -59,7 +59,8 @@ impl Recognised {
         let own = self.tables.iter().any(|table| is_own(table, headed(table), asked));
         let sections: BTreeSet<Section> = self.tables.iter().map(|table| table.section).collect();
         let several = sections.len() + usize::from(self.answers.iter().any(|one| one.likeness >= SURE)) > 1;
-        own || several || asks_practices(&self.answers) || says_both_deliveries(&self.tables)
+        let asked = asks_practices(&self.answers) && !only_counts(&self.answers);
+        own || several || asked || says_both_deliveries(&self.tables)
     }
 }
 
@@ -68,6 +69,17 @@ impl Recognised {
 fn asks_practices(answers: &[FoundAnswer]) -> bool {
     let like = |least: usize| answers.iter().filter(|answer| answer.likeness >= least).count();
     like(EXACT) > 0 || like(SURE) > 1 || like(TITLED) > 2 || answers.len() > MANY
+}
+
+/// Whether all that is answered is how many said yes and how many no: a survey of staff. A
+/// council says one of them.
+fn only_counts(answers: &[FoundAnswer]) -> bool {
+    let counts = |answer: &FoundAnswer| {
+        let number = |text: &String| text.trim().parse::<u32>().is_ok_and(|number| number > 1);
+        answer.ticks.len() > 1 && !answer.detail.is_empty() && answer.detail.iter().all(number)
+    };
+    let mut filled = answers.iter().filter(|answer| answer.is_filled()).peekable();
+    filled.peek().is_some() && filled.all(counts)
 }
 
 /// Training of both kinds, each in a table of its own.

@@ -81,17 +81,19 @@ fn question_number(grids: &[&Grid], answer: &FoundAnswer) -> Option<u8> {
     own.or_else(|| grid.at(row, col.checked_sub(1)?).and_then(|seen| number_alone(&seen.words)))
 }
 
-/// Puts answers that stand beside the questions' numbers on another sheet (`Q3 | No`) to
-/// their questions, where nothing stands beside the questions themselves.
+/// Puts answers that stand beside the questions' numbers on another sheet, or in a list below
+/// them (`Q3 | No`), to their questions, where nothing stands beside the questions themselves.
 pub(super) fn by_number(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     if answers.is_empty() || answers.iter().any(|one| !one.text.is_empty() || !one.ticks.is_empty()) {
         return;
     }
     let numbers: Vec<Option<u8>> = answers.iter().map(|answer| question_number(grids, answer)).collect();
     let numbered = numbers.iter().flatten().count();
-    for grid in grids.iter().filter(|grid| answers.iter().all(|one| grid.sheet() != &*one.asked_at.sheet)) {
+    for grid in grids {
+        let own = answers.iter().filter(|one| grid.sheet() == &*one.asked_at.sheet);
+        let Some(first) = first_answer(grid, own.map(|one| one.asked_at.row).max()) else { continue };
         let mut columns: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
-        for ((row, col), seen) in grid.all() {
+        for ((row, col), seen) in grid.all().filter(|((row, _), _)| *row >= first) {
             if let Some(number) = number_alone(&seen.words) {
                 columns.entry(col).or_default().entry(number).or_insert(row);
             }
@@ -111,6 +113,20 @@ pub(super) fn by_number(grids: &[&Grid], answers: &mut [FoundAnswer]) {
         }
         return;
     }
+}
+
+/// The row from which answers may stand beside numbers: any on another sheet than the
+/// questions; on theirs, below them and a heading such as `Our answers`.
+fn first_answer(grid: &Grid, last_question: Option<u32>) -> Option<u32> {
+    let Some(last) = last_question else { return Some(0) };
+    let heads = |seen: &Seen| {
+        seen.words.len() <= 6
+            && seen
+                .words
+                .iter()
+                .any(|word| matches!(word.as_str(), "answer" | "response" | "reply" | "replie"))
+    };
+    grid.all().find(|((row, _), seen)| *row > last && heads(seen)).map(|((row, _), _)| row + 1)
 }
 
 /// A question's number and nothing else: `3`, `Q3`, `Question 3`.
@@ -162,7 +178,8 @@ fn listed_signs(grid: &Grid) -> Vec<(String, String)> {
 /// The signs that a text explains: `1 = Yes, 2 = Partly`, `P: planned`, `Y yes, N no`,
 /// `Please answer 1 for yes, 2 for no`.
 fn signs(text: &str) -> Vec<(String, String)> {
-    let clauses = text.split([',', ';', '\n', '(', ')']);
+    let clauses: Vec<String> = clauses(text);
+    let clauses = clauses.iter().map(String::as_str);
     let bare: Option<Vec<_>> =
         clauses.clone().filter(|clause| !clause.trim().is_empty()).map(sign_without_mark).collect();
     if let Some(found) = bare.filter(|found| found.len() > 1) {
@@ -183,6 +200,22 @@ fn signs(text: &str) -> Vec<(String, String)> {
     let found: Vec<(String, String)> = clauses.filter_map(sign).collect();
     // `C = considering` alone in its cell is one of a list of signs.
     if found.len() > 1 || text.contains('=') { found } else { Vec::new() }
+}
+
+/// The clauses of a key; one that begins with `but` goes on with what the one before means:
+/// `C = no, but would consider`.
+fn clauses(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for clause in text.split([',', ';', '\n', '(', ')']) {
+        match found.last_mut().filter(|_| words(clause).first().is_some_and(|word| word == "but")) {
+            Some(last) => {
+                last.push(',');
+                last.push_str(clause);
+            }
+            None => found.push(clause.to_owned()),
+        }
+    }
+    found
 }
 
 /// A sign and its meaning without a mark between them: `Y yes`, `1 for yes`.

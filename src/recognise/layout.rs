@@ -4,38 +4,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::around::{Time, is_before, time};
+use super::answer_columns::{self, Role, headed, leave_actions, leave_past};
 use super::grid::{Grid, Seen};
-use super::labels::{Mark, mark};
-use super::practices::{Candidate, FoundAnswer, Line, answers, considers, question_in};
+use super::options::{self, Options};
+use super::practices::{Candidate, Line, answers, considers};
 use crate::model::CellValue;
-use crate::reference::{Questionnaire, best_likeness, words};
-
-/// What a column beside the questions is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Role {
-    Answer,
-    Tick(String),
-    Consider,
-    Detail,
-    Ignore,
-}
+use crate::reference::Questionnaire;
 
 pub(super) struct Layout<'a> {
-    grid: &'a Grid,
-    asked: &'a Questionnaire,
-    roles: BTreeMap<u32, Role>,
+    pub(super) grid: &'a Grid,
+    pub(super) asked: &'a Questionnaire,
+    pub(super) roles: BTreeMap<u32, Role>,
     /// First and last column that may hold answers.
-    within: (u32, u32),
+    pub(super) within: (u32, u32),
     /// For each question, the first and last row of what belongs to it.
-    regions: Vec<(u32, u32)>,
-    col: u32,
+    pub(super) regions: Vec<(u32, u32)>,
+    pub(super) col: u32,
     /// The column of labels such as `Answer` and `Details`, where each question has several.
-    labels: Option<u32>,
+    pub(super) labels: Option<u32>,
+    /// Where words of a scale are drawn to be marked.
+    pub(super) options: Option<Options>,
+    /// Whether questions fill two rows and their answers stand beside the second.
+    pub(super) wrapped: bool,
 }
-
-/// What a label in a cell is for, its value, and the other cell that holds it.
-type Told = (Role, String, Option<(u32, u32)>);
 
 impl<'a> Layout<'a> {
     pub(super) fn of(
@@ -58,8 +49,17 @@ impl<'a> Layout<'a> {
         let left_end = if taken_left { col } else { 0 };
         let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
-        let mut layout =
-            Self { grid, asked, roles: BTreeMap::new(), within, regions: Vec::new(), col, labels: None };
+        let mut layout = Self {
+            grid,
+            asked,
+            roles: BTreeMap::new(),
+            within,
+            regions: Vec::new(),
+            col,
+            labels: None,
+            options: None,
+            wrapped: false,
+        };
         let header_row = layout.header(first, (col, right_end), ends);
         let beside = line.cells.iter().any(|cell| {
             grid.row(cell.row).any(|(c, seen)| {
@@ -89,6 +89,11 @@ impl<'a> Layout<'a> {
             };
             layout.regions.push(region);
         }
+        let regions = line.cells.iter().zip(&layout.regions);
+        layout.options = regions.clone().find_map(|(cell, rows)| options::of(grid, cell, *rows, asked));
+        let below = regions.filter_map(|(cell, rows)| layout.answered_in_second_row(cell, *rows));
+        let below: Vec<bool> = below.collect();
+        layout.wrapped = below.len() > 1 && below.iter().all(|second| *second);
         layout
     }
 
@@ -136,11 +141,15 @@ impl<'a> Layout<'a> {
                     continue;
                 }
                 let Some((_, seen)) = self.grid.shown(row, c) else { continue };
-                if let Some(role) = self.role(seen, c > col) {
+                if let Some(role) = headed(self.asked, seen, c > col) {
                     roles.insert(c, role);
                 }
             }
-            self.leave_past(row, (col, right_end), &mut roles);
+            let over = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
+            let over: Vec<(u32, &Seen)> =
+                over.filter_map(|c| Some((c, self.grid.shown(row, c)?.1))).collect();
+            leave_past(&over, &mut roles);
+            leave_actions(self.asked, &over, &mut roles);
             let told = |role: &Role| !matches!(role, Role::Ignore);
             if roles.values().any(told) {
                 for (c, role) in roles {
@@ -152,49 +161,6 @@ impl<'a> Layout<'a> {
         None
     }
 
-    /// Of columns for last year's answers and this year's, only the latest are read.
-    fn leave_past(&self, row: u32, (col, right_end): (u32, u32), roles: &mut BTreeMap<u32, Role>) {
-        let columns = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
-        let times: Vec<(u32, Option<Time>)> = columns
-            .filter_map(|c| Some((c, self.grid.shown(row, c)?.1)))
-            .map(|(c, seen)| (c, time(&seen.words).filter(|_| seen.words.len() <= 10)))
-            .collect();
-        let latest = times.iter().filter_map(|(_, time)| *time).max();
-        let several = times.iter().any(|(_, time)| is_before(*time, latest));
-        for (c, time) in &times {
-            if is_before(*time, latest) || *time == Some(Time::Past) {
-                roles.insert(*c, Role::Ignore);
-            } else if several && time.is_some() {
-                roles.entry(*c).or_insert(Role::Answer);
-            }
-        }
-    }
-
-    /// What a heading over the answers says its column is for; `No` heads numbers to
-    /// the left of the questions, and answers to their right.
-    fn role(&self, seen: &Seen, right: bool) -> Option<Role> {
-        if seen.words.len() > 10 {
-            return None;
-        }
-        let (best, id) = self
-            .asked
-            .answer_column
-            .iter()
-            .filter(|column| !(right && column.id == "number"))
-            .map(|column| (best_likeness(&column.names, &seen.words), column.id.as_str()))
-            .max_by_key(|(likeness, _)| *likeness)?;
-        if best < 70 {
-            return None;
-        }
-        Some(match id {
-            "answer" => Role::Answer,
-            "would_consider" => Role::Consider,
-            "detail" => Role::Detail,
-            "question" | "number" => Role::Ignore,
-            tick => Role::Tick(tick.to_owned()),
-        })
-    }
-
     /// The column beside the questions that holds hardly anything but labels of answers, more
     /// than there are questions.
     fn label_column(&self, line: &Line, bottom: u32) -> Option<u32> {
@@ -204,7 +170,7 @@ impl<'a> Layout<'a> {
         let (mut all, mut labels) = (0, 0);
         for seen in told {
             all += 1;
-            labels += usize::from(self.label_role(&seen.words).is_some());
+            labels += usize::from(answer_columns::labelled(self.asked, &seen.words).is_some());
         }
         (labels > line.len() && labels * 10 >= all * 9).then_some(col)
     }
@@ -212,8 +178,12 @@ impl<'a> Layout<'a> {
     /// Roles of columns that no heading names: the first is the answer, later ones
     /// are details.
     fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
+        self.answer_in_words(line);
+        let answered = self.roles.values().any(|role| *role == Role::Answer);
         let ticks = self.roles.values().filter(|role| matches!(role, Role::Tick(_))).count();
-        if ticks == 1 {
+        // When it is planned for may stand beside any answer.
+        let planned = self.roles.values().any(|role| *role == Role::Tick("planned".to_owned()));
+        if ticks == 1 && !(answered && planned) {
             // A lone column headed Yes or No is an answer column in other words.
             for role in self.roles.values_mut() {
                 if matches!(role, Role::Tick(_)) {
@@ -250,6 +220,34 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Of a question that goes on in a second row, whether its answer stands beside that one;
+    /// nothing where it has no second row, or one that asks something of its own.
+    fn answered_in_second_row(&self, cell: &Candidate, (top, bottom): (u32, u32)) -> Option<bool> {
+        let second = self.grid.extent(cell.row, cell.col).bottom + 1;
+        let under = self.grid.at(second, cell.col).filter(|_| second <= bottom && top == cell.row)?;
+        let answers = |row: u32| {
+            self.grid.columns_shown(row).into_iter().any(|c| self.roles.get(&c) == Some(&Role::Answer))
+        };
+        (!considers(&under.words, self.asked) && (answers(cell.row) || answers(second)))
+            .then(|| !answers(cell.row))
+    }
+
+    /// A column headed `In use?` that says no too is no column of ticks.
+    fn answer_in_words(&mut self, line: &Line) {
+        let tick = |id: &str| Role::Tick(id.to_owned());
+        if self.roles.values().any(|role| *role == tick("no")) {
+            return;
+        }
+        let denies = |c: u32| {
+            line.cells.iter().filter_map(|cell| self.grid.at(cell.row, c)).any(|seen| {
+                seen.words.first().is_some_and(|word| word == "no" || word == "n")
+                    && matches!(seen.value, CellValue::Text(_))
+            })
+        };
+        let own = self.roles.iter().find(|(c, role)| **role == tick("yes") && denies(**c)).map(|(c, _)| *c);
+        self.roles.extend(own.map(|c| (c, Role::Answer)));
+    }
+
     /// Answers that stand above: something stands over the first question in its
     /// column that is no heading, and nothing under the last.
     fn answers_stand_above(grid: &Grid, line: &Line, header_row: Option<u32>, bottom: u32) -> bool {
@@ -260,257 +258,6 @@ impl<'a> Layout<'a> {
         });
         over_first && !under_last
     }
-
-    pub(super) fn answer(&self, place: usize, cell: &Candidate, question: String) -> FoundAnswer {
-        let (top, bottom) = self.regions.get(place).copied().unwrap_or((cell.row, cell.row));
-        let asked_at = self.grid.at_ref(cell.row, cell.col);
-        let answer_col = self.roles.iter().find(|(_, role)| **role == Role::Answer).map(|(c, _)| *c);
-        let default_at = match answer_col {
-            Some(c) => self.grid.at_ref(cell.row, c),
-            None if self.roles.is_empty() && bottom > cell.row => self.grid.at_ref(cell.row + 1, cell.col),
-            None => self.grid.at_ref(cell.row, self.grid.extent(cell.row, cell.col).right + 1),
-        };
-        let mut found = FoundAnswer {
-            likeness: cell.score,
-            question,
-            asked_at,
-            at: default_at,
-            text: String::new(),
-            meant: None,
-            ticks: Vec::new(),
-            would_consider: None,
-            detail: Vec::new(),
-            detail_at: None,
-            shared: false,
-            is_error: false,
-        };
-        let mut anchors = BTreeSet::new();
-        for row in self.grid.rows_shown(top, bottom).filter(|row| *row == cell.row || !self.heads_again(*row))
-        {
-            for c in self.grid.columns_shown(row) {
-                self.take(&mut found, cell, (row, c), &mut anchors);
-            }
-        }
-        if found.text.is_empty() && found.ticks.is_empty() {
-            self.answer_in_question(&mut found, cell);
-        }
-        found
-    }
-
-    /// Whether a row says once more, over the questions below it, what the columns are for.
-    fn heads_again(&self, row: u32) -> bool {
-        let beside = self.grid.row(row).filter(|(c, _)| *c > self.col);
-        let alike: Vec<bool> = beside
-            .map(|(c, seen)| {
-                self.roles.get(&c).is_some_and(|own| self.role(seen, true).as_ref() == Some(own))
-            })
-            .collect();
-        alike.len() > 1 && alike.into_iter().all(|same| same)
-    }
-
-    /// Takes what stands in one cell into the answer, by its column's role.
-    fn take(
-        &self,
-        found: &mut FoundAnswer,
-        cell: &Candidate,
-        (row, c): (u32, u32),
-        anchors: &mut BTreeSet<(u32, u32)>,
-    ) {
-        let Some((anchor, seen)) = self.grid.shown(row, c) else { return };
-        let outside = c < self.within.0 || c > self.within.1;
-        if outside || anchor == (cell.row, cell.col) || !anchors.insert(anchor) {
-            return;
-        }
-        let role = if c == self.col { None } else { self.roles.get(&c) };
-        if role.is_none() && c < self.col {
-            return;
-        }
-        if let Some((label, rest, value)) = self.labelled(seen, (row, c)) {
-            anchors.extend(value);
-            match label {
-                Role::Consider => found.would_consider = Some(rest).filter(|rest| !rest.is_empty()),
-                Role::Detail => self.take_detail(found, value.unwrap_or(anchor), rest),
-                Role::Answer => self.take_text(found, value.unwrap_or(anchor), &rest, seen),
-                Role::Tick(_) | Role::Ignore => {}
-            }
-            return;
-        }
-        match role {
-            Some(Role::Tick(id)) => self.take_tick(found, anchor, id, seen),
-            Some(Role::Consider) => found.would_consider = Some(seen.text.clone()),
-            Some(Role::Detail) if row == cell.row || anchor.0 == row => {
-                self.take_detail(found, anchor, seen.text.clone());
-            }
-            Some(Role::Ignore | Role::Detail) => {}
-            Some(Role::Answer) | None => {
-                if role.is_none()
-                    && self.roles.values().any(|r| *r == Role::Answer || matches!(r, Role::Tick(_)))
-                    && c != self.col
-                {
-                    return;
-                }
-                if c == self.col && self.roles.values().any(|r| matches!(r, Role::Answer | Role::Tick(_))) {
-                    return;
-                }
-                let covers = self.grid.extent(anchor.0, anchor.1);
-                found.shared |= covers.bottom > self.regions_end(cell)
-                    || anchor.0 < cell.row && covers.bottom >= cell.row && c != self.col;
-                self.take_text(found, anchor, &seen.text, seen);
-            }
-        }
-    }
-
-    fn regions_end(&self, cell: &Candidate) -> u32 {
-        self.regions
-            .iter()
-            .find(|(top, bottom)| (*top..=*bottom).contains(&cell.row))
-            .map_or(cell.row, |r| r.1)
-    }
-
-    fn take_detail(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: String) {
-        found.detail_at.get_or_insert_with(|| self.grid.at_ref(anchor.0, anchor.1));
-        found.detail.push(text);
-    }
-
-    fn take_text(&self, found: &mut FoundAnswer, anchor: (u32, u32), text: &str, seen: &Seen) {
-        if found.text.is_empty() {
-            found.at = self.grid.at_ref(anchor.0, anchor.1);
-            text.clone_into(&mut found.text);
-            found.is_error = matches!(seen.value, CellValue::Error(_));
-        } else {
-            found.text.push('\n');
-            found.text.push_str(text);
-        }
-    }
-
-    fn take_tick(&self, found: &mut FoundAnswer, anchor: (u32, u32), id: &str, seen: &Seen) {
-        if found.ticks.is_empty() {
-            found.at = self.grid.at_ref(anchor.0, anchor.1);
-        }
-        match mark(&seen.text) {
-            Some(Mark::Tick) => found.ticks.insert(0, id.to_owned()),
-            Some(Mark::Cross) => found.ticks.push(format!("?{id}")),
-            // `No` written under No; beside another tick it only denies that.
-            Some(Mark::No)
-                if id == "no" && seen.text.chars().all(char::is_alphabetic) && seen.text != "FALSE" =>
-            {
-                found.ticks.push(format!("?{id}"));
-            }
-            Some(Mark::No) => {}
-            None => {
-                // A text in a tick column ticks it and says more.
-                found.ticks.insert(0, id.to_owned());
-                self.take_detail(found, anchor, seen.text.clone());
-            }
-        }
-    }
-
-    /// A cell such as `Would consider: yes`, or a label with its value to the right and
-    /// the cell that holds it.
-    fn labelled(&self, seen: &Seen, (row, c): (u32, u32)) -> Option<Told> {
-        let (label, rest) = match seen.text.split_once(':') {
-            Some((label, rest)) => (label, rest.trim()),
-            None => (seen.text.as_str(), ""),
-        };
-        let label_words = words(label);
-        if label_words.is_empty() || mark(label).is_some() {
-            return None;
-        }
-        let right = || {
-            let right = self.grid.extent(row, c).right;
-            (right + 1..=right + 4).take_while(|c| *c <= self.within.1).find_map(|c| self.grid.shown(row, c))
-        };
-        if c == self.col && considers(&label_words, self.asked) {
-            // `No, would consider` below its question is the answer.
-            if rest.is_empty()
-                && matches!(label_words.first().map(String::as_str), Some("no" | "not" | "yes"))
-            {
-                return None;
-            }
-            let (text, at) = match (rest.is_empty(), right()) {
-                (true, Some((at, seen))) => (seen.text.clone(), Some(at)),
-                _ => (rest.to_owned(), None),
-            };
-            return Some((Role::Consider, text, at));
-        }
-        let role = self.label_role(&label_words)?;
-        if !rest.is_empty() {
-            return Some((role, rest.to_owned(), None));
-        }
-        if Some(c) == self.labels {
-            let beside = right().filter(|(_, value)| value.text != seen.text);
-            return Some(beside.map_or((role.clone(), String::new(), None), |(at, value)| {
-                (role, value.text.clone(), Some(at))
-            }));
-        }
-        if self.roles.contains_key(&c) || !seen.text.ends_with(':') && !seen.text.ends_with('?') {
-            return None;
-        }
-        let (at, seen) = right()?;
-        Some((role, seen.text.clone(), Some(at)))
-    }
-
-    /// What a label of an answer is for.
-    fn label_role(&self, told: &[String]) -> Option<Role> {
-        if told.len() > 7 {
-            return None;
-        }
-        let names = self.asked.answer_column.iter();
-        let like = names.map(|column| (best_likeness(&column.names, told), column.id.as_str()));
-        let (_, id) = like.max_by_key(|(likeness, _)| *likeness).filter(|(best, _)| *best >= 90)?;
-        match id {
-            "would_consider" => Some(Role::Consider),
-            "detail" => Some(Role::Detail),
-            "answer" => Some(Role::Answer),
-            _ => None,
-        }
-    }
-
-    /// An answer written into the question's own cell: on lines of its own, or after the
-    /// question mark or a colon.
-    fn answer_in_question(&self, found: &mut FoundAnswer, cell: &Candidate) {
-        let Some(seen) = self.grid.at(cell.row, cell.col) else { return };
-        let Some(asked) = self.asked.questions.get(cell.question) else { return };
-        let wording = words(&asked.wording);
-        let says_more = |rest: &&str| {
-            let told = words(rest);
-            let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
-            let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
-            let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
-            !asks && (!own || answers(&told)) || told.is_empty() && rest.contains('-')
-        };
-        let lines: Vec<&str> = seen.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
-        let own_lines = own_lines.collect::<Vec<_>>().join("\n");
-        let after = |mark: &str| {
-            let rest = seen.text.rsplit_once(mark).map(|(_, rest)| rest);
-            rest.map(|rest| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(|r| says_more(r))
-        };
-        let rest =
-            Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
-                // `Last CPA: comment on management development` is a question whole, and
-                // `Mentoring schemes - informal only` a question with its answer.
-                let same =
-                    |head: &str| question_in(head, self.asked).is_some_and(|(one, _)| one == cell.question);
-                let colon = seen.text.rsplit_once(": ").filter(|(head, _)| same(head));
-                let dash = || [" - ", " \u{2013} "].into_iter().find_map(|dash| seen.text.split_once(dash));
-                let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head)))?;
-                Some(rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(says_more)
-            });
-        if let Some(rest) = rest {
-            found.at = self.grid.at_ref(cell.row, cell.col);
-            // `A: Yes` below `Q: Do you ...?`
-            let (mark, answer) = rest.split_once([':', ')', '.']).unwrap_or(("", rest));
-            let marked = ["a", "ans", "answer"].contains(&mark.trim().to_lowercase().as_str());
-            if marked { answer } else { rest }.trim().clone_into(&mut found.text);
-        }
-    }
-}
-
-/// Whether a word begins what a question asks for besides (`please give site`).
-fn instructs(word: &str) -> bool {
-    ["please", "if", "give", "name", "state", "brief", "which", "who", "what", "specify", "e", "eg"]
-        .contains(&word)
 }
 
 fn is_number(seen: &Seen) -> bool {

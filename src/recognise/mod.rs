@@ -6,11 +6,13 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
+mod answer_columns;
 mod around;
 mod begun;
 mod boxes;
 mod chosen;
 mod coaching_prose;
+mod completion;
 mod decisions;
 mod elsewhere;
 mod evidence;
@@ -20,11 +22,15 @@ mod forms;
 mod grid;
 mod headers;
 mod hidden;
+mod inline;
 mod keyed;
 mod labels;
 mod layout;
 mod marks;
 mod names;
+mod one_cell;
+mod options;
+mod others;
 mod over;
 mod overlaid;
 mod places;
@@ -39,9 +45,11 @@ mod several;
 mod skipped;
 mod statements;
 mod tables;
+mod taken;
 mod tier_blocks;
 mod tier_questions;
 mod unheaded;
+mod wrapped;
 
 use std::sync::Arc;
 
@@ -116,7 +124,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         sheets.push(Sheet { upright, sideways, hidden: sheet.hidden });
     }
     find_questions(&sheets, reference, &mut found);
-    if found.mentions.is_empty() {
+    if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         elsewhere::find(&sheets, reference, &mut found);
     }
     if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
@@ -164,6 +172,11 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     }
     found.leave_out_others(asked);
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
+    let told = one_cell::answers(&grids, asked);
+    let filled = |answers: &[FoundAnswer]| answers.iter().filter(|one| one.is_filled()).count();
+    if filled(&told) > filled(&found.answers) {
+        found.answers = told;
+    }
     explain::by_number(&grids, &mut found.answers);
     explain::explain(&grids, &mut found.answers);
     keep_best_answers(found);

@@ -11,6 +11,7 @@ use super::around::time;
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use super::review_lists::list_asked;
+use super::wrapped;
 use crate::model::{CellRef, CellValue};
 use crate::reference::{Questionnaire, Told, best_likeness, words};
 
@@ -30,6 +31,8 @@ pub struct FoundAnswer {
     /// What the text stands for, where a key explains it (`P = planned`) or it points at the
     /// answer above (`As above`).
     pub meant: Option<String>,
+    /// What stands in other columns of answers to the same question.
+    pub rivals: Vec<String>,
     /// Ticked columns: `yes`, `no`, `considering`, `partly`, `planned`, `not_applicable`.
     pub ticks: Vec<String>,
     /// What stands in a column for consideration.
@@ -45,6 +48,25 @@ pub struct FoundAnswer {
 }
 
 impl FoundAnswer {
+    /// Nothing found yet for a question asked at one cell, to be answered at another.
+    pub(super) fn blank(question: String, likeness: usize, asked_at: CellRef, at: CellRef) -> Self {
+        Self {
+            question,
+            likeness,
+            asked_at,
+            at,
+            text: String::new(),
+            meant: None,
+            rivals: Vec::new(),
+            ticks: Vec::new(),
+            would_consider: None,
+            detail: Vec::new(),
+            detail_at: None,
+            shared: false,
+            is_error: false,
+        }
+    }
+
     /// Whether something stands there.
     pub(super) fn is_filled(&self) -> bool {
         !self.text.is_empty() || !self.ticks.is_empty()
@@ -209,7 +231,8 @@ pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
         let (question, score) = (*seen.question.get_or_init(|| question(seen, asked)))?;
         Some(Candidate { row, col, question, score })
     };
-    texts.filter_map(candidate).collect()
+    let found: Vec<Candidate> = texts.filter_map(candidate).collect();
+    wrapped::joined(grid, found, asked)
 }
 
 /// The same cells on the sheet turned on its side.
@@ -290,7 +313,7 @@ pub(super) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, u
     let plain = words(without_mark(text));
     let told = unnumbered(&plain);
     let asks = asks(text, told);
-    if answers(told) {
+    if answers(told) && !goes_on(text, told) {
         return None;
     }
     let held_by_text = asked.questions_held_by(told);
@@ -355,6 +378,12 @@ fn asks(text: &str, told: &[String]) -> bool {
         "state", "describe", "tell", "who", "when", "where", "give", "give", "indicate", "say",
     ];
     text.contains('?') || told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
+}
+
+/// Whether a text that begins as answers may asks on from a stem: `... in job descriptions?`
+fn goes_on(text: &str, told: &[String]) -> bool {
+    let begins = ["in", "at", "to", "from", "under", "through", "via", "for"];
+    text.trim_end().ends_with('?') && told.first().is_some_and(|word| begins.contains(&word.as_str()))
 }
 
 /// Whether a text begins as answers do.

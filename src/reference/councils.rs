@@ -218,11 +218,16 @@ impl Councils {
                 }
             }
         }
-        let rest_is_company = told
-            .iter()
-            .zip(&free)
-            .filter(|(_, free)| **free)
-            .all(|(word, _)| is_company(word) || is_kind(word) || self.is_initials(word));
+        let rest_is_company =
+            told.iter().zip(&free).enumerate().filter(|(_, (_, free))| **free).all(|(place, (word, _))| {
+                // `Borough of Telford and Wrekin`
+                let of_kind = word == "of"
+                    && place
+                        .checked_sub(1)
+                        .and_then(|before| told.get(before))
+                        .is_some_and(|one| is_kind(one));
+                of_kind || is_company(word) || is_kind(word) || self.is_initials(word)
+            });
         (self.matches(groups.into_iter().flatten(), Strength::Name), rest_is_company || with_kind)
     }
 

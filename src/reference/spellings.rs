@@ -8,7 +8,7 @@ use super::words::words;
 use crate::model::Council;
 
 /// Words that say what kind of council it is.
-const KINDS: &str = "borough district city county metropolitan council bc dc cc mbc lbc ua royal unitary authority london \
+const KINDS: &str = "borough district city county metropolitan council bc dc cc mbc lbc lb ua royal unitary authority london \
     the of mdc councils";
 
 /// Words that go with the name on a return and name nobody.

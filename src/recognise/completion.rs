@@ -1,0 +1,110 @@
+//! How a return says that it was completed: when, and for whom.
+
+use super::about::label;
+use super::grid::Grid;
+use crate::model::CellValue;
+use crate::reference::{Questionnaire, words};
+
+/// Whether a text begins by saying that the return was completed.
+pub(super) fn begins_completed(told: &[String]) -> bool {
+    const BEGUN: [&str; 7] = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
+    told.len() <= 14 && told.first().is_some_and(|word| BEGUN.contains(&word.as_str()))
+}
+
+/// Whether a text names the day of completion and nothing else, in whatever words: `Date
+/// return completed`, `Form submitted on`.
+pub(super) fn names_completion(told: &[String]) -> bool {
+    const DONE: [&str; 9] = [
+        "complete",
+        "completed",
+        "completion",
+        "submitted",
+        "submission",
+        "returned",
+        "signed",
+        "sent",
+        "finished",
+    ];
+    const BESIDES: [&str; 23] = [
+        "what",
+        "did",
+        "is",
+        "you",
+        "we",
+        "your",
+        "date",
+        "day",
+        "when",
+        "return",
+        "form",
+        "questionnaire",
+        "survey",
+        "council",
+        "of",
+        "on",
+        "off",
+        "in",
+        "was",
+        "thi",
+        "the",
+        "by",
+        "and",
+    ];
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    told.len() > 1
+        && told.iter().all(|word| is(&DONE, word) || is(&BESIDES, word))
+        && told.iter().any(|word| is(&DONE, word))
+        && told.iter().any(|word| matches!(word.as_str(), "date" | "day" | "when" | "on"))
+}
+
+/// The day within a title: `Blaby District Council - completed 4 November 2005`.
+pub(super) fn completed_within(text: &str) -> Option<(String, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let begun = ["completed on ", "completed ", "returned on ", "returned ", "dated "];
+    let at = |word: &&str| {
+        let at = lower.find(*word)?;
+        let before = lower.get(..at)?.trim_end();
+        let parted = before.ends_with(['-', '\u{2013}', ',', ':', ';', '.', '|', '/'])
+            || ["questionnaire", "return", "survey", "form"].iter().any(|one| before.contains(one));
+        let rest = lower.get(at + word.len()..)?;
+        (parted && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(at + word.len())
+    };
+    begun.iter().find_map(at).map(|used| ("completed".to_owned(), used))
+}
+
+/// A date right above its label or to its left, where none stands after it.
+pub(super) fn date_before(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    asked: &Questionnaire,
+) -> Option<((u32, u32), CellValue, String)> {
+    let above = row.checked_sub(1).map(|row| (row, col));
+    let left = col.checked_sub(1).map(|col| (row, col));
+    above.into_iter().chain(left).find_map(|at| {
+        let seen = grid.at(at.0, at.1)?;
+        let own = is_dated(&seen.value, &seen.text) && label(seen, asked).is_none();
+        own.then(|| (at, seen.value.clone(), seen.text.clone()))
+    })
+}
+
+/// Whether a value is a date, or holds one.
+pub(super) fn is_dated(value: &CellValue, text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let parted = text.matches(['/', '.', '-']).count() > 1;
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let named = || words(text).iter().any(|word| months.iter().any(|month| word.starts_with(month)));
+    matches!(value, CellValue::Date(_)) || digits >= 3 && (parted || named())
+}
+
+/// Where the day begins in a sentence on the completion: after the last `on`, if it has one.
+pub(super) fn day_begins(text: &str) -> usize {
+    let day = text.rfind(" on ").map(|at| at + " on ".len());
+    day.filter(|at| text.get(*at..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit())))
+        .unwrap_or(0)
+}
+
+/// For whom a return was completed: `Completed for Blaby by Jane Smith`.
+pub(super) fn completed_for(text: &str) -> Option<&str> {
+    let (_, name) = text.split_once(" on behalf of ").or_else(|| text.split_once(" for "))?;
+    Some(name.split_once(" by ").map_or(name, |(name, _)| name))
+}

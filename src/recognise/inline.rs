@@ -1,0 +1,68 @@
+//! Answers written into the question's own cell.
+
+use super::practices::{answers, question_in};
+use crate::reference::{Questionnaire, words};
+
+/// An answer written into the question's own cell: on lines of its own, or after the
+/// question mark or a colon.
+pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Option<String> {
+    let wording = words(&asked.questions.get(question)?.wording);
+    let says_more = |rest: &&str| {
+        let told = words(rest);
+        let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
+        let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
+        let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
+        !asks && (!own || answers(&told)) || told.is_empty() && rest.contains('-')
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
+    let own_lines = own_lines.collect::<Vec<_>>().join("\n");
+    let after = |mark: &str| {
+        let rest = text.rsplit_once(mark).map(|(_, rest)| rest);
+        rest.map(|rest| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(|r| says_more(r))
+    };
+    let rest =
+        Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
+            // `Last CPA: comment on management development` is a question whole, and
+            // `Mentoring schemes - informal only` a question with its answer.
+            let same = |head: &str| question_in(head, asked).is_some_and(|(one, _)| one == question);
+            let colon = text.rsplit_once(": ").filter(|(head, _)| same(head));
+            // `Mentoring schemes \u{2013} No - would consider`: what follows the first dash.
+            let dashes = || [" - ", " \u{2013} "].into_iter().filter_map(|dash| text.split_once(dash));
+            let dash = || dashes().min_by_key(|(head, _)| head.len());
+            let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head)))?;
+            Some(rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(says_more)
+        });
+    Some(without_label(rest?).trim().to_owned())
+}
+
+/// An answer without the label that it stands behind: `A: Yes`, `A2: Yes`.
+pub(super) fn without_label(text: &str) -> &str {
+    let is_label = |label: &str| {
+        let label = label.trim().to_lowercase();
+        let letters = label.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        label.len() <= 9 && ["a", "ans", "answer", "response", "reply"].contains(&letters)
+    };
+    text.split_once([':', ')', '.'])
+        .filter(|(label, _)| is_label(label))
+        .map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// Whether a cell between a question and its answer only says which of them follows:
+/// `Answer`, `Question 4`.
+pub(super) fn is_label_alone(told: &[String]) -> bool {
+    match told {
+        [one] => ["answer", "ans", "response", "reply"].contains(&one.as_str()),
+        [word, number] => {
+            let digits = number.chars().all(|c| c.is_ascii_digit());
+            digits && ["question", "q", "answer"].contains(&word.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word begins what a question asks for besides (`please give site`).
+fn instructs(word: &str) -> bool {
+    ["please", "if", "give", "name", "state", "brief", "which", "who", "what", "specify", "e", "eg"]
+        .contains(&word)
+}
