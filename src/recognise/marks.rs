@@ -15,6 +15,9 @@ const LEAST: usize = 90;
 /// The same of a text that stands apart, over the words that there is nothing.
 const LEAST_OVER_NOTHING: usize = 60;
 
+/// A text of more words is no section's heading.
+const LONGEST: usize = 10;
+
 /// Cells where a section begins: its heading standing alone, or the first tier of a
 /// column of tiers without a header.
 pub(super) fn section_marks(
@@ -30,7 +33,7 @@ pub(super) fn section_marks(
         // `Coaching pool` stands alone too where `None` stands beside it.
         let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
-        if seen.words.len() > 8 || !parted || !alone {
+        if seen.words.len() > LONGEST || !parted || !alone {
             continue;
         }
         let title = words(seen.text.split(':').next().unwrap_or_default());
@@ -45,7 +48,14 @@ pub(super) fn section_marks(
     for (col, rows) in unheaded::tier_columns(grid, headers) {
         let tiers: Vec<i64> =
             rows.iter().filter_map(|row| Some(grid.at(*row, col)?.tier.as_ref()?.tier)).collect();
-        if let Some(first) = rows.first().filter(|_| tiers.starts_with(&[1, 2])) {
+        // Tiers right under `Target audience` say whom the training was for.
+        let for_whom = |first: u32| {
+            headers.iter().filter(|one| one.bottom < first).any(|one| {
+                let audience = one.columns.iter().any(|column| column.col == col && column.id == "audience");
+                audience && (one.bottom + 1..first).all(|row| grid.row(row).next().is_some())
+            })
+        };
+        if let Some(first) = rows.first().filter(|first| tiers.starts_with(&[1, 2]) && !for_whom(**first)) {
             found.push((Section::Management, *first, col));
         }
     }
