@@ -1,6 +1,9 @@
 //! The coaching pool, one row a cohort.
 
+use std::borrow::Cow;
+
 use super::money;
+use super::notes;
 use super::number;
 use super::silence::{Silence, silence};
 use super::thousands::in_pounds;
@@ -18,7 +21,7 @@ pub(crate) fn coaching(
     let mut cohorts = Vec::new();
     let mut answered = false;
     for table in tables {
-        let table = in_pounds(table, findings);
+        let table = in_pounds(Cow::Borrowed(*table), &notes::of(table, tables), findings);
         for row in &table.rows {
             let Some(first) = row.cells.iter().flatten().next() else { continue };
             let told = words(&first.text);

@@ -262,6 +262,7 @@ impl Form<'_, '_> {
                 headings: vec![String::new(); ids.len()],
                 at: self.grid.at_ref(label.row, label.col),
                 over: over.filter(|_| !named).into_iter().collect(),
+                under: Vec::new(),
                 rows: Vec::new(),
                 score: 0,
                 sheet: self.grid.sheet().to_owned(),

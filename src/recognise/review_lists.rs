@@ -164,6 +164,7 @@ pub(super) fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) ->
         headings: vec![String::new(); 3],
         at: grid.at_ref(row, col),
         over: Vec::new(),
+        under: Vec::new(),
         rows,
         score: 0,
         sheet: grid.sheet().to_owned(),

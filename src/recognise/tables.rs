@@ -7,6 +7,7 @@ use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
 use super::labels::delivery_said;
 use super::over;
+use super::under;
 use crate::model::{CellRef, CellValue, Section};
 
 /// A cell of a table.
@@ -68,6 +69,8 @@ pub struct Table {
     pub at: CellRef,
     /// Texts that stand over it, nearest first: `Internal`, `2nd tier`.
     pub over: Vec<TableCell>,
+    /// Notes on its costs that stand under it.
+    pub under: Vec<TableCell>,
     /// Its rows.
     pub rows: Vec<TableRow>,
     /// The header's score.
@@ -83,6 +86,11 @@ impl Table {
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
         self.ids.iter().position(|one| one == id)
+    }
+
+    /// The texts that stand over it, without those among its headings.
+    pub(crate) fn above(&self) -> impl Iterator<Item = &TableCell> {
+        self.over.iter().filter(|cell| cell.at.row < self.at.row || cell.at.col < self.at.col)
     }
 
     /// The cell of a row under a column.
@@ -113,7 +121,9 @@ pub(crate) fn tables(
         all.extend(others.map(|(_, row, col)| (*row, *col, *col)));
         table(grid, header, headers, &all)
     };
-    headers.iter().map(of).collect()
+    let mut found: Vec<Table> = headers.iter().map(of).collect();
+    under::settle(&mut found);
+    found
 }
 
 fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
@@ -150,6 +160,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         headings: columns.iter().map(|column| column.text.clone()).collect(),
         at: grid.at_ref(header.top, header.left()),
         over: over::texts(grid, header, (left, right), headers),
+        under: under::notes(grid, (header.section, before), (left, right), (headers, stops)),
         rows,
         score: header.score,
         sheet: grid.sheet().to_owned(),

@@ -32,6 +32,7 @@ pub(super) fn table(grid: &Grid, col: u32, labels: &[u32], reference: &Reference
         headings: vec![String::new(); IDS.len()],
         at: grid.at_ref(labels.first().copied().unwrap_or(0), col),
         over: Vec::new(),
+        under: Vec::new(),
         rows,
         score: 0,
         sheet: grid.sheet().to_owned(),
