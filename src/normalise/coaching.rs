@@ -1,9 +1,12 @@
 //! The coaching pool, one row a cohort.
 
+use std::borrow::Cow;
+
 use super::coaching_tables::whole;
 use super::coaching_totals::Sums;
 use super::hours::hours;
 use super::money;
+use super::notes;
 use super::number;
 use super::silence::{Silence, silence};
 use super::thousands::in_pounds;
@@ -20,7 +23,9 @@ pub(crate) fn coaching(
     let general = &reference.questionnaire.general;
     let mut cohorts: Vec<Cohort> = Vec::new();
     let mut answered = false;
-    let tables = tables.iter().map(|table| in_pounds(table, findings).into_owned()).collect();
+    let priced =
+        |table: &&Table| in_pounds(Cow::Borrowed(*table), &notes::of(table, tables), findings).into_owned();
+    let tables = tables.iter().map(priced).collect();
     for table in whole(tables, reference) {
         say_unread(&table, findings);
         let before = cohorts.len();

@@ -2,8 +2,9 @@
 //! rows between, or in columns of its own.
 
 use super::silence::silence;
-use crate::model::{Code, Delivery, Finding};
-use crate::recognise::{Mark, Table, TableCell, TableRow, delivery_headed, delivery_said, mark};
+use super::training_rows::statement;
+use crate::model::{Code, Delivery, DeliveryStatement, Finding};
+use crate::recognise::{Mark, Table, TableCell, TableRow, delivery_headed, delivery_said, headed_by, mark};
 use crate::reference::words;
 
 /// The delivery that stands over each table, in its headings or in its sheet's name;
@@ -55,14 +56,26 @@ pub(crate) fn with_deliveries<'a>(
     found
 }
 
-/// Whether a table is of training yet to come, which is not asked for.
+/// Whether a table is of training yet to come, which is not asked for: headed so, or a training
+/// plan with its budgets.
 fn is_planned(table: &Table, findings: &mut Vec<Finding>) -> bool {
     const TO_COME: [&str; 5] = ["planned", "proposed", "future", "forthcoming", "next"];
     let says = |text: &str| {
         let told = words(text);
         told.len() <= 7 && told.first().is_some_and(|word| TO_COME.contains(&word.as_str()))
     };
-    let over = table.over.first().filter(|cell| says(&cell.text));
+    let is_budget = |word: &String| matches!(word.as_str(), "budget" | "budgeted" | "planned" | "estimate");
+    let budgets = table
+        .column("cost")
+        .and_then(|at| table.headings.get(at))
+        .is_some_and(|one| words(one).iter().any(is_budget));
+    let is_plan = |text: &str| {
+        let told = words(text);
+        let holds = |list: &[&str]| told.iter().any(|word| list.contains(&word.as_str()));
+        told.len() <= 8 && holds(&["plan"]) && holds(&["training", "development", "learning"])
+    };
+    let over = table.above().next().filter(|cell| says(&cell.text));
+    let over = over.or_else(|| table.above().find(|cell| budgets && is_plan(&cell.text)));
     if let Some(cell) = over {
         let message =
             "This is training yet to come and was left out; that of the last two years is asked for.";
@@ -103,6 +116,16 @@ pub(crate) fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
     }
     delivery_headed(&only.text)
         .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
+}
+
+/// A row of one cell that says that there was nothing of a delivery: `External: none run`.
+pub(super) fn denied(row: &TableRow) -> Option<DeliveryStatement> {
+    let mut filled = row.cells.iter().flatten();
+    let (only, None) = (filled.next()?, filled.next()) else { return None };
+    let (head, rest) = headed_by(&only.text)?;
+    let internal = delivery_headed(head).filter(|_| words(head).len() <= 4)?;
+    let delivery = if internal { Delivery::Internal } else { Delivery::External };
+    Some(DeliveryStatement { delivery, statement: statement(rest)?, source: Some(only.at.clone()) })
 }
 
 /// What a cell of a column for it says: `Internal`, `I`, `In-house`.

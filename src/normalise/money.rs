@@ -54,7 +54,7 @@ const FREE: [&str; 16] = [
     "gratis",
     "none",
 ];
-const IN_HOUSE: [&str; 14] = [
+const IN_HOUSE: [&str; 15] = [
     "in house",
     "inhouse",
     "staff time",
@@ -69,6 +69,7 @@ const IN_HOUSE: [&str; 14] = [
     "internally",
     "met internally",
     "staff cost",
+    "absorbed",
 ];
 
 /// Reads a cost cell.

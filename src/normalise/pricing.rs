@@ -1,9 +1,10 @@
 //! What an activity cost in total, from its own cost, rates, and whatever says how
 //! many: the cost, a column of attendees, the audience.
 
+use super::beside::{Beside, CostCell, not_costed};
 use super::money::{Cost, Doubt, cost, in_text};
 use super::number;
-use super::training::{Beside, CostCell, not_costed};
+use super::rates::is_whole;
 use crate::model::{CellRef, CellValue, Code, CostBasis, Finding, Interval, Reported};
 use crate::reference::words;
 
@@ -181,16 +182,26 @@ fn from_rate_columns(
                 text: cell.text.clone(),
             });
         }
+        let inner = Priced {
+            cell: CostCell::Blank,
+            people: None,
+            audience: String::new(),
+            beside: asked.beside,
+            count: 1,
+            at: &cell.at,
+        };
+        let text = cell.text.clone();
+        if read.basis == CostBasis::Total && is_whole(&words(&text).join(" ")) {
+            let cost = read.amount.map_or_else(|| not_costed(&text), Reported::Given);
+            return Some(Price { basis: CostBasis::Total, cost, attendees, text });
+        }
+        let other = matches!(read.doubt, Some(Doubt::PerYear | Doubt::PerOther | Doubt::Unreadable));
+        if other {
+            return Some(own(&inner, &read, &text, attendees, findings));
+        }
         if read.amount.is_some() {
-            let rate = Cost { basis, ..read };
-            let inner = Priced {
-                cell: CostCell::Blank,
-                people: None,
-                audience: String::new(),
-                beside: asked.beside,
-                count: 1,
-                at: &cell.at,
-            };
+            let rated_so = matches!(read.basis, CostBasis::PerHead | CostBasis::PerDay);
+            let rate = Cost { basis: if rated_so { read.basis } else { basis }, ..read };
             return Some(rated(&inner, &rate, &cell.text, attendees, findings));
         }
     }
@@ -205,7 +216,9 @@ fn check_rate_column(
     findings: &mut Vec<Finding>,
 ) {
     let (Some(total), Some(cell), Some(number)) = (total, asked.beside.per_head, attendees) else { return };
-    let Some(rate) = cost(&cell.value).amount else { return };
+    let Some(rate) = cost(&cell.value).amount.filter(|_| !is_whole(&words(&cell.text).join(" "))) else {
+        return;
+    };
     let product = rate.times(number);
     if product.upper < total.lower || product.lower > total.upper {
         let message = "The rate, the number attending and the total do not agree; the total was taken. Correct the one that is wrong.";

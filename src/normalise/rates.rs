@@ -2,6 +2,24 @@
 
 use crate::model::CostBasis;
 
+/// What a cost may be for each of, besides people and days.
+const SPANS: [&str; 14] = [
+    "session",
+    "sessions",
+    "module",
+    "modules",
+    "course",
+    "courses",
+    "event",
+    "events",
+    "workshop",
+    "workshops",
+    "hour",
+    "hours",
+    "programme",
+    "programmes",
+];
+
 /// The rate that a text states: for each person or each day.
 pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
     const HEAD: [&str; 21] = [
@@ -29,7 +47,9 @@ pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
     ];
     const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
     let lower = text.to_lowercase();
-    if holds(joined, &DAY) || lower.contains("/day") {
+    let times = lower.split_once('@').map(|(before, _)| before.trim_end());
+    let spans = |list: &[&str]| times.is_some_and(|before| list.iter().any(|span| before.ends_with(span)));
+    if holds(joined, &DAY) || lower.contains("/day") || spans(&["day", "days"]) {
         return Some(CostBasis::PerDay);
     }
     let glued = lower
@@ -40,8 +60,16 @@ pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
         || lower.contains("/head")
         || lower.contains("/person")
         || lower.contains("p/p")
-        || text.contains('@'))
+        || times.is_some() && !spans(&SPANS))
     .then_some(CostBasis::PerHead)
+}
+
+/// Whether it is said to be for all together.
+pub(super) fn is_whole(joined: &str) -> bool {
+    holds(
+        joined,
+        &["total", "in all", "altogether", "all in", "lump sum", "flat fee", "fixed fee", "for all"],
+    )
 }
 
 /// Whether it is for each year.
@@ -93,7 +121,10 @@ pub(super) fn per_other(joined: &str) -> bool {
 /// `6 x £150` without a word for the rate.
 pub(super) fn multiplied(text: &str, joined: &str) -> bool {
     let lower = text.to_lowercase();
-    joined.split(' ').any(|word| word == "x") || lower.contains('\u{d7}') || lower.contains(" x\u{a3}")
+    joined.split(' ').any(|word| word == "x")
+        || lower.contains('@')
+        || lower.contains('\u{d7}')
+        || lower.contains(" x\u{a3}")
 }
 
 /// Whether one of the phrases stands in a text of plain words.

@@ -1,5 +1,5 @@
-//! Costs under a heading such as `Cost (£000s)`: tables go in as they were recognised, and
-//! come out with those costs in pounds.
+//! Costs under a heading such as `Cost (£000s)`, or with a note that says so: tables go in as
+//! they were recognised, and come out with those costs in pounds.
 
 use std::borrow::Cow;
 
@@ -13,17 +13,25 @@ const MONEY: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
 /// the heading says.
 const MOST: f64 = 1000.0;
 
+/// Words before `thousand` that make a sum of it.
+const NUMBERS: [&str; 16] = [
+    "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty",
+    "forty", "fifty", "hundred",
+];
+
 /// The table with its costs in pounds. Costs that look like pounds under such a heading
 /// stay as they are, with a query.
-pub(crate) fn in_pounds<'a>(table: &'a Table, findings: &mut Vec<Finding>) -> Cow<'a, Table> {
-    let over = table.over.iter().any(|cell| cell.text.contains('\u{a3}') && says_thousands(&cell.text));
-    let mut found = Cow::Borrowed(table);
-    for (place, (id, heading)) in table.ids.iter().zip(&table.headings).enumerate() {
-        if !MONEY.contains(&id.as_str()) || !over && !says_thousands(heading) {
-            continue;
-        }
-        let cells = || table.rows.iter().filter_map(|row| row.cells.get(place)?.as_ref());
-        if let Some(cell) = cells().find(|cell| plain(cell).is_some_and(|amount| amount >= MOST)) {
+pub(super) fn in_pounds<'a>(
+    table: Cow<'a, Table>,
+    notes: &[&TableCell],
+    findings: &mut Vec<Finding>,
+) -> Cow<'a, Table> {
+    let over = notes.iter().any(|cell| cell.text.contains('\u{a3}') && says_thousands(&cell.text));
+    let columns: Vec<(usize, bool)> = headed(&table).filter(|(_, own)| over || *own).collect();
+    let mut found = table;
+    for (place, _) in columns {
+        let mut cells = found.rows.iter().filter_map(|row| row.cells.get(place)?.as_ref());
+        if let Some(cell) = cells.find(|cell| plain(cell).is_some_and(|amount| amount >= MOST)) {
             let message = "The heading says thousands of pounds, and this amount looks like pounds; the column was read as pounds. Say which it is.";
             findings.push(Finding::at(Code::LayoutUnclear, &cell.at, &cell.text, message));
             continue;
@@ -35,6 +43,13 @@ pub(crate) fn in_pounds<'a>(table: &'a Table, findings: &mut Vec<Finding>) -> Co
         }
     }
     found
+}
+
+/// The columns that hold money, and whether their own headings say thousands.
+fn headed(table: &Table) -> impl Iterator<Item = (usize, bool)> {
+    let columns = table.ids.iter().zip(&table.headings).enumerate();
+    let money = columns.filter(|(_, (id, _))| MONEY.contains(&id.as_str()));
+    money.map(|(place, (_, heading))| (place, says_thousands(heading)))
 }
 
 /// Says that a column of costs is headed as one with VAT.
@@ -49,10 +64,29 @@ pub(crate) fn say_gross(table: &Table, findings: &mut Vec<Finding>) {
     }
 }
 
-/// `£000s`, `£'000`, `£k`, `thousands of pounds`.
-fn says_thousands(heading: &str) -> bool {
-    let told = words(heading);
-    told.iter().any(|word| matches!(word.as_str(), "000" | "000s" | "thousand" | "k" | "ks"))
+/// `£000s`, `£'000`, `£k`, `thousands of pounds`; a sum such as `£20,000` or `£20k` is no unit.
+fn says_thousands(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let ends_sum = |before: &str| {
+        let before = before.trim_end_matches([' ', ',', '.', '\'', '\u{2019}', '\u{2018}', '(', '-']);
+        before.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let alone = |(at, unit): (usize, &str)| {
+        let after = lower.get(at + unit.len()..).unwrap_or("");
+        let after = if unit == "000" { after } else { after.trim_start_matches('s') };
+        let before = lower.get(..at).unwrap_or("");
+        !ends_sum(before)
+            && !before.ends_with(char::is_alphabetic)
+            && !after.trim_start_matches([',', '.']).starts_with(|c: char| c.is_ascii_digit())
+            && (unit == "000" || !after.starts_with(char::is_alphanumeric))
+    };
+    let counted = |(at, _): (usize, &str)| {
+        let told = words(lower.get(..at).unwrap_or(""));
+        told.last().is_some_and(|word| NUMBERS.contains(&word.as_str()))
+    };
+    lower.match_indices("000").any(alone)
+        || lower.match_indices('k').any(alone)
+        || lower.match_indices("thousand").any(|found| alone(found) && !counted(found))
 }
 
 /// The amount of a cell that holds a number and nothing else.

@@ -1,17 +1,22 @@
 //! The training section: activities, each internal or external, with its cost; and
 //! what is said of each delivery as a whole.
 
-use super::deliveries::{DeliveryColumns, delivery_marked, sub_heading, with_deliveries};
+use std::borrow::Cow;
+
+use super::beside::{Beside, CostCell, activities_in, is_cost, source};
+use super::cost_columns::with_costs;
+use super::deliveries::{DeliveryColumns, delivery_marked, denied, sub_heading, with_deliveries};
 use super::lines::{items, items_of, lines};
+use super::notes::{self, with_rates};
 use super::pricing::{Priced, price};
-use super::silence::{Silence, silence};
+use super::silence::silence;
+use super::sums::{Above, sums_up};
 use super::thousands::{in_pounds, say_gross};
-use super::training_rows::{is_remark, is_year, lone, no_training, parts_rows, statement};
-use crate::model::{
-    Activity, CellRef, CellValue, Code, CostBasis, Delivery, DeliveryStatement, Finding, Interval, Reported,
-    Statement,
+use super::training_rows::{
+    is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement,
 };
-use crate::recognise::{Table, TableCell, TableRow, delivery_said, is_ditto, is_footnote, is_total};
+use crate::model::{Activity, CellValue, Code, Delivery, DeliveryStatement, Finding, Statement};
+use crate::recognise::{Table, TableCell, TableRow, is_ditto, is_footnote};
 use crate::reference::{Reference, words};
 
 /// Activities and statements of a return's training tables.
@@ -24,7 +29,9 @@ pub(crate) fn training(
         Reader { reference, findings, activities: Vec::new(), statements: Vec::new(), totalled: 0 };
     for (table, delivery) in with_deliveries(tables, reader.findings) {
         say_gross(table, reader.findings);
-        let table = in_pounds(table, reader.findings);
+        let notes = notes::of(table, tables);
+        let table = in_pounds(with_costs(Cow::Borrowed(table)), &notes, reader.findings);
+        let table = with_rates(table, &notes);
         reader.table(&table, delivery);
     }
     let Reader { mut activities, statements, .. } = reader;
@@ -84,15 +91,16 @@ impl Reader<'_> {
         let rows = without_dittos(table);
         self.totalled = begun;
         for (place, row) in rows.iter().enumerate() {
+            if let Some(denied) = denied(row) {
+                self.statements.push(denied);
+                continue;
+            }
             if let Some((delivery, _)) = sub_heading(row) {
                 current = Some(delivery);
                 continue;
             }
             let below = rows.get(place + 1..).unwrap_or(&[]);
-            if self.is_total_row(table, row, begun)
-                || self.is_note(table, row)
-                || self.heads(table, row, below)
-            {
+            if self.sums_up(table, row, begun) || self.is_note(table, row) || self.heads(table, row, below) {
                 continue;
             }
             self.row(table, row, &mut current);
@@ -106,7 +114,8 @@ impl Reader<'_> {
         let Some(only) = lone(table, row) else { return false };
         let remarks = |row: &TableRow| lone(table, row).is_some_and(|cell| is_remark(&words(&cell.text)));
         let ends = below.first().is_some_and(remarks) && below.iter().all(|row| lone(table, row).is_some());
-        let heads = ends || is_year(&words(&only.text)) || parts_rows(table);
+        let grouped = over_group(&only.text) && below.first().is_some_and(|next| lone(table, next).is_none());
+        let heads = ends || grouped || is_year(&words(&only.text)) || parts_rows(table);
         if heads {
             let message = "This was taken as a heading, not as a training activity.";
             self.findings.push(Finding::at(Code::RemarkNotActivity, &only.at, &only.text, message));
@@ -124,42 +133,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A row of a total is checked against the activities of its table so far.
-    fn is_total_row(&mut self, table: &Table, row: &TableRow, begun: usize) -> bool {
+    /// Whether a row sums up the activities of its table so far.
+    fn sums_up(&mut self, table: &Table, row: &TableRow, begun: usize) -> bool {
+        let above = Above { activities: &self.activities, begun, since: self.totalled };
         let general = &self.reference.questionnaire.general;
-        let first =
-            row.cells.iter().flatten().take(2).any(|cell| {
-                matches!(cell.value, CellValue::Text(_)) && is_total(&words(&cell.text), general)
-            });
-        // `Total internal` is one beside any provider; `Total quality management` is not.
-        let of_delivery = table.cell(row, "activity").is_some_and(|cell| {
-            let told = words(&cell.text);
-            told.first().is_some_and(|word| word == "total") && delivery_said(&told).is_some()
-        });
-        let provider = table.cell(row, "provider");
-        let is_total =
-            first && (of_delivery || provider.is_none_or(|cell| is_total(&words(&cell.text), general)));
-        if !is_total {
-            return false;
+        let sums_up = sums_up((table, row), &above, general, self.findings);
+        if sums_up {
+            self.totalled = self.activities.len();
         }
-        let Some(cell) = table.cell(row, "cost") else { return true };
-        let stated = super::money::cost(&cell.value);
-        let since = std::mem::replace(&mut self.totalled, self.activities.len());
-        let apart = |from: usize| {
-            let (sum, open) = sum_from(&self.activities, from);
-            stated.amount.is_some_and(|amount| amount.upper < sum.lower || !open && amount.lower > sum.upper)
-        };
-        // A subtotal is that of the rows since the one before it, a grand total that of all.
-        if apart(begun) && apart(since) && apart(0) {
-            let (sum, _) = sum_from(&self.activities, begun);
-            let message = format!(
-                "The total says {}, the costs above add up to \u{a3}{}. The costs were counted. Correct the total or the costs.",
-                cell.text,
-                pounds(sum.lower)
-            );
-            self.findings.push(Finding::at(Code::TotalNotSum, &cell.at, &cell.text, message));
-        }
-        true
+        sums_up
     }
 
     fn is_note(&mut self, table: &Table, row: &TableRow) -> bool {
@@ -169,7 +151,7 @@ impl Reader<'_> {
         let general = &self.reference.questionnaire.general;
         let in_activity = table.cell(row, "activity").is_some_and(|cell| cell.at == only.at);
         let note = is_footnote(&only.text, &told, general)
-            || (in_activity && is_remark(&told) && no_training(&told).is_none());
+            || (in_activity && (is_remark(&told) || is_tally(&only.text)) && no_training(&told).is_none());
         if note {
             let message = "This was taken as a remark, not as a training activity.";
             self.findings.push(Finding::at(Code::RemarkNotActivity, &only.at, &only.text, message));
@@ -331,141 +313,4 @@ impl Reader<'_> {
         );
         self.findings.push(Finding::at(Code::NotPaired, &cell.at, &cell.text, message));
     }
-}
-
-/// What stands where an activity's cost is asked for.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) enum CostCell {
-    /// Nothing.
-    #[default]
-    Blank,
-    /// Its own cost.
-    Own(CellValue, String),
-    /// Counted with the first of the rows that share it.
-    Shared(String),
-    /// Several costs of which only the sum is certain.
-    Sum(Vec<String>, String),
-}
-
-/// The cells beside an activity.
-pub(crate) struct Beside<'a> {
-    pub(crate) audience: Option<&'a TableCell>,
-    pub(crate) provider: Option<&'a TableCell>,
-    pub(crate) attendees: Option<&'a TableCell>,
-    pub(crate) cost: Option<&'a TableCell>,
-    pub(crate) per_head: Option<&'a TableCell>,
-    pub(crate) per_day: Option<&'a TableCell>,
-    pub(crate) days: Option<&'a TableCell>,
-    /// The costs of single years, where each year has a column.
-    years: Vec<&'a TableCell>,
-}
-
-impl<'a> Beside<'a> {
-    fn of(table: &'a Table, row: &'a TableRow) -> Self {
-        let cell = |id: &str| table.cell(row, id);
-        // A bare number under `Participants` counts them.
-        let is_number = |cell: &&TableCell| {
-            table.column("attendees").is_none()
-                && cell.text.trim().parse().is_ok_and(|people: u16| people > 0)
-        };
-        let counted = cell("audience").filter(is_number);
-        Self {
-            audience: cell("audience").filter(|_| counted.is_none()),
-            provider: cell("provider"),
-            attendees: cell("attendees").or(counted),
-            cost: cell("cost").or_else(|| DeliveryColumns::of(table)?.cost(row)),
-            per_head: cell("per_head"),
-            per_day: cell("per_day"),
-            days: cell("days"),
-            years: table
-                .ids
-                .iter()
-                .zip(&row.cells)
-                .filter(|(id, _)| *id == "year_cost")
-                .filter_map(|(_, cell)| cell.as_ref())
-                .filter(|cell| silence(&cell.text).is_none())
-                .collect(),
-        }
-    }
-
-    /// The costs of the years, which together are the activity's.
-    fn of_years(&self, count: usize) -> Vec<CostCell> {
-        let mut costs = vec![CostCell::Blank; count];
-        if let (Some(first), true) = (costs.first_mut(), self.years.iter().all(|cell| is_cost(&cell.text))) {
-            *first = match self.years.as_slice() {
-                [] => CostCell::Blank,
-                [only] => CostCell::Own(only.value.clone(), only.text.clone()),
-                years => {
-                    let parts: Vec<String> = years.iter().map(|cell| cell.text.clone()).collect();
-                    CostCell::Sum(parts.clone(), parts.join(" + "))
-                }
-            };
-        }
-        costs
-    }
-}
-
-fn source(cells: &Beside<'_>, activity: &TableCell) -> CellRef {
-    let years = cells.years.first().copied();
-    let told = [cells.cost, cells.per_head, cells.per_day, years]
-        .into_iter()
-        .flatten()
-        .find(|cell| silence(&cell.text) != Some(Silence::NoAnswer));
-    told.map_or_else(|| activity.at.clone(), |cell| cell.at.clone())
-}
-
-/// The activities that a cell names: one, or several where blank lines, bullets, or
-/// as many lines beside them say so.
-fn activities_in(cell: &TableCell, beside: &Beside<'_>) -> Vec<String> {
-    let text = &cell.text;
-    let single =
-        || vec![text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")];
-    let by_blank_lines = text.lines().any(|line| line.trim().is_empty());
-    let parts = items(text);
-    if parts.len() > 1 {
-        let matches = [beside.cost, beside.audience, beside.provider, beside.attendees]
-            .into_iter()
-            .flatten()
-            .any(|other| lines(&other.text).len() == parts.len());
-        let begins = |line: &String| line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if by_blank_lines || matches || parts.iter().all(begins) {
-            return parts.into_iter().map(|part| part.replace('\n', " ")).collect();
-        }
-        return single();
-    }
-    for by in [';', '/', ','] {
-        let separate = super::lines::separated(text, by);
-        let paired = |other: &TableCell| {
-            separate.len() > 1
-                && (super::lines::separated(&other.text, by).len() == separate.len() && by != ','
-                    || lines(&other.text).len() == separate.len())
-        };
-        if beside.cost.is_some_and(paired) {
-            return separate;
-        }
-    }
-    single()
-}
-
-/// Whether a text is a cost by itself, silence included.
-fn is_cost(text: &str) -> bool {
-    super::money::in_text(text).doubt != Some(super::money::Doubt::Unreadable)
-}
-
-/// What the activities from one on cost together, and whether some cost is not known.
-fn sum_from(activities: &[Activity], from: usize) -> (Interval, bool) {
-    let own = || activities.iter().skip(from);
-    let known = own().filter_map(|one| one.cost.given());
-    let sum = known.fold(Interval::exact(0), |sum, one| sum.plus(*one));
-    (sum, own().any(|one| one.cost.given().is_none() && one.cost_basis != CostBasis::Shared))
-}
-
-/// Pence as pounds, for messages.
-fn pounds(pence: i64) -> String {
-    if pence % 100 == 0 { (pence / 100).to_string() } else { format!("{}.{:02}", pence / 100, pence % 100) }
-}
-
-/// An activity nobody could cost.
-pub(crate) fn not_costed(text: &str) -> Reported<Interval> {
-    if text.is_empty() { Reported::NoAnswer } else { Reported::Unreadable(text.to_owned()) }
 }

@@ -41,6 +41,21 @@ pub(super) fn is_remark(told: &[String]) -> bool {
         || told.len() > 20
 }
 
+/// `Number of courses: 3`, `Training budget for 2005/06: £45,000`.
+pub(super) fn is_tally(text: &str) -> bool {
+    let told = words(text);
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    let figure = text.contains(|c: char| c.is_ascii_digit());
+    let counts = matches!(told.as_slice(), ["number" | "no", "of", ..]);
+    let budget = matches!(told.as_slice(), ["budget", "for" | "of" | "is", ..] | ["training", "budget", ..]);
+    figure && (counts || budget && text.contains('\u{a3}'))
+}
+
+/// A text over a group of rows: `For senior managers:`.
+pub(super) fn over_group(text: &str) -> bool {
+    text.trim_end().ends_with(':') || words(text).first().is_some_and(|word| word == "for")
+}
+
 /// The activity's cell, where nothing else stands in the row of a table that asks more.
 pub(super) fn lone<'a>(table: &Table, row: &'a TableRow) -> Option<&'a TableCell> {
     let mut filled = row.cells.iter().flatten();

@@ -90,6 +90,12 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             if id == "period" && at.0 > row && grid.row(row).count() > 2 {
                 continue;
             }
+            // `Officers` in a row of a table say whom a course was for.
+            let first = grid.row(row).next().filter(|(first, _)| *first < col);
+            let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
+            if within && !seen.text.contains(':') {
+                continue;
+            }
             rows.push((row, col.min(at.1), col.max(at.1)));
             found.extend(further_labels(&text, asked).into_iter().map(|(id, rest)| Labelled {
                 id,

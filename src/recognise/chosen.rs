@@ -33,6 +33,9 @@ impl Chosen<'_> {
 pub(super) fn part_years(headings: &mut [Heading]) {
     let spent = |word: &String| matches!(word.as_str(), "cost" | "spend" | "spent" | "expenditure");
     let year = |heading: &Heading| {
+        if is_budget(heading) {
+            return None;
+        }
         let mut words = heading.parts.iter().flat_map(|part| &part.words);
         let told = words.any(spent).then(|| around::told(&heading.parts))?;
         around::time(&told).filter(|_| told.len() <= 6)
@@ -124,11 +127,10 @@ pub(super) fn choose<'h>(
         return (chosen(first, sure), false);
     }
     // What was spent counts, and not what was meant to be.
-    let sure_cost = |one: &&Chosen| first == "cost" && one.id == first && one.likeness.min(sure) >= 85;
-    if let Some(one) = run.iter().find(sure_cost) {
+    if let Some(one) = run.iter().find(|one| first == "cost" && one.id == first) {
         match (is_budget(one.heading), is_budget(heading)) {
-            (true, false) => return (chosen(first, sure), false),
-            (false, true) => return (chosen("", 0), false),
+            (true, false) if sure >= 85 => return (chosen(first, sure), false),
+            (false, true) if one.likeness >= 85 => return (chosen("", 0), false),
             _ => {}
         }
     }
@@ -181,7 +183,14 @@ fn counted_on(one: &Heading, other: &Heading) -> bool {
 
 /// Whether a heading asks what was to be spent.
 fn is_budget(heading: &Heading) -> bool {
-    around::told(&heading.parts).iter().any(|word| matches!(word.as_str(), "budget" | "budgeted" | "planned"))
+    around::told(&heading.parts).iter().any(|word| is_to_be_spent(word))
+}
+
+/// Whether a word of a heading says that it asks what was meant to be spent.
+pub(super) fn is_to_be_spent(word: &str) -> bool {
+    const MEANT: [&str; 8] =
+        ["budget", "budgeted", "planned", "quoted", "quote", "forecast", "proposed", "expected"];
+    MEANT.contains(&word)
 }
 
 /// Whether a column holds a figure that is asked for anew each time.

@@ -50,24 +50,14 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
         let places = vec![grid.at_ref(*row, *col); IDS.len()];
         rows.push(TableRow { cells, places, after_gap: false, beside: None });
     }
-    let at = grid.at_ref(*top, *left);
     for table in tables.iter_mut() {
         let shared = |row: &TableRow| {
             row.cells.iter().flatten().any(|cell| rows.iter().any(|own| own.places.contains(&cell.at)))
         };
         table.rows.retain(|row| !shared(row));
     }
-    tables.push(Table {
-        section: Section::Coaching,
-        ids: IDS.map(str::to_owned).to_vec(),
-        headings: vec![String::new(); IDS.len()],
-        at,
-        over: Vec::new(),
-        rows,
-        score: 0,
-        sheet: grid.sheet().to_owned(),
-        guessed,
-    });
+    let table = Table::without_headings(grid, Section::Coaching, &IDS, (*top, *left), rows);
+    tables.push(Table { guessed, ..table });
 }
 
 /// What a text tells of a cohort.

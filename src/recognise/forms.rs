@@ -276,16 +276,10 @@ impl Form<'_, '_> {
             cell.clone_from(&over);
         }
         if found.is_empty() || anew {
+            let at = (label.row, label.col);
             found.push(Table {
-                section: self.section,
-                ids: ids.iter().map(|id| (*id).to_owned()).collect(),
-                headings: vec![String::new(); ids.len()],
-                at: self.grid.at_ref(label.row, label.col),
                 over: over.filter(|_| !named).into_iter().collect(),
-                rows: Vec::new(),
-                score: 0,
-                sheet: self.grid.sheet().to_owned(),
-                guessed: false,
+                ..Table::without_headings(self.grid, self.section, ids, at, Vec::new())
             });
         }
         if let Some(table) = found.last_mut() {

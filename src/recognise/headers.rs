@@ -9,8 +9,9 @@ use super::chosen::{
     Chosen, choose, fits, is_list, lone_total, many, name_activity, name_gross, name_people, name_totals,
     part_years, repeats_kinds,
 };
+use super::cost_rows::{is_costed, parts_cost};
 use super::grid::{Grid, Seen};
-use super::labels::{delivery_said, is_listed};
+use super::labels::is_listed;
 use super::names::{Heading, LONGEST, Names};
 use super::tables;
 use crate::model::{CellValue, Section};
@@ -121,7 +122,7 @@ pub(crate) fn headers(
                 earlier.bottom < header.top
                     && header.left() <= earlier.right()
                     && header.right() >= earlier.left()
-                    && (near || weaker)
+                    && (near || weaker || is_costed(grid, row, earlier))
             });
             if !under && !found.iter().any(|earlier| taken(earlier, header.left(), header.right())) {
                 found.push(header);
@@ -207,7 +208,8 @@ impl<'a> Finder<'a> {
             without_first = without_first.max(sum(self.of_depth(row + 1, depth - 1)));
             let needed = sum(&best).max(without_first);
             let down = self.reaches_down(row + depth - 1, &best);
-            let parts = self.parts_cost(row + depth - 1, &best);
+            let mut training = best.iter().filter(|header| header.section == Section::Training);
+            let parts = training.any(|header| parts_cost(self.grid, row + depth - 1, header));
             let deeper = self.of_depth(row, depth);
             let more = sum(deeper) >= needed + MUCH || down && sum(deeper) + MUCH >= needed;
             if !deeper.is_empty() && (more || parts) {
@@ -221,16 +223,6 @@ impl<'a> Finder<'a> {
     fn reaches_down(&self, row: u32, found: &[Header]) -> bool {
         let down = |column: &HeaderColumn| self.grid.extent(row - 1, column.col).bottom >= row;
         found.iter().any(|header| header.columns.iter().any(down))
-    }
-
-    /// Whether `Internal` and `External`, alone in a row under headings, part one of them in two.
-    fn parts_cost(&self, row: u32, found: &[Header]) -> bool {
-        found.iter().filter(|header| header.section == Section::Training).any(|header| {
-            let own = self.grid.row(row).filter(|(col, _)| (header.left()..=header.right()).contains(col));
-            let told: Vec<Option<bool>> =
-                own.map(|(_, seen)| delivery_said(&seen.words).filter(|_| seen.words.len() <= 2)).collect();
-            matches!(told.as_slice(), [Some(one), Some(other)] if one != other)
-        })
     }
 
     /// A row of numbers, of tiers, of lists or about one review is no second row of a

@@ -130,7 +130,7 @@ pub(crate) fn delivery_said(told: &[String]) -> Option<bool> {
     let joined = told.join(" ");
     let internal = told
         .iter()
-        .any(|word| word == "internal" || word == "internally" || word == "inhouse" || word == "int")
+        .any(|word| ["internal", "internally", "inhouse", "int", "ourselve"].contains(&word.as_str()))
         || joined.contains("in house");
     let external = told
         .iter()
@@ -146,6 +146,13 @@ pub(crate) fn delivery_headed(text: &str) -> Option<bool> {
     let before = words(text.split('(').next().unwrap_or_default());
     let whole = before.iter().all(|word| ALL.contains(&word.as_str()));
     delivery_said(&if whole { words(text) } else { before })
+}
+
+/// A heading and what is said of it in the same cell: `Internal: none`.
+pub(crate) fn headed_by(text: &str) -> Option<(&str, &str)> {
+    let dashes = || text.split_once(" - ").or_else(|| text.split_once(" \u{2013} "));
+    let (head, rest) = text.split_once(':').or_else(dashes)?;
+    Some((head.trim(), rest.trim())).filter(|(head, rest)| !head.is_empty() && !rest.is_empty())
 }
 
 /// Whether a text is the label of a total.
@@ -172,6 +179,15 @@ pub(crate) fn is_footnote(text: &str, told: &[String], general: &General) -> boo
     const MARKS: [char; 8] =
         ['*', '\u{2020}', '\u{2021}', '\u{b9}', '\u{b2}', '\u{b3}', '\u{2074}', '\u{2075}'];
     text.starts_with(MARKS) || general.footnote.iter().any(|p| p.starts(told))
+}
+
+/// Whether a text is a note on costs: `Note: all costs are per person`, `* cost per head`.
+pub(crate) fn is_cost_note(text: &str, told: &[String]) -> bool {
+    const MONEY: [&str; 8] = ["cost", "price", "fee", "charge", "amount", "figure", "sum", "expenditure"];
+    const SAYS: [&str; 10] =
+        ["are", "is", "all", "note", "nb", "shown", "given", "quoted", "stated", "expressed"];
+    let holds = |list: &[&str]| told.iter().any(|word| list.contains(&word.as_str()));
+    told.len() <= 14 && holds(&MONEY) && (text.starts_with(['*', '\u{2020}']) || holds(&SAYS))
 }
 
 /// What a mark in a tick column says.

@@ -15,6 +15,9 @@ const LEAST: usize = 90;
 /// The same of a text that stands apart, over the words that there is nothing.
 const LEAST_OVER_NOTHING: usize = 60;
 
+/// A text of more words is no section's heading.
+const LONGEST: usize = 10;
+
 /// Cells where a section begins: its heading standing alone, or the first tier of a
 /// column of tiers without a header.
 pub(super) fn section_marks(
@@ -30,7 +33,7 @@ pub(super) fn section_marks(
         // `Coaching pool` stands alone too where `None` stands beside it.
         let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
             && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
-        if seen.words.len() > 8 || !alone {
+        if seen.words.len() > LONGEST || !alone {
             continue;
         }
         let title = words(seen.text.split(':').next().unwrap_or_default());

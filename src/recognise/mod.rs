@@ -13,6 +13,7 @@ mod boxes;
 mod chosen;
 mod coaching_prose;
 mod completion;
+mod cost_rows;
 mod decisions;
 mod elsewhere;
 mod evidence;
@@ -48,6 +49,7 @@ mod tables;
 mod taken;
 mod tier_blocks;
 mod tier_questions;
+mod under;
 mod unheaded;
 mod wrapped;
 
@@ -61,10 +63,13 @@ pub use query_sheet::answered;
 pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use explain::is_ditto;
-pub(crate) use labels::{Mark, delivery_headed, delivery_said, is_footnote, is_total, mark, tier_label};
+pub(crate) use labels::{
+    Mark, delivery_headed, delivery_said, headed_by, is_cost_note, is_footnote, is_total, mark, tier_label,
+};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, Section};
 use crate::reference::Reference;
+use cost_rows::drop_among_costs;
 use grid::Grid;
 use headers::Header;
 use overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
@@ -281,6 +286,7 @@ fn draw_tables(
         |side: bool| own.iter().flat_map(move |line| line.2.cells_taken(sheet.seen(line.1), line.1 != side));
     let upright = headers::headers(&sheet.upright, known, &taken(false).collect());
     let sideways = headers::headers(&sheet.sideways, known, &taken(true).collect());
+    let sideways = drop_among_costs(&sheet.upright, &upright, sideways);
     let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
         let grid = sheet.seen(line.1);
         let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);

@@ -185,18 +185,8 @@ fn across(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
 }
 
 /// The table of reviews with these rows.
-pub(super) fn table(grid: &Grid, (row, col): (u32, u32), rows: Vec<TableRow>) -> Table {
-    Table {
-        section: Section::Reviews,
-        ids: ["review", "good_practice", "improvement"].map(str::to_owned).to_vec(),
-        headings: vec![String::new(); 3],
-        at: grid.at_ref(row, col),
-        over: Vec::new(),
-        rows,
-        score: 0,
-        sheet: grid.sheet().to_owned(),
-        guessed: false,
-    }
+pub(super) fn table(grid: &Grid, at: (u32, u32), rows: Vec<TableRow>) -> Table {
+    Table::without_headings(grid, Section::Reviews, &["review", "good_practice", "improvement"], at, rows)
 }
 
 /// The list that words head, at least so like in percent, by its column in the table: 1 for

@@ -7,6 +7,7 @@ use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
 use super::labels::delivery_said;
 use super::over;
+use super::under;
 use crate::model::{CellRef, CellValue, Section};
 
 /// A cell of a table.
@@ -68,6 +69,8 @@ pub struct Table {
     pub at: CellRef,
     /// Texts that stand over it, nearest first: `Internal`, `2nd tier`.
     pub over: Vec<TableCell>,
+    /// Notes on its costs that stand under it.
+    pub under: Vec<TableCell>,
     /// Its rows.
     pub rows: Vec<TableRow>,
     /// The header's score.
@@ -79,10 +82,38 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table that has no headings of its own: what is told of its columns comes from elsewhere.
+    /// It begins in the cell `at`, row and column.
+    pub(super) fn without_headings(
+        grid: &Grid,
+        section: Section,
+        ids: &[&str],
+        at: (u32, u32),
+        rows: Vec<TableRow>,
+    ) -> Self {
+        Self {
+            section,
+            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+            headings: vec![String::new(); ids.len()],
+            at: grid.at_ref(at.0, at.1),
+            over: Vec::new(),
+            under: Vec::new(),
+            rows,
+            score: 0,
+            sheet: grid.sheet().to_owned(),
+            guessed: false,
+        }
+    }
+
     /// The position of the first column with this id.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
         self.ids.iter().position(|one| one == id)
+    }
+
+    /// The texts that stand over it, without those among its headings.
+    pub(crate) fn above(&self) -> impl Iterator<Item = &TableCell> {
+        self.over.iter().filter(|cell| cell.at.row < self.at.row || cell.at.col < self.at.col)
     }
 
     /// The cell of a row under a column.
@@ -113,7 +144,9 @@ pub(crate) fn tables(
         all.extend(others.map(|(_, row, col)| (*row, *col, *col)));
         table(grid, header, headers, &all)
     };
-    headers.iter().map(of).collect()
+    let mut found: Vec<Table> = headers.iter().map(of).collect();
+    under::settle(&mut found);
+    found
 }
 
 fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
@@ -150,6 +183,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         headings: columns.iter().map(|column| column.text.clone()).collect(),
         at: grid.at_ref(header.top, header.left()),
         over: over::texts(grid, header, (left, right), headers),
+        under: under::notes(grid, (header.section, before), (left, right), (headers, stops)),
         rows,
         score: header.score,
         sheet: grid.sheet().to_owned(),

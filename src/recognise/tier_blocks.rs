@@ -26,16 +26,10 @@ pub(super) fn table(grid: &Grid, col: u32, labels: &[u32], reference: &Reference
         titles += block.lines.iter().filter(|(_, text)| reference.titles.rule(text).is_some()).count();
         rows.push(block.row()?);
     }
+    let at = (labels.first().copied().unwrap_or(0), col);
     (rows.len() > 1 && titles * 2 > lines).then(|| Table {
-        section: Section::Management,
-        ids: IDS.map(str::to_owned).to_vec(),
-        headings: vec![String::new(); IDS.len()],
-        at: grid.at_ref(labels.first().copied().unwrap_or(0), col),
-        over: Vec::new(),
-        rows,
-        score: 0,
-        sheet: grid.sheet().to_owned(),
         guessed: true,
+        ..Table::without_headings(grid, Section::Management, &IDS, at, rows)
     })
 }
 

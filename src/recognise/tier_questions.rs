@@ -49,18 +49,9 @@ pub(super) fn table(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
             *cell = value;
         }
     }
-    let (row, col) = first?;
-    (tiers.len() > 1).then(|| Table {
-        section: Section::Management,
-        ids: IDS.map(str::to_owned).to_vec(),
-        headings: vec![String::new(); IDS.len()],
-        at: grid.at_ref(row, col),
-        over: Vec::new(),
-        rows: tiers.into_values().collect(),
-        score: 0,
-        sheet: grid.sheet().to_owned(),
-        guessed: false,
-    })
+    let rows: Vec<TableRow> = tiers.into_values().collect();
+    (rows.len() > 1)
+        .then(|| Table::without_headings(grid, Section::Management, &IDS, first.unwrap_or_default(), rows))
 }
 
 /// What a cell asks of a tier, if it does.

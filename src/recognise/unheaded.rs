@@ -97,17 +97,10 @@ fn titles_alone(grid: &Grid, tables: &[Table], reference: &Reference) -> Option<
 
 /// A table without a header, of the columns that were guessed.
 fn guessed(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> Table {
-    Table {
-        section: Section::Management,
-        ids: ids.iter().map(|(_, id)| (*id).to_owned()).collect(),
-        headings: ids.iter().map(|_| String::new()).collect(),
-        at: grid.at_ref(first, ids.first().map_or(0, |(col, _)| *col)),
-        over: Vec::new(),
-        rows: read(grid, ids, (first, last)),
-        score: 0,
-        sheet: grid.sheet().to_owned(),
-        guessed: true,
-    }
+    let at = (first, ids.first().map_or(0, |(col, _)| *col));
+    let named: Vec<&str> = ids.iter().map(|(_, id)| *id).collect();
+    let rows = read(grid, ids, (first, last));
+    Table { guessed: true, ..Table::without_headings(grid, Section::Management, &named, at, rows) }
 }
 
 /// Columns that hold tiers' labels under no management header, with their rows.

@@ -272,6 +272,7 @@ impl Questionnaire {
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
         self.columns_known.recall(heading, || {
+            let heading = without_source(heading);
             let whole = self.look_up_columns(heading);
             let bare = without_years(heading);
             if bare.is_empty() || bare.len() == heading.len() {
@@ -378,6 +379,12 @@ fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
         one.names.iter().map(move |phrase| (place, phrase.clone())).collect::<Vec<_>>()
     };
     all.iter().enumerate().flat_map(names)
+}
+
+/// A heading without what says where its figures are from: `Cost as per ledger`.
+fn without_source(heading: &[String]) -> &[String] {
+    let from = heading.windows(2).position(|pair| matches!(pair, [one, two] if one == "as" && two == "per"));
+    from.filter(|from| *from > 0).and_then(|from| heading.get(..from)).unwrap_or(heading)
 }
 
 /// The words of a heading without the year that it is about: `Posts 2005`, `Cost 2004/05`.

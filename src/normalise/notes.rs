@@ -1,0 +1,64 @@
+//! What notes over and under a table say of all its costs: for each person or day, or of
+//! those with an asterisk. Tables go in as they were recognised, and come out with the
+//! rate written beside each cost.
+
+use std::borrow::Cow;
+
+use super::money::cost;
+use super::rates::{is_whole, rate};
+use super::training_rows::lone;
+use crate::model::{CellValue, CostBasis};
+use crate::recognise::{Table, TableCell, is_cost_note};
+use crate::reference::words;
+
+/// The texts that may say something of all costs of a table: those over it, and notes
+/// under it or under a table of its section further down.
+pub(super) fn of<'a>(table: &'a Table, tables: &[&'a Table]) -> Vec<&'a TableCell> {
+    let below = |one: &&&Table| one.sheet == table.sheet && one.at.row >= table.at.row;
+    let ends = tables.iter().filter(below).flat_map(|one| {
+        let rows = one.rows.iter().filter_map(|row| lone(one, row));
+        one.under.iter().chain(rows.filter(|cell| is_cost_note(&cell.text, &words(&cell.text))))
+    });
+    // A heading of another column says nothing of the costs.
+    table.above().chain(ends).collect()
+}
+
+/// The table with what its notes say of costs beside each cost that they are about.
+pub(super) fn with_rates<'a>(table: Cow<'a, Table>, notes: &[&TableCell]) -> Cow<'a, Table> {
+    let said: Vec<(&str, bool)> = notes.iter().filter_map(|note| rate_said(&note.text)).collect();
+    let Some(place) = table.column("cost").filter(|_| !said.is_empty()) else { return table };
+    let mut table = table;
+    for cell in table.to_mut().rows.iter_mut().filter_map(|row| row.cells.get_mut(place)?.as_mut()) {
+        let marked = cell.text.contains(['*', '\u{2020}']);
+        let plain = cost(&cell.value);
+        let open = plain.basis == CostBasis::Total && plain.number.is_none() && plain.doubt.is_none();
+        let own = said.iter().find(|(_, mark)| *mark == marked);
+        if let Some((rate, _)) = own.filter(|_| open && !is_whole(&words(&cell.text).join(" "))) {
+            let amount = match &cell.value {
+                CellValue::Number(number) => format!("\u{a3}{number}"),
+                _ => cell.text.clone(),
+            };
+            cell.value = CellValue::Text(format!("{amount} {rate}"));
+        }
+    }
+    table
+}
+
+/// The rate that a note gives, and whether to costs with a mark alone.
+fn rate_said(text: &str) -> Option<(&'static str, bool)> {
+    let told = words(text);
+    let spends =
+        |word: &String| ["cost", "price", "fee", "charge", "figure", "amount"].contains(&word.as_str());
+    let per = |word: &String| ["per", "head", "pp"].contains(&word.as_str());
+    let other = |word: &String| {
+        ["not", "total", "average"].contains(&word.as_str()) || word.chars().all(char::is_numeric)
+    };
+    if told.len() > 12 || !told.iter().any(spends) || !told.iter().any(per) || told.iter().any(other) {
+        return None;
+    }
+    let rate = match rate(&told.join(" "), text)? {
+        CostBasis::PerDay => "per day",
+        _ => "per head",
+    };
+    Some((rate, text.trim_start().starts_with(['*', '\u{2020}'])))
+}
