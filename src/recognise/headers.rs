@@ -213,7 +213,8 @@ impl<'a> Finder<'a> {
             let deeper = self.of_depth(row, depth);
             let more = sum(deeper) >= needed + MUCH || down && sum(deeper) + MUCH >= needed;
             if !deeper.is_empty() && (more || parts) {
-                best = each_surer(best, deeper.to_vec());
+                let deeper = deeper.to_vec();
+                best = if parts { deeper } else { each_surer(best, deeper) };
             }
         }
         best
