@@ -148,11 +148,8 @@ impl<'a> TierRows<'a> {
     /// and the next how many. `No` to the tier is nobody of it.
     fn qualified(&self, row: &TableRow) -> Option<TableCell> {
         let own = self.table.cell(row, "qualified");
-        if self.table.column("qualified").is_none() {
-            return self.sum_of(row, "qualified_part");
-        }
         if self.table.column("qualified_number").is_none() {
-            return own.cloned();
+            return own.cloned().or_else(|| self.sum_of(row, "qualified_part"));
         }
         let number = self.table.cell(row, "qualified_number");
         let number = number.filter(|cell| silence(&cell.text) != Some(Silence::NoAnswer));

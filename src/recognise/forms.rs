@@ -12,8 +12,10 @@ use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
 use crate::reference::{Questionnaire, words};
 
-/// Least likeness, in percent, of a label to a column's name.
+/// Least likeness, in percent, of a label to a column's name; of one among the labels of a
+/// tier, which stand in one column.
 const LEAST: usize = 85;
+const LEAST_OF_TIER: usize = 75;
 /// A label of more words is a text.
 const LONGEST: usize = 10;
 /// Rows between two labels of one form, at most.
@@ -43,8 +45,9 @@ pub(super) fn add(
         labels.retain(|label| free((label.row, label.col)));
         // A tier has one label below the other; what stands elsewhere only resembles them.
         if section == Section::Management {
-            let titles = labels.iter().find(|label| label.id == "titles").map(|label| label.col);
-            labels.retain(|label| Some(label.col) == titles);
+            let titles = |col: u32| labels.iter().filter(|one| one.col == col && one.id == "titles").count();
+            let col = labels.iter().map(|label| label.col).max_by_key(|col| titles(*col));
+            labels.retain(|label| Some(label.col) == col);
         }
         let ends = ends(section);
         let forms: Vec<Table> = runs(labels, &ends)
@@ -143,7 +146,8 @@ fn best<'a>(
     asked: &'a Questionnaire,
     section: Section,
 ) -> Option<&'a str> {
-    let sure = like.iter().filter(|(_, likeness)| *likeness >= LEAST);
+    let least = if section == Section::Management { LEAST_OF_TIER } else { LEAST };
+    let sure = like.iter().filter(|(_, likeness)| *likeness >= least);
     let own = sure.filter_map(|(of, likeness)| {
         let (words, column) = asked.column(*of)?;
         (words.id == section_id(section)).then_some((*likeness, column.id.as_str()))
@@ -200,7 +204,9 @@ fn suffices(section: Section, run: &[Label]) -> bool {
     let single = run.iter().all(|label| seen.insert((label.row, label.id)));
     single
         && match section {
-            Section::Management => of(&["titles"]) == 1 && of(&["posts", "qualified"]) >= 1,
+            Section::Management => {
+                of(&["titles"]) == 1 && of(&["posts", "qualified", "qualified_number"]) >= 1
+            }
             Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
             Section::Coaching => {
                 of(&["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"])
@@ -255,9 +261,15 @@ impl Form<'_, '_> {
             }
         }
         found.retain(|table| table.rows.iter().any(|row| row.cells.iter().flatten().count() > 1));
-        // Without tiers over them, labels are the headings of a table.
-        let tiers = |table: &Table| table.rows.iter().all(|row| table.cell(row, "tier").is_some());
-        found.retain(|table| self.section != Section::Management || table.rows.len() > 1 && tiers(table));
+        // Without tiers over them, labels are the headings of a table; the section's own title
+        // resembles one, and nothing follows it.
+        if self.section == Section::Management {
+            for table in &mut found {
+                table.rows.retain(|row| row.cells.iter().flatten().count() > 1);
+            }
+            let tiers = |table: &Table| table.rows.iter().all(|row| table.cell(row, "tier").is_some());
+            found.retain(|table| table.rows.len() > 1 && tiers(table));
+        }
         found
     }
 

@@ -36,7 +36,7 @@ pub(super) fn part(grid: &Grid, (row, col): (u32, u32), seen: &Seen, councils: &
     let told = words(own);
     let care_of = told.windows(2).any(|pair| pair == ["c", "o"]);
     let another = labels.iter().any(|label| names_another(label));
-    if care_of || another || is_address(&told) { Part::Other } else { Part::Unsaid }
+    if care_of || another || is_address(&told) || asks_to_send(&told) { Part::Other } else { Part::Unsaid }
 }
 
 /// The label to the left of a cell, and the heading over it.
@@ -78,6 +78,14 @@ fn names_another(label: &[String]) -> bool {
     let sent =
         label.last().is_some_and(|word| word == "to") && label.first().is_some_and(|word| word == "send");
     to || sent || label.iter().any(|word| PARTS.contains(&word.as_str()))
+}
+
+/// `Please return this form to Leicestershire County Council`.
+fn asks_to_send(told: &[String]) -> bool {
+    let told = told.strip_prefix(&["please".to_owned()]).unwrap_or(told);
+    let sends = |word: &String| matches!(word.as_str(), "return" | "send" | "email" | "e" | "post" | "fax");
+    let has = |wanted: &str| told.iter().any(|word| word == wanted);
+    told.first().is_some_and(sends) && has("to") && !has("from")
 }
 
 /// Whether a text is a line of an address: a postcode, and no council by that word.
