@@ -47,7 +47,10 @@ pub(super) fn add(
         if section == Section::Management {
             let titles = |col: u32| labels.iter().filter(|one| one.col == col && one.id == "titles").count();
             let col = labels.iter().map(|label| label.col).max_by_key(|col| titles(*col));
-            labels.retain(|label| Some(label.col) == col);
+            // The section's title resembles a label, and has no value.
+            let valued =
+                |label: &Label| !label.rest.is_empty() || grid.at(label.row, label.col + 1).is_some();
+            labels.retain(|label| Some(label.col) == col && valued(label));
         }
         let ends = ends(section);
         let forms: Vec<Table> = runs(labels, &ends)
@@ -261,15 +264,9 @@ impl Form<'_, '_> {
             }
         }
         found.retain(|table| table.rows.iter().any(|row| row.cells.iter().flatten().count() > 1));
-        // Without tiers over them, labels are the headings of a table; the section's own title
-        // resembles one, and nothing follows it.
-        if self.section == Section::Management {
-            for table in &mut found {
-                table.rows.retain(|row| row.cells.iter().flatten().count() > 1);
-            }
-            let tiers = |table: &Table| table.rows.iter().all(|row| table.cell(row, "tier").is_some());
-            found.retain(|table| table.rows.len() > 1 && tiers(table));
-        }
+        // Without tiers over them, labels are the headings of a table.
+        let tiers = |table: &Table| table.rows.iter().all(|row| table.cell(row, "tier").is_some());
+        found.retain(|table| self.section != Section::Management || table.rows.len() > 1 && tiers(table));
         found
     }
 
