@@ -411,10 +411,14 @@ impl<'a> Finder<'a> {
             .any(|col| (bottom + 1..=bottom + 2).all(|row| self.grid.at(row, col).is_some_and(Seen::is_tier)))
     }
 
-    /// A number, a date or a tier is what a table holds, not what heads it.
+    /// A number, a date, a sum of money or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
+        let money = |text: &str| {
+            text.strip_prefix('\u{a3}').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
         self.grid.shown(row, col).is_some_and(|(_, seen)| {
-            !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen) || seen.is_tier()
+            let number = !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen);
+            number || seen.is_tier() || money(&seen.text)
         })
     }
 }
