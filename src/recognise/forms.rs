@@ -43,6 +43,17 @@ pub(super) fn add(
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
         let mut labels = labels(grid, asked, section);
         labels.retain(|label| free((label.row, label.col)));
+        // The headings of a table that holds activities, and none of the labels, ask for no form.
+        let clean = |table: &&Table| {
+            table.section == Section::Training && table.score > 0 && values(table, asked).1 == 0
+        };
+        let headed: BTreeSet<u32> = tables
+            .iter()
+            .filter(clean)
+            .filter(|table| table.rows.iter().any(|row| row.cells.iter().flatten().count() > 2))
+            .map(|table| table.at.row)
+            .collect();
+        labels.retain(|label| section != Section::Training || !headed.contains(&label.row));
         // A tier has one label below the other; what stands elsewhere only resembles them.
         if section == Section::Management {
             let titles = |col: u32| labels.iter().filter(|one| one.col == col && one.id == "titles").count();
