@@ -232,7 +232,7 @@ fn with_label_column(
     }
     let end = last_row(grid, header, (header.left(), header.right()), headers, stops);
     let filled = |row: &u32| (header.left()..=header.right()).any(|col| grid.shown(*row, col).is_some());
-    let end = grid.rows_shown(header.bottom + 1, end).filter(filled).max().unwrap_or(header.bottom);
+    let end = grid.rows_shown(header.bottom + 1, end).filter(filled).max().unwrap_or(end);
     let taken = headers
         .iter()
         .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
