@@ -11,7 +11,7 @@ use super::number;
 use super::silence::{Silence, silence};
 use super::thousands::in_pounds;
 use crate::model::{CellValue, Code, Cohort, CostBasis, Figure, Finding, Interval, Reported};
-use crate::recognise::{Table, TableRow, is_footnote, is_total};
+use crate::recognise::{COHORT_FIGURES, Table, TableRow, is_footnote, is_total};
 use crate::reference::{Reference, words};
 
 /// The cohorts of a return's coaching tables, and whether anything was answered.
@@ -61,8 +61,7 @@ pub(crate) fn coaching(
 
 /// Says of figures under a heading that the form doesn't have, where one that it has is missing.
 fn say_unread(table: &Table, findings: &mut Vec<Finding>) {
-    let asked = ["coaches_training", "coaches_authorised", "sessions", "hours_per_session", "coachees"];
-    if asked.iter().all(|id| table.column(id).is_some()) {
+    if COHORT_FIGURES.iter().all(|id| table.column(id).is_some()) {
         return;
     }
     for (place, id) in table.ids.iter().enumerate() {

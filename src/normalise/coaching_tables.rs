@@ -1,7 +1,6 @@
 //! Coaching tables as they must be read together: what one column holds of two is parted, and
 //! tables that part the columns of the same cohorts become one.
 
-use crate::model::CellValue;
 use crate::recognise::{Table, TableCell, TableRow};
 use crate::reference::{Reference, words};
 
@@ -124,11 +123,8 @@ fn pair(heading: &str, reference: &Reference) -> Option<(String, String)> {
     let (first, second) = heading.split_once('/').or_else(|| heading.split_once(" and "))?;
     let named = |text: &str| {
         let like = reference.questionnaire.columns_like(&words(text));
-        let own = like.into_iter().filter(|(_, likeness)| *likeness >= 85).filter_map(|(of, likeness)| {
-            let (section, column) = reference.questionnaire.column(of)?;
-            (section.id == "coaching" && is_figure(&column.id)).then(|| (likeness, column.id.clone()))
-        });
-        own.max().map(|(_, id)| id)
+        let own = reference.questionnaire.columns_of("coaching", &like, 85);
+        own.filter(|(_, id)| is_figure(id)).max().map(|(_, id)| id.to_owned())
     };
     let (first, second) = (named(first)?, named(second)?);
     (first != second).then_some((first, second))
@@ -137,9 +133,6 @@ fn pair(heading: &str, reference: &Reference) -> Option<(String, String)> {
 /// The two parts of a cell.
 fn parted(cell: &TableCell) -> Option<[TableCell; 2]> {
     let (one, two) = cell.text.split_once('/')?;
-    let part = |text: &str| {
-        let text = text.trim().to_owned();
-        TableCell { value: CellValue::Text(text.clone()), text, ..cell.clone() }
-    };
+    let part = |text: &str| cell.with_text(text.trim());
     (!one.trim().is_empty() && !two.trim().is_empty()).then(|| [part(one), part(two)])
 }

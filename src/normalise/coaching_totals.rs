@@ -7,8 +7,8 @@ use crate::model::{Code, Cohort, Figure, Finding, Interval};
 pub(super) struct Sums<'a> {
     /// How many figures are the sums, and not zero.
     equal: usize,
-    /// Those that are not, with the sum.
-    others: Vec<(&'a Figure, Interval)>,
+    /// Those that are not.
+    others: Vec<&'a Figure>,
 }
 
 impl<'a> Sums<'a> {
@@ -21,7 +21,7 @@ impl<'a> Sums<'a> {
             let sum = parts.into_iter().fold(Interval::exact(0), Interval::plus);
             let same = (sum.lower, sum.upper) == (stated.lower, stated.upper);
             if !same {
-                found.others.push((figure, sum));
+                found.others.push(figure);
             } else if sum.upper > 0 {
                 found.equal += 1;
             }
@@ -36,7 +36,7 @@ impl<'a> Sums<'a> {
 
     /// Says which figures of a total are not the sum.
     pub(super) fn say_others(&self, findings: &mut Vec<Finding>) {
-        for (figure, _) in &self.others {
+        for figure in &self.others {
             let Some(at) = &figure.source else { continue };
             let message = "The total is not the sum of the cohorts above it. The cohorts were counted. Correct the total or the cohorts.";
             findings.push(Finding::at(Code::TotalNotSum, at, &figure.text, message));

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::deliveries::DeliveryColumns;
 use super::money::in_text;
 use super::number::ESTIMATES;
-use crate::model::{CellValue, CostBasis};
-use crate::recognise::{Table, TableCell};
+use crate::model::CostBasis;
+use crate::recognise::Table;
 use crate::reference::words;
 
 /// Columns that hold costs.
@@ -48,13 +48,8 @@ fn part(table: &mut Table, place: usize) {
         let own = row.cells.get_mut(place).and_then(Option::as_mut);
         let cost = own.and_then(|cell| {
             let (head, cost) = parted(&cell.text)?;
-            let said = |text: String, cell: &TableCell| TableCell {
-                value: CellValue::Text(text.clone()),
-                text,
-                ..cell.clone()
-            };
-            let cost = said(cost, cell);
-            *cell = said(head, cell);
+            let cost = cell.with_text(&cost);
+            *cell = cell.with_text(&head);
             Some(cost)
         });
         row.cells.push(cost);

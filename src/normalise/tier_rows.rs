@@ -224,7 +224,7 @@ fn parted(cell: Option<TableCell>) -> (Option<TableCell>, Option<TableCell>) {
     let Some((at, length)) = at else { return (Some(cell), None) };
     let part = |text: Option<&str>| {
         let text = text.unwrap_or("").trim().trim_end_matches([',', ';', '-', '(']).trim().to_owned();
-        with_value(&cell, CellValue::Text(text.clone()), text)
+        cell.with_text(&text)
     };
     (Some(part(cell.text.get(..at))), Some(part(cell.text.get(at + length..))))
 }
@@ -234,7 +234,7 @@ fn parted(cell: Option<TableCell>) -> (Option<TableCell>, Option<TableCell>) {
 fn pair(cell: &TableCell) -> Option<(TableCell, TableCell)> {
     let (posts, people) = cell.text.split_once('/')?;
     let number = |text: &str| text.trim().parse::<u32>().ok();
-    let part = |text: &str| with_value(cell, CellValue::Text(text.trim().to_owned()), text.trim().to_owned());
+    let part = |text: &str| cell.with_text(text.trim());
     (number(people)? <= number(posts)?).then(|| (part(posts), part(people)))
 }
 

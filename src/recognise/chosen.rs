@@ -7,6 +7,7 @@ use super::around;
 use super::grid::Seen;
 use super::headers::HeaderColumn;
 use super::names::{Heading, LEAST};
+use super::tables::COHORT_FIGURES;
 use crate::model::Section;
 use crate::reference::Questionnaire;
 
@@ -69,13 +70,10 @@ pub(super) fn name_totals<'a>(headings: &mut [Heading<'a>], asked: &'a Questionn
         let Some(total) = headings.get_mut(place) else { continue };
         let Some(over) = total.parts.first() else { continue };
         let like = over.columns.get_or_init(|| asked.columns_like(&over.words));
-        let named = like.iter().filter_map(|(of, likeness)| {
-            let (section, column) = asked.column(*of)?;
-            (section.id == "coaching").then_some((Section::Coaching, column.id.as_str(), *likeness))
-        });
-        if let Some(best) = named.max_by_key(|name| name.2) {
+        let named = asked.columns_of("coaching", like, 0).max_by_key(|(likeness, _)| *likeness);
+        if let Some((likeness, id)) = named {
             total.names.retain(|name| !coaching(name));
-            total.names.insert(0, best);
+            total.names.insert(0, (Section::Coaching, id, likeness));
         }
     }
 }
@@ -283,11 +281,7 @@ pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
                     .iter()
                     .any(|id| has(id))
         }
-        Section::Coaching => {
-            let figures =
-                ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
-            figures.iter().filter(|id| has(id)).count() >= 2
-        }
+        Section::Coaching => COHORT_FIGURES.iter().filter(|id| has(id)).count() >= 2,
         Section::About | Section::Practices => false,
     }
 }

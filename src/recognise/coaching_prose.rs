@@ -102,10 +102,9 @@ fn told(text: &str, asked: &Questionnaire) -> Option<Told> {
 /// The column that the words beside a number name.
 fn column(text: &str, asked: &Questionnaire) -> Option<usize> {
     let like = asked.columns_like(&words(text));
-    let own = like.into_iter().filter(|(_, likeness)| *likeness >= LEAST).filter_map(|(of, likeness)| {
-        let (section, column) = asked.column(of)?;
-        let place = IDS.iter().position(|id| *id == column.id)?;
-        (section.id == "coaching" && place > 0 && place + 1 < IDS.len()).then_some((likeness, place))
+    let own = asked.columns_of("coaching", &like, LEAST).filter_map(|(likeness, id)| {
+        let place = IDS.iter().position(|known| *known == id)?;
+        (place > 0 && place + 1 < IDS.len()).then_some((likeness, place))
     });
     own.max_by_key(|(likeness, place)| (*likeness, std::cmp::Reverse(*place))).map(|(_, place)| place)
 }

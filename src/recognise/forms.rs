@@ -8,7 +8,7 @@ use super::grid::{Grid, Seen};
 use super::headers::section_id;
 use super::labels::delivery_said;
 use super::region;
-use super::tables::{Table, TableCell, TableRow};
+use super::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
 use crate::reference::{Questionnaire, words};
 
@@ -161,11 +161,7 @@ fn best<'a>(
     section: Section,
 ) -> Option<&'a str> {
     let least = if section == Section::Management { LEAST_OF_TIER } else { LEAST };
-    let sure = like.iter().filter(|(_, likeness)| *likeness >= least);
-    let own = sure.filter_map(|(of, likeness)| {
-        let (words, column) = asked.column(*of)?;
-        (words.id == section_id(section)).then_some((*likeness, column.id.as_str()))
-    });
+    let own = asked.columns_of(section_id(section), like, least);
     own.max_by_key(|(likeness, _)| *likeness).map(|(_, id)| id).filter(|id| *id != "comment")
 }
 
@@ -222,10 +218,7 @@ fn suffices(section: Section, run: &[Label]) -> bool {
                 of(&["titles"]) == 1 && of(&["posts", "qualified", "qualified_number"]) >= 1
             }
             Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
-            Section::Coaching => {
-                of(&["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"])
-                    >= 2
-            }
+            Section::Coaching => of(&COHORT_FIGURES) >= 2,
             _ => false,
         }
 }

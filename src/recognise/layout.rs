@@ -35,9 +35,7 @@ impl<'a> Layout<'a> {
         asked: &'a Questionnaire,
         ends: &[(u32, u32, u32)],
     ) -> Self {
-        let col = line.cells.first().map_or(0, |cell| cell.col);
-        let first = line.cells.first().map_or(0, |cell| cell.row);
-        let last = line.cells.last().map_or(0, |cell| cell.row);
+        let (first, last, col) = (line.top(), line.bottom(), line.column());
         let right_end = ends
             .iter()
             .filter(|(row, from, _)| *row <= last && row + 3 >= first && *from > col)

@@ -66,6 +66,7 @@ pub(crate) use explain::is_ditto;
 pub(crate) use labels::{
     Mark, delivery_headed, delivery_said, headed_by, is_cost_note, is_footnote, is_total, mark, tier_label,
 };
+pub(crate) use tables::COHORT_FIGURES;
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, Section};
 use crate::reference::Reference;
@@ -305,10 +306,11 @@ fn draw_tables(
         }
         stops
     };
+    let (down_stops, across_stops) = (stops(false), stops(true));
     let marks = marks::section_marks(&sheet.upright, &upright, reference);
     let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
-    let mut tables = tables::tables(&sheet.upright, &upright, &stops(false), &marks);
-    let mut turned = tables::tables(&sheet.sideways, &sideways, &stops(true), &turned_marks);
+    let mut tables = tables::tables(&sheet.upright, &upright, &down_stops, &marks);
+    let mut turned = tables::tables(&sheet.sideways, &sideways, &across_stops, &turned_marks);
     prefer(&mut tables, &mut turned);
     drop_overlaid(&mut tables, &turned, true);
     drop_overlaid(&mut turned, &tables, false);
@@ -318,10 +320,10 @@ fn draw_tables(
     let (upright, sideways) = (kept(upright, &tables), kept(sideways, &turned));
     // What a table takes is not yet sure, but for its header.
     let across = tables.iter().filter_map(region).map(|r| (r.left, r.top, r.top + 1));
-    let across = [stops(true), across.collect()].concat();
+    let across = [across_stops, across.collect()].concat();
     turned = tables::tables(&sheet.sideways, &sideways, &across, &turned_marks);
     let down = turned.iter().filter_map(region).map(|r| (r.top, r.left, r.right));
-    let down = [stops(false), down.collect()].concat();
+    let down = [down_stops.clone(), down.collect()].concat();
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
@@ -332,7 +334,7 @@ fn draw_tables(
     let begun: Vec<(u32, u32, u32)> = begun.chain(questions).collect();
     forms::add(&sheet.upright, &mut tables, asked, &|section| {
         let others = marks.iter().filter(|mark| mark.0 != section).map(|mark| (mark.1, mark.2, mark.2));
-        stops(false).into_iter().chain(others).collect()
+        down_stops.iter().copied().chain(others).collect()
     });
     statements::add(&sheet.upright, &mut tables, marks.iter().any(|mark| mark.0 == Section::Training));
     review_lists::add(&sheet.upright, &mut tables, asked, &begun);

@@ -144,15 +144,12 @@ impl<'a> Names<'a> {
                 like.iter().any(|(of, likeness)| *likeness >= 70 && named(*of))
             })
         };
-        let under = |total: &'static str, part: &'static str| {
-            let one = if all(&COUNTS) { total } else { part };
-            (all(&COUNTS) || all(&PARTS)).then_some(one)
-        };
-        match () {
-            () if lowest.words.is_empty() => None,
-            () if asks("qualified") => under("qualified", "qualified_part"),
-            () if asks("posts") => under("posts", "posts_part"),
-            () => None,
+        let total = all(&COUNTS);
+        if lowest.words.is_empty() || !total && !all(&PARTS) {
+            return None;
         }
+        let figures = [("qualified", "qualified_part"), ("posts", "posts_part")];
+        let (whole, part) = figures.into_iter().find(|(id, _)| asks(id))?;
+        Some(if total { whole } else { part })
     }
 }

@@ -10,6 +10,10 @@ use super::over;
 use super::under;
 use crate::model::{CellRef, CellValue, Section};
 
+/// The columns of coaching that count something of a cohort.
+pub(crate) const COHORT_FIGURES: [&str; 5] =
+    ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableCell {
@@ -29,6 +33,12 @@ impl TableCell {
     /// A cell of a sheet, which stands for itself alone.
     pub(super) fn of(grid: &Grid, (row, col): (u32, u32), seen: &Seen) -> Self {
         Self { value: seen.value.clone(), ..Self::saying(grid, (row, col), &seen.text) }
+    }
+
+    /// The same cell, holding a part of its text.
+    pub(crate) fn with_text(&self, text: &str) -> Self {
+        let text = text.to_owned();
+        Self { value: CellValue::Text(text.clone()), text, ..self.clone() }
     }
 
     /// Words that are taken to stand in a cell.

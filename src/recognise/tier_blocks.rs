@@ -10,7 +10,7 @@ use crate::reference::Reference;
 const MOST_LINES: u32 = 40;
 
 /// The columns of the table that the blocks make.
-const IDS: [&str; 4] = ["tier", "titles", "posts", "qualified"];
+pub(super) const IDS: [&str; 4] = ["tier", "titles", "posts", "qualified"];
 
 /// The table of the tiers that stand alone in these rows of a column, where what stands
 /// below them are titles. Said to be guessed.

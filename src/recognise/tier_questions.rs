@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::grid::{Grid, Seen};
 use super::labels::tier_label;
 use super::tables::{Table, TableCell, TableRow};
+use super::tier_blocks::IDS;
 use crate::model::{CellValue, Section};
 use crate::reference::{Questionnaire, words};
 
@@ -13,8 +14,6 @@ use crate::reference::{Questionnaire, words};
 const LEAST: usize = 75;
 /// A question of more words is a text.
 const LONGEST: usize = 16;
-/// The columns of the table that the questions make.
-const IDS: [&str; 4] = ["tier", "titles", "posts", "qualified"];
 
 /// What a cell asks of which tier, and what follows in the cell.
 struct Asked<'a> {
@@ -68,13 +67,11 @@ fn question<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<Asked<'a>> {
         Some((label.tier, [told.get(..*at)?, told.get(at + 2..)?].concat()))
     };
     let (tier, others) = (0..told.len()).find_map(|at| named(&at))?;
-    let asks = asked.columns_like(&others).into_iter().filter(|(_, likeness)| *likeness >= LEAST);
-    let of_tiers = asks.filter_map(|(of, likeness)| {
-        let (section, column) = asked.column(of)?;
-        let place = IDS.iter().position(|id| *id == column.id)?;
-        (section.id == "management").then_some((likeness, place))
-    });
-    let (_, place) = of_tiers.max_by_key(|(likeness, _)| *likeness)?;
+    let like = asked.columns_like(&others);
+    let of_tiers = asked.columns_of("management", &like, LEAST);
+    let known =
+        of_tiers.filter_map(|(likeness, id)| Some((likeness, IDS.iter().position(|known| *known == id)?)));
+    let (_, place) = known.max_by_key(|(likeness, _)| *likeness)?;
     Some(Asked { tier, place, rest: rest.trim() })
 }
 

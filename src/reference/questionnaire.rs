@@ -305,6 +305,20 @@ impl Questionnaire {
         found
     }
 
+    /// Of columns that a heading is like, those of a section that are so in `least` percent at
+    /// least: how like, and the column's id.
+    pub(crate) fn columns_of<'a>(
+        &'a self,
+        section: &str,
+        like: &[(ColumnOf, usize)],
+        least: usize,
+    ) -> impl Iterator<Item = (usize, &'a str)> {
+        like.iter().filter(move |(_, likeness)| *likeness >= least).filter_map(move |(of, likeness)| {
+            let (words, column) = self.column(*of)?;
+            (words.id == section).then_some((*likeness, column.id.as_str()))
+        })
+    }
+
     /// A column, with its section.
     #[must_use]
     pub fn column(&self, of: ColumnOf) -> Option<(&SectionWords, &Named)> {
