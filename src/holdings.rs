@@ -12,7 +12,8 @@ use jiff::Timestamp;
 
 use crate::error::Error;
 use crate::ledger::archive::{Archive, Arrival, Event, Journal};
-use crate::model::Correction;
+use crate::model::{Code, Correction};
+use crate::parallel;
 use crate::pipeline::{Workspace, digests};
 use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
@@ -105,27 +106,38 @@ impl Holdings {
     /// # Errors
     /// Where the archive cannot be written.
     pub fn keep(&mut self, archive: &Archive) -> Result<(), Error> {
+        // Copies of a file have one place in the archive, where two threads must not meet.
+        let mut copies: BTreeMap<String, Vec<&mut Submission>> = BTreeMap::new();
         for one in self.periods.values_mut().flatten().chain(&mut self.shared) {
-            if one.refused.is_some() || !one.here {
-                continue;
-            }
-            if archive.keep_file(&one.path, &one.blake3)? {
-                one.path = archive.path(&one.blake3);
-            } else {
-                one.refused = Some(Unreadable {
-                    code: crate::model::Code::FileUnreadable,
-                    reason: "The file changed while it was being read. Close it everywhere and run again."
-                        .to_owned(),
-                    format: "unknown".to_owned(),
-                });
-                self.arrivals.retain(
-                    |event| !matches!(event, Event::Received(arrival) if arrival.blake3 == one.blake3),
-                );
-                one.blake3.clear();
-            }
+            copies.entry(one.blake3.clone()).or_default().push(one);
         }
+        let kept = parallel::each(copies.into_values(), |copies| {
+            copies.into_iter().map(|one| keep(one, archive)).collect::<Result<Vec<_>, Error>>()
+        });
+        let kept = kept.into_iter().collect::<Result<Vec<_>, Error>>()?;
+        let changed: BTreeSet<String> = kept.into_iter().flatten().flatten().collect();
+        self.arrivals
+            .retain(|event| !matches!(event, Event::Received(arrival) if changed.contains(&arrival.blake3)));
         archive.note(&self.arrivals)
     }
+}
+
+/// Puts a file into the archive, if it lies in the folder, and has it read from there; gives the
+/// digest that it had when it was looked at, where it has another by now.
+fn keep(one: &mut Submission, archive: &Archive) -> Result<Option<String>, Error> {
+    if one.refused.is_some() || !one.here {
+        return Ok(None);
+    }
+    if archive.keep_file(&one.path, &one.blake3)? {
+        one.path = archive.path(&one.blake3);
+        return Ok(None);
+    }
+    one.refused = Some(Unreadable {
+        code: Code::FileUnreadable,
+        reason: "The file changed while it was being read. Close it everywhere and run again.".to_owned(),
+        format: "unknown".to_owned(),
+    });
+    Ok(Some(std::mem::take(&mut one.blake3)))
 }
 
 /// The files of a period's folder; of `input/` itself those that are no folders.

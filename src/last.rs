@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::Ledger;
+use crate::parallel;
 use crate::pipeline::Workspace;
 use crate::seen::Seen;
 
@@ -71,7 +72,7 @@ impl Last {
         let is_whole = |(name, blake3): (&String, &String)| {
             seen.digest_own(&folder.join(name)).is_ok_and(|mark| mark.blake3() == blake3)
         };
-        !placed.outputs.is_empty() && placed.outputs.iter().all(is_whole)
+        !placed.outputs.is_empty() && parallel::each(&placed.outputs, is_whole).into_iter().all(|whole| whole)
     }
 
     /// Whether the ledger is as the last run left it.

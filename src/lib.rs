@@ -20,6 +20,7 @@ pub mod lock;
 pub mod measure;
 pub mod model;
 pub mod normalise;
+mod parallel;
 pub mod pipeline;
 pub mod protect;
 pub mod publish;

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 pub use outputs::{Editions, Output, book, outputs};
 
@@ -18,6 +17,7 @@ use crate::examine::{Examined, examine};
 use crate::holdings::Submission;
 use crate::measure::measure;
 use crate::model::{Evaluation, History, QuestionInfo, Wave};
+use crate::parallel;
 use crate::publish;
 use crate::read::Unreadable;
 use crate::read::files::{self, InputFile};
@@ -168,13 +168,10 @@ pub fn digests<'a>(
 ) -> Vec<Result<String, Unreadable>> {
     let files: Vec<&InputFile> = files.collect();
     let known: &Seen = seen;
-    let marks: Vec<Result<Mark, Unreadable>> = files
-        .par_iter()
-        .map(|file| match &file.refused {
-            Some(why) => Err(why.clone()),
-            None => known.digest(&file.path),
-        })
-        .collect();
+    let marks: Vec<Result<Mark, Unreadable>> = parallel::each(&files, |file| match &file.refused {
+        Some(why) => Err(why.clone()),
+        None => known.digest(&file.path),
+    });
     let digests = files.iter().zip(marks).map(|(file, mark)| {
         let mark = mark?;
         let digest = mark.blake3().to_owned();
@@ -195,15 +192,10 @@ pub fn examine_submissions(
     readers: &Readers,
     cache: &Cache,
 ) -> Result<Vec<Submitted>, Error> {
-    let known: Vec<Option<Examined>> = submissions
-        .par_iter()
-        .map(|one| {
-            one.refused
-                .is_none()
-                .then(|| cache.get(&one.blake3, period, &one.name, &one.corrections))
-                .flatten()
-        })
-        .collect();
+    let known: Vec<Option<Examined>> = parallel::each(submissions, |one| {
+        let cached = || cache.get(&one.blake3, period, &one.name, &one.corrections);
+        one.refused.is_none().then(cached).flatten()
+    });
     let new: Vec<InputFile> = submissions
         .iter()
         .zip(&known)
@@ -220,14 +212,17 @@ pub fn examine_submissions(
     } else {
         examine_all(&new, period, workspace, readers)?.into_iter().collect()
     };
+    parallel::each(submissions, |one| {
+        let own = read.get(&one.name).filter(|own| own.blake3 == one.blake3 && !own.blake3.is_empty());
+        if let Some(examined) = own {
+            cache.put(period, &one.name, &one.corrections, examined);
+        }
+    });
     let submitted = submissions.iter().zip(known).filter_map(|(one, known)| {
         let examined = if let Some(examined) = known {
             examined
         } else {
             let mut examined = read.remove(&one.name)?;
-            if examined.blake3 == one.blake3 && !examined.blake3.is_empty() {
-                cache.put(period, &one.name, &one.corrections, &examined);
-            }
             // A file that a worker failed on has no digest of its own.
             examined.blake3.clone_from(&one.blake3);
             examined
@@ -277,7 +272,7 @@ pub fn examine_all(
         })
         .collect();
     match readers {
-        Readers::InProcess => found.par_extend(readable.par_iter().map(|input| {
+        Readers::InProcess => found.extend(parallel::each(readable, |input| {
             let Workspace { reference, .. } = workspace;
             let InputFile { path, name, corrections, .. } = input;
             (name.clone(), examine(path, name, period, reference, corrections))

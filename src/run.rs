@@ -2,9 +2,10 @@
 //! written, and all of it is entered into the ledger.
 //!
 //! Received files go into the archive before anything else is done with them. Outputs are
-//! put into their places before the ledger is written, so a run that was cut short is
-//! done over by the next one, to the same bytes. One period is read, evaluated, written and
-//! let go after the other, so that a run takes no more memory the more periods there are.
+//! put into their places before the ledger's one transaction ends, so a run that was cut
+//! short is done over by the next one, to the same bytes. One period is read, evaluated,
+//! written and let go after the other, so that a run takes no more memory the more periods
+//! there are.
 
 mod news;
 
@@ -26,6 +27,7 @@ use crate::last::{Last, Placed};
 use crate::ledger::Ledger;
 use crate::ledger::archive::{Archive, Issue, Journal};
 use crate::model::{Evaluation, Snapshot};
+use crate::parallel;
 use crate::pipeline::{self, Editions, Readers, Workspace};
 use crate::reconcile::{SHARED, Submitted, corrections, reconcile};
 use crate::seen::Seen;
@@ -64,15 +66,13 @@ pub fn collate(
     let stamps: BTreeMap<String, String> =
         job.holdings.periods.keys().map(|period| (period.clone(), job.stamp(period, asked.as_of))).collect();
     let last = Last::load(&workspace.output());
-    let sound = last.ledger_is_sound(workspace, &job.seen);
-    let stale: Vec<String> = wanted
-        .iter()
-        .filter(|period| {
-            // A ledger that is made anew needs to be told everything again.
-            asked.from.is_some() || !sound || !last.is_good(workspace, period, stamps.get(*period), &job.seen)
-        })
-        .cloned()
-        .collect();
+    let is_good = |period: &String| last.is_good(workspace, period, stamps.get(period), &job.seen);
+    let (sound, good) =
+        parallel::both(|| last.ledger_is_sound(workspace, &job.seen), || parallel::each(&wanted, is_good));
+    // A ledger that is made anew needs to be told everything again.
+    let anew = asked.from.is_some() || !sound;
+    let stale = wanted.iter().zip(good).filter(|(_, good)| anew || !good);
+    let stale: Vec<String> = stale.map(|(period, _)| period.clone()).collect();
     let mut done =
         Done { periods: wanted.iter().map(|period| job.left(period)).collect(), ..Done::default() };
     if stale.is_empty() && sound && asked.from.is_none() {
@@ -99,12 +99,14 @@ pub fn collate(
         };
         let period = &evaluation.wave.period.id;
         let brief = Brief::of(&evaluation.wave);
-        let outputs = job.write(evaluation, (asked.now, brief.exit_status()), &mut done.held)?;
-        placed.periods.insert(
-            period.clone(),
-            Placed { stamp: stamps.get(period).cloned().unwrap_or_default(), outputs },
+        let started = (asked.now, brief.exit_status());
+        let (outputs, recorded) = parallel::beside(
+            || job.write(evaluation, started, &mut done.held),
+            || recording.period(&evaluation.wave, snapshot),
         );
-        recording.period(&evaluation.wave, snapshot)?;
+        let stamp = stamps.get(period).cloned().unwrap_or_default();
+        placed.periods.insert(period.clone(), Placed { stamp, outputs: outputs? });
+        recorded?;
         if let Some(own) = done.periods.iter_mut().find(|own| own.period == *period) {
             own.written = Some(brief);
         }

@@ -15,11 +15,11 @@ pub mod truth;
 
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::error::Error;
 use crate::model::Council;
+use crate::parallel;
 use crate::reference::Reference;
 use compose::Structure;
 use files::Format;
@@ -60,16 +60,13 @@ pub fn workspace(order: &Order, folder: &Path) -> Result<usize, Error> {
     for year in &years {
         let input = folder.join("input").join(year.to_string());
         std::fs::create_dir_all(&input).map_err(cannot_write(&input))?;
-        let truths = councils
-            .par_iter()
-            .enumerate()
-            .map(|(place, council)| {
-                let made = Made::new(council, place, *year, order.seed)?;
-                let path = input.join(&made.truth.file);
-                std::fs::write(&path, &made.bytes).map_err(cannot_write(&path))?;
-                Ok(made.truth)
-            })
-            .collect::<Result<Vec<Truth>, Error>>()?;
+        let truths = parallel::each(councils.iter().enumerate(), |(place, council)| {
+            let made = Made::new(council, place, *year, order.seed)?;
+            let path = input.join(&made.truth.file);
+            std::fs::write(&path, &made.bytes).map_err(cannot_write(&path))?;
+            Ok(made.truth)
+        });
+        let truths = truths.into_iter().collect::<Result<Vec<Truth>, Error>>()?;
         put(&folder.join("truth").join(format!("{year}.json")), &json(&truths)?)?;
     }
     put(&folder.join("returns.toml"), settings(&councils, &years).as_bytes())?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Transaction, params};
 
 use super::archive::{Archive, Arrival, Event, Issue};
@@ -161,14 +161,30 @@ fn period(transaction: &Transaction, (wave, snapshot): (&Wave, &Snapshot), run: 
     for became in received.chain(wave.rulings.filled_in.iter().map(Became::filled_in)) {
         status(transaction, id, &became, run)?;
     }
-    stand(transaction, &FIGURES, id, snapshot.figures.iter().map(figure).collect(), run)?;
-    stand(transaction, &FACTS, id, snapshot.facts.iter().map(fact).collect(), run)?;
-    stand(transaction, &DECISIONS, id, wave.rulings.applied.iter().map(decision).collect(), run)?;
-    let explained = &wave.rulings.explained;
-    stand(transaction, &EXPLANATIONS, id, explained.iter().map(explanation).collect(), run)?;
-    let open = wave.findings.iter().map(|one| finding(one, ""));
-    let closed = explained.iter().map(|one| finding(&one.finding, &one.explanation));
-    stand(transaction, &FINDINGS, id, open.chain(closed).collect(), run)
+    say(transaction, id, snapshot, run)?;
+    let rulings = &wave.rulings;
+    let decided = rulings.applied.iter().map(|one| (&*one.doubt.council.code, move || decision(one)));
+    stand(transaction, &DECISIONS, id, decided, run)?;
+    let explained = rulings.explained.iter();
+    let explanations = explained.clone().map(|one| (code_of(&one.finding), move || explanation(one)));
+    stand(transaction, &EXPLANATIONS, id, explanations, run)?;
+    let open = wave.findings.iter().map(|one| (one, ""));
+    let closed = explained.map(|one| (&one.finding, one.explanation.as_str()));
+    let findings = open.chain(closed).map(|(one, answer)| (code_of(one), move || finding(one, answer)));
+    stand(transaction, &FINDINGS, id, findings, run)
+}
+
+/// Records what a period says and measures.
+fn say(transaction: &Transaction, period: &str, snapshot: &Snapshot, run: i64) -> rusqlite::Result<()> {
+    let figures = snapshot.figures.iter().map(|row| (row.council_code.as_str(), move || figure(row)));
+    stand(transaction, &FIGURES, period, figures, run)?;
+    let facts = snapshot.facts.iter().map(|row| (row.council_code.as_str(), move || fact(row)));
+    stand(transaction, &FACTS, period, facts, run)
+}
+
+/// The council of a finding; empty for one of none.
+fn code_of(finding: &Finding) -> &str {
+    finding.council.as_ref().map_or("", |council| &council.code)
 }
 
 /// What became of a file.
@@ -282,19 +298,18 @@ fn restore(transaction: &Transaction, issue: &Issue, archive: &Archive) -> rusql
         "INSERT INTO runs (run, started, finished, version, exit_status) VALUES (?1, ?2, ?2, 'restored', 0)",
         params![issue.run, at],
     )?;
-    stand(transaction, &FIGURES, &issue.period, snapshot.figures.iter().map(figure).collect(), issue.run)?;
-    stand(transaction, &FACTS, &issue.period, snapshot.facts.iter().map(fact).collect(), issue.run)
+    say(transaction, &issue.period, &snapshot, issue.run)
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+fn text(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::from(text)
 }
 
-fn number(number: Option<i64>) -> Value {
-    number.map_or(Value::Null, Value::Integer)
+fn number(number: Option<i64>) -> ToSqlOutput<'static> {
+    ToSqlOutput::Owned(number.map_or(Value::Null, Value::Integer))
 }
 
-fn figure(row: &Measured) -> Vec<Value> {
+fn figure(row: &Measured) -> Vec<ToSqlOutput<'_>> {
     vec![
         text(&row.council_code),
         text(&row.council),
@@ -308,7 +323,7 @@ fn figure(row: &Measured) -> Vec<Value> {
     ]
 }
 
-fn fact(fact: &Fact) -> Vec<Value> {
+fn fact(fact: &Fact) -> Vec<ToSqlOutput<'_>> {
     vec![
         text(&fact.council_code),
         text(&fact.council),
@@ -319,11 +334,11 @@ fn fact(fact: &Fact) -> Vec<Value> {
         text(&fact.blake3),
         text(&fact.sheet),
         text(&fact.cell),
-        Value::Integer(i64::from(fact.ruled)),
+        number(Some(i64::from(fact.ruled))),
     ]
 }
 
-fn decision(applied: &Applied) -> Vec<Value> {
+fn decision(applied: &Applied) -> Vec<ToSqlOutput<'_>> {
     let Applied { doubt, row, file } = applied;
     vec![
         text(&doubt.council.code),
@@ -340,26 +355,26 @@ fn decision(applied: &Applied) -> Vec<Value> {
     ]
 }
 
-fn explanation(explained: &Explained) -> Vec<Value> {
+fn explanation(explained: &Explained) -> Vec<ToSqlOutput<'_>> {
     let Explained { finding, explanation, by } = explained;
     let council = finding.council.as_ref();
     vec![
-        text(council.map_or("", |council| &council.code)),
+        text(code_of(finding)),
         text(council.map_or("", |council| &council.name)),
         text(entry(finding.code).id),
         text(&finding.found),
         text(explanation),
         text(&by.file),
         text(&by.sheet),
-        text(&by.address()),
+        by.address().into(),
     ]
 }
 
-fn finding(finding: &Finding, answer: &str) -> Vec<Value> {
+fn finding<'a>(finding: &'a Finding, answer: &'a str) -> Vec<ToSqlOutput<'a>> {
     let council = finding.council.as_ref();
-    let optional = |part: &Option<String>| text(part.as_deref().unwrap_or_default());
+    let optional = |part: &'a Option<String>| text(part.as_deref().unwrap_or_default());
     vec![
-        text(council.map_or("", |council| &council.code)),
+        text(code_of(finding)),
         text(council.map_or("", |council| &council.name)),
         text(entry(finding.code).id),
         text(finding.severity().word()),

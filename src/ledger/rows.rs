@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::types::{Value, ValueRef};
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Transaction, params, params_from_iter};
 
 /// A table of such rows, and its columns between `period` and `from_run`. The first of
@@ -12,18 +12,21 @@ pub(super) struct Standing {
     pub(super) columns: &'static [&'static str],
 }
 
-/// Makes the rows of a period those given; councils whose rows stayed cost nothing.
-pub(super) fn stand(
+/// A row, to be told once it is needed.
+pub(super) type Row<'a> = Vec<ToSqlOutput<'a>>;
+
+/// Makes the rows of a period those given, each with its council's code; councils whose rows
+/// stayed cost nothing.
+pub(super) fn stand<'a>(
     transaction: &Transaction,
     of: &Standing,
     period: &str,
-    rows: Vec<Vec<Value>>,
+    rows: impl Iterator<Item = (&'a str, impl Fn() -> Row<'a>)>,
     run: i64,
 ) -> rusqlite::Result<()> {
-    let mut councils: BTreeMap<String, Vec<Vec<Value>>> = BTreeMap::new();
-    for row in rows {
-        let Some(Value::Text(code)) = row.first() else { continue };
-        councils.entry(code.clone()).or_default().push(row);
+    let mut councils: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for (code, row) in rows {
+        councils.entry(code).or_default().push(row);
     }
     let mut before: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut asked = transaction
@@ -33,7 +36,7 @@ pub(super) fn stand(
         let (code, digest): (String, Vec<u8>) = state?;
         before.insert(code, digest);
     }
-    let gone: Vec<&String> = before.keys().filter(|code| !councils.contains_key(*code)).collect();
+    let gone = before.keys().filter(|code| !councils.contains_key(code.as_str()));
     for code in gone {
         replace(transaction, of, (period, code), Vec::new(), run)?;
         transaction.execute(
@@ -45,11 +48,12 @@ pub(super) fn stand(
         "INSERT OR REPLACE INTO states (kind, period, council_code, digest) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for (code, rows) in councils {
+        let rows: Vec<Row> = rows.iter().map(|row| row()).collect();
         let digest = digest(&rows);
-        if before.get(&code).is_some_and(|old| *old == digest) {
+        if before.get(code).is_some_and(|old| *old == digest) {
             continue;
         }
-        replace(transaction, of, (period, &code), rows, run)?;
+        replace(transaction, of, (period, code), rows, run)?;
         known.execute(params![of.table, period, code, digest])?;
     }
     Ok(())
@@ -60,7 +64,7 @@ fn replace(
     transaction: &Transaction,
     of: &Standing,
     (period, code): (&str, &str),
-    rows: Vec<Vec<Value>>,
+    rows: Vec<Row>,
     run: i64,
 ) -> rusqlite::Result<()> {
     let columns = of.columns.join(", ");
@@ -94,7 +98,7 @@ fn replace(
             kept.insert(rowid);
             continue;
         }
-        let head = [Value::Text(period.to_owned()), Value::Integer(run)];
+        let head = [ToSqlOutput::from(period), ToSqlOutput::Owned(Value::Integer(run))];
         begin.execute(params_from_iter(head.into_iter().chain(row)))?;
     }
     let mut end =
@@ -105,7 +109,7 @@ fn replace(
     Ok(())
 }
 
-fn digest(rows: &[Vec<Value>]) -> Vec<u8> {
+fn digest(rows: &[Row]) -> Vec<u8> {
     let mut hasher = blake3::Hasher::new();
     for row in rows {
         hasher.update(&row_bytes(row));
@@ -113,12 +117,21 @@ fn digest(rows: &[Vec<Value>]) -> Vec<u8> {
     hasher.finalize().as_bytes().to_vec()
 }
 
-fn row_bytes(row: &[Value]) -> Vec<u8> {
+fn row_bytes(row: &[ToSqlOutput]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for value in row {
-        write(&mut bytes, ValueRef::from(value));
+        write(&mut bytes, referred(value));
     }
     bytes
+}
+
+fn referred<'a>(value: &'a ToSqlOutput) -> ValueRef<'a> {
+    match value {
+        ToSqlOutput::Borrowed(value) => *value,
+        ToSqlOutput::Owned(value) => ValueRef::from(value),
+        // No row has another kind.
+        _ => ValueRef::Null,
+    }
 }
 
 /// A value as bytes that no two different rows share.

@@ -42,6 +42,7 @@ use facts::Facts;
 
 use crate::error::Error;
 use crate::model::{MeasureRow, Wave};
+use crate::parallel;
 
 /// The code that stands for the partnership as a whole.
 pub const ALL: &str = "ALL";
@@ -56,11 +57,13 @@ pub use crate::model::QuestionInfo;
 pub fn measure(wave: &Wave, partnership: &str, questions: &[QuestionInfo]) -> Result<Vec<MeasureRow>, Error> {
     let measured = Facts::new(wave, questions).and_then(|facts| figures::figures(&facts));
     let mut figures = measured.map_err(Error::output("the measures"))?;
-    figures.sort_by(|a, b| {
+    parallel::sort_by(&mut figures, |a, b| {
         (a.measure, &a.council_code, a.position).cmp(&(b.measure, &b.council_code, b.position))
     });
     let names = names(wave, partnership);
-    Ok(figures.into_iter().filter_map(|figure| figure.row(wave, &names)).collect())
+    let mut rows = Vec::with_capacity(figures.len());
+    rows.extend(figures.into_iter().filter_map(|figure| figure.row(wave, &names)));
+    Ok(rows)
 }
 
 /// The usual names of the councils that returned or were expected, and the partnership's.

@@ -1,12 +1,11 @@
 //! The last part of the line: an evaluation in, the bytes of every output out, one after
 //! the other beside the workbook.
 
-use rayon::prelude::*;
-
 use super::Workspace;
 use crate::error::Error;
 use crate::measure::MEASURES;
 use crate::model::Evaluation;
+use crate::parallel;
 use crate::protect::protect;
 use crate::publish::book::Book;
 use crate::publish::report::report;
@@ -48,7 +47,7 @@ pub fn outputs(
     let context = context(workspace);
     // The workbook takes longest, so all else is made beside it, and one after the other:
     // what is written is let go before the next is made.
-    let (workbook, others) = rayon::join(
+    let (workbook, others) = parallel::both(
         || if editions.working { working(evaluation, &context) } else { Ok(Vec::new()) },
         || {
             let mut others = if editions.working { tidy_files(evaluation)? } else { Vec::new() };
@@ -75,13 +74,13 @@ fn working(evaluation: &Evaluation, context: &Context) -> Result<Vec<Output>, Er
 
 /// The tidy tables, each as CSV and as Parquet.
 fn tidy_files(evaluation: &Evaluation) -> Result<Vec<Output>, Error> {
-    let files = tidy::TABLES.par_iter().map(|table| {
+    let files = parallel::each(tidy::TABLES, |table| {
         let table = table(evaluation);
         let named = |kind: &str| format!("tidy/{}.{kind}", table.name);
         let csv = (named("csv"), write::csv::csv(&table)?);
-        Ok([csv, (named("parquet"), write::parquet::parquet(&table)?)])
+        Ok::<_, Error>([csv, (named("parquet"), write::parquet::parquet(&table)?)])
     });
-    let files = files.collect::<Result<Vec<_>, Error>>()?;
+    let files = files.into_iter().collect::<Result<Vec<_>, Error>>()?;
     Ok(files.into_iter().flatten().collect())
 }
 

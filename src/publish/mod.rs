@@ -38,6 +38,7 @@ mod training;
 mod training_costs;
 
 use crate::model::Evaluation;
+use crate::parallel;
 
 use book::{Block, Book, ChartsAt, Edition, Properties, Sheet};
 use desk::Desk;
@@ -114,7 +115,7 @@ pub(crate) const SHEETS: &[Entry] = &[
 #[must_use]
 pub fn publish(evaluation: &Evaluation, context: &Context) -> Book {
     let desk = Desk::new(evaluation, context);
-    let sheets = SHEETS.iter().map(|entry| sheet(entry, &desk)).collect();
+    let sheets = parallel::each(SHEETS, |entry| sheet(entry, &desk));
     Book { edition: Edition::Working, properties: properties(&desk), sheets }
 }
 

@@ -13,6 +13,7 @@ mod style;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use crate::parallel;
 use crate::publish::book::{Block, Book, ChartsAt, Edition, Sheet};
 
 use super::WriteError;
@@ -21,6 +22,9 @@ pub(super) use frame::way;
 use place::{Placed, Plan};
 use style::{Styles, Worn};
 
+/// How hard the package is packed: at this level in half the time of the usual 6, and an
+/// eighth larger.
+const PACKING: u8 = 3;
 /// What is left free between charts, in pixels.
 const GUTTER: u32 = 16;
 
@@ -34,23 +38,27 @@ pub fn xlsx(book: Book) -> Result<Vec<u8>, WriteError> {
     package::finish(&workbook.save_to_buffer()?)
 }
 
-/// The book with everything in its place. The workbook has its own copy of everything, so
-/// each sheet is let go once it is written.
+/// The book with everything in its place, several sheets at once. The workbook has its own
+/// copy of everything, so each sheet is let go once it is written.
 fn laid_out(book: Book) -> Result<Workbook, WriteError> {
     let plan = Plan::new(&book);
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKING);
     workbook.set_default_format(
         &style::default_format(book.edition),
         metrics::height(1, style::points(book.edition)),
         style::DEFAULT_COLUMN_PIXELS,
     )?;
     workbook.set_properties(&properties(&book)?);
-    let mut styles = Styles::new(book.edition);
-    for sheet in book.sheets {
+    let edition = book.edition;
+    let pages = parallel::each(book.sheets, |sheet| {
         let mut page = Worksheet::new();
-        write_sheet(&mut page, &sheet, &plan, &mut styles)
+        write_sheet(&mut page, &sheet, &plan, &mut Styles::new(edition))
             .map_err(|source| WriteError::Sheet { sheet: sheet.name.to_owned(), source })?;
-        workbook.push_worksheet(page);
+        Ok::<_, WriteError>(page)
+    });
+    for page in pages {
+        workbook.push_worksheet(page?);
     }
     Ok(workbook)
 }

@@ -11,7 +11,7 @@ const RESERVED: [(&str, &[&str]); 8] = [
     ("rust_xlsxwriter", &["write/", "write.rs", "generate/files/xlsx.rs"]),
     ("parquet", &["write/", "write.rs", "read/columns.rs"]),
     ("plotters", &["write/"]),
-    ("rayon", &["pipeline", "generate/mod.rs"]),
+    ("rayon", &["parallel.rs"]),
     ("rusqlite", &["ledger/"]),
     ("notify", &["cmd/watch.rs"]),
 ];
