@@ -58,10 +58,10 @@ fn practice(
     if silence(&text) == Some(Silence::NoAnswer) && !found.detail.is_empty() {
         text.clear();
     }
-    // `N/A` there, and the text asked for beside it.
-    let beside = question.kind == QuestionKind::Text && silence(&text).is_some() && !found.detail.is_empty();
+    // `N/A` there, and the text or the rating asked for beside it.
+    let beside = silence(&text).is_some() && is_answered_beside(question, found);
     if beside {
-        text = found.detail.join("\n");
+        text = told(found).join("\n");
     }
     let told_beside = beside || text.is_empty() && found.ticks.is_empty();
     let source = found.detail_at.as_ref().filter(|_| told_beside).unwrap_or(&found.at).clone();
@@ -104,6 +104,21 @@ fn practice(
         detail,
         evidence: coding.evidence,
         source: Some(source),
+    }
+}
+
+/// What stands beside an answer and is no silence itself.
+fn told(found: &FoundAnswer) -> Vec<&str> {
+    found.detail.iter().map(String::as_str).filter(|text| silence(text).is_none()).collect()
+}
+
+/// Whether the text that a question asks for, or the word of its scale, stands beside.
+fn is_answered_beside(question: &Question, found: &FoundAnswer) -> bool {
+    let told = told(found);
+    match question.kind {
+        QuestionKind::Text => !told.is_empty(),
+        QuestionKind::Scale => question.scale.contains(&scale(question, found, &told.join("\n")).code),
+        QuestionKind::Coded => false,
     }
 }
 

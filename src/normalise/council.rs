@@ -3,21 +3,29 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Code, Council, CouncilId, Finding};
-use crate::recognise::{Mention, Place};
+use crate::recognise::{Labelled, Mention, Place, Recognised};
 use crate::reference::{Councils, Strength};
 
 /// The council of a return, or why none can be told.
 pub(crate) fn council(
-    mentions: &[Mention],
+    found: &Recognised,
     councils: &Councils,
     file: &str,
     findings: &mut Vec<Finding>,
 ) -> Result<Council, Box<Finding>> {
+    let mentions = &found.mentions;
     // A misspelt name in a cell gives way to a name written right anywhere.
     let near = |mention: &Mention| mention.strength == Strength::NearName && mention.place != Place::Label;
     let rank = |mention: &Mention| (near(mention), place_rank(mention.place), mention.strength);
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
+    let unknown = unknown(found);
+    // What the council's cell says is not made good by a council that some sentence names.
+    if unknown.is_some() {
+        ordered.retain(|m| {
+            !matches!(m.strength, Strength::Within | Strength::NearName) && m.place != Place::Other
+        });
+    }
     let says = |m: &&Mention| !matches!(m.place, Place::FileName | Place::Other);
     let inside: Vec<&Mention> = ordered.iter().copied().filter(says).collect();
     // A title that names several councils at once speaks of a partnership.
@@ -29,12 +37,7 @@ pub(crate) fn council(
         (false, false) => &single,
     };
     let Some(first) = pool.first() else {
-        return Err(Box::new(Finding::of_file(
-            Code::CouncilNotFound,
-            file,
-            "no council's name",
-            "No council's name was found in the sheets, their names or the file's name. Write the council's full name into the form's council cell; initials are understood only of councils that returns.toml names.",
-        )));
+        return Err(Box::new(not_found(unknown, file)));
     };
     let best: Vec<&&Mention> = pool
         .iter()
@@ -55,6 +58,28 @@ pub(crate) fn council(
     };
     say(found, first, &ordered, file, councils, findings);
     Ok(found.clone())
+}
+
+/// The value of the council's label, where it names none that is known.
+fn unknown(found: &Recognised) -> Option<&Labelled> {
+    let known = found.mentions.iter().any(|m| m.place == Place::Label);
+    found.labelled.iter().find(|value| value.id == "council").filter(|_| !known)
+}
+
+fn not_found(unknown: Option<&Labelled>, file: &str) -> Finding {
+    const ASK: &str = "Write the council's full name into the form's council cell; initials are understood only of councils that returns.toml names.";
+    match unknown {
+        Some(value) => {
+            let message =
+                format!("No council of this name is known, and nothing else says whose return it is. {ASK}");
+            Finding::at(Code::CouncilNotFound, &value.at, &value.text, message)
+        }
+        None => {
+            let message =
+                format!("No council's name was found in the sheets, their names or the file's name. {ASK}");
+            Finding::of_file(Code::CouncilNotFound, file, "no council's name", message)
+        }
+    }
 }
 
 /// Labels first; a cell, a sheet's name and a file's name after.

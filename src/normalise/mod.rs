@@ -160,7 +160,7 @@ fn about(
     reference: &Reference,
     findings: &mut Vec<Finding>,
 ) -> Result<(Council, Option<Date>), Box<Finding>> {
-    let council = council::council(&found.mentions, &reference.councils, facts.file, findings)?;
+    let council = council::council(found, &reference.councils, facts.file, findings)?;
     let completed_on = completed(&found.labelled, findings);
     check_period(&found.labelled, facts.period, findings);
     if let (Some(ended), Some(completed)) = (council.ended, completed_on)

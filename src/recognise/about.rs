@@ -329,8 +329,8 @@ fn codes(councils: &Councils, text: &str) -> Vec<(Arc<str>, Strength)> {
     found.into_iter().map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect()
 }
 
-/// A name without the remark in brackets or the address that follows it: who does its
-/// payroll, what it was called before, its street and town.
+/// A name without the remark in brackets, the address or the signature that follows it: who does
+/// its payroll, what it was called before, its street and town, who completed the return.
 fn without_remark(text: &str) -> Option<&str> {
     const REMARKS: [&str; 8] =
         ["formerly", "previously", "by", "bureau", "payroll", "service", "hosted", "from"];
@@ -338,7 +338,8 @@ fn without_remark(text: &str) -> Option<&str> {
         .split_once('(')
         .filter(|(_, inside)| words(inside).iter().any(|word| REMARKS.contains(&word.as_str())));
     let address = || text.split_once(',').filter(|(_, rest)| others::holds_postcode(&words(rest)));
-    bracket.or_else(address).map(|(name, _)| name.trim())
+    let signed = || text.split_once(',').filter(|(_, rest)| begins_completed(&words(rest)));
+    bracket.or_else(address).or_else(signed).map(|(name, _)| name.trim())
 }
 
 fn mention_of(

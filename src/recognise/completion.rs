@@ -69,7 +69,21 @@ pub(super) fn completed_within(text: &str) -> Option<(String, usize)> {
         let rest = lower.get(at + word.len()..)?;
         (parted && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(at + word.len())
     };
-    begun.iter().find_map(at).map(|used| ("completed".to_owned(), used))
+    let used = begun.iter().find_map(at).or_else(|| sentence_ends(&lower))?;
+    Some(("completed".to_owned(), used))
+}
+
+/// Where the day begins that ends a sentence on the return: `This return was completed for Blaby
+/// DC by Jane Smith on 4 November 2005`.
+fn sentence_ends(lower: &str) -> Option<usize> {
+    let told = words(lower);
+    let subject = told.iter().find(|word| !["this", "thi", "the", "our"].contains(&word.as_str()))?;
+    let speaks =
+        ["return", "form", "questionnaire", "survey", "reply", "response"].contains(&subject.as_str());
+    let done = told.iter().any(|word| ["completed", "submitted", "signed"].contains(&word.as_str()));
+    let last = [" on ", ", "].iter().filter_map(|one| Some(lower.rfind(one)? + one.len())).max()?;
+    let day = lower.get(last..).filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))?;
+    (speaks && done && words(day).len() <= 4).then_some(last)
 }
 
 /// A date right above its label or to its left, where none stands after it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::about::{Mention, Place, mention_in};
 use super::grid::{Grid, Seen};
+use super::others::{self, Part};
 use super::{Recognised, Sheet};
 use crate::model::{CellRef, CellValue};
 use crate::reference::{Councils, Reference, Strength};
@@ -34,7 +35,10 @@ fn mentions(grid: &Grid, councils: &Councils, is_read: impl Fn(u32, u32) -> bool
     let short = |seen: &Seen| matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 10;
     let free = |row: u32, col: u32| !is_read(row, col) || signs(grid, row, col);
     let cells = grid.all().filter(|((row, col), seen)| short(seen) && free(*row, *col));
-    let one = cells.filter_map(|(at, seen)| mention_in(grid, at, seen, councils, Place::Elsewhere));
+    let one = cells.filter_map(|(at, seen)| {
+        let other = others::part(grid, at, seen, councils) == Part::Other;
+        mention_in(grid, at, seen, councils, if other { Place::Other } else { Place::Elsewhere })
+    });
     one.filter(|one| one.strength != Strength::NearName).collect()
 }
 

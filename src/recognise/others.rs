@@ -36,7 +36,8 @@ pub(super) fn part(grid: &Grid, (row, col): (u32, u32), seen: &Seen, councils: &
     let told = words(own);
     let care_of = told.windows(2).any(|pair| pair == ["c", "o"]);
     let another = labels.iter().any(|label| names_another(label));
-    if care_of || another || is_address(&told) || asks_to_send(&told) { Part::Other } else { Part::Unsaid }
+    let other = care_of || another || is_address(&told) || asks_to_send(&told) || tells_of_dealings(&told);
+    if other { Part::Other } else { Part::Unsaid }
 }
 
 /// The label to the left of a cell, and the heading over it.
@@ -86,6 +87,30 @@ fn asks_to_send(told: &[String]) -> bool {
     let sends = |word: &String| matches!(word.as_str(), "return" | "send" | "email" | "e" | "post" | "fax");
     let has = |wanted: &str| told.iter().any(|word| word == wanted);
     told.first().is_some_and(sends) && has("to") && !has("from")
+}
+
+/// `Joint training with Blaby DC`, `We visited Test Valley BC`: what a council does with another.
+fn tells_of_dealings(told: &[String]) -> bool {
+    const DEALINGS: [&str; 16] = [
+        "copied",
+        "help",
+        "helped",
+        "joint",
+        "jointly",
+        "lent",
+        "neighbour",
+        "neighbouring",
+        "seconded",
+        "secondment",
+        "share",
+        "shared",
+        "shares",
+        "thank",
+        "visit",
+        "visited",
+    ];
+    // At the end of a name `CC` is a county council.
+    told.first().is_some_and(|word| word == "cc") || told.iter().any(|word| DEALINGS.contains(&word.as_str()))
 }
 
 /// Whether a text is a line of an address: a postcode, and no council by that word.

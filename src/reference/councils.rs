@@ -24,6 +24,9 @@ pub enum Strength {
     Name,
     /// Its initials, within the partnership.
     Initials,
+    /// One of its names with its kind, among words that do not go with a name: `We visited Test
+    /// Valley BC`.
+    Within,
     /// A name with one letter wrong.
     NearName,
 }
@@ -159,7 +162,7 @@ impl Councils {
         if told.is_empty() || told.len() > 24 || told.iter().any(|word| of_many.contains(&word.as_str())) {
             return Vec::new();
         }
-        let (found, rest) = self.windows(&told);
+        let (found, strength) = self.windows(&told);
         // `St` goes with dates, but begins a name where a word follows.
         let begins = |place: usize| {
             told.get(place).is_some_and(|word| word == "st")
@@ -187,19 +190,20 @@ impl Councils {
             // `Norht Norfolk District Council` is North Norfolk, and not Norfolk.
             let longer = near();
             let same = longer.iter().any(|one| found.iter().any(|own| own.council.id == one.council.id));
-            return match (longer.is_empty() || same, rest) {
-                (false, _) => longer,
-                (true, true) => found,
-                (true, false) => Vec::new(),
+            return if !longer.is_empty() && !same {
+                longer
+            } else {
+                let told = |strength| found.into_iter().map(|one| Match { strength, ..one }).collect();
+                strength.map_or_else(Vec::new, told)
             };
         }
         let by_initials = self.by_initials(&bare);
         if by_initials.is_empty() { near() } else { by_initials }
     }
 
-    /// Names standing in the words, longest first, and whether all that remains is
-    /// company (or the name is followed by its kind, as in `Blaby District Council`).
-    fn windows(&self, told: &[String]) -> (Vec<Match<'_>>, bool) {
+    /// Names standing in the words, longest first, and how surely the text gives them: all that
+    /// remains is company, or a name is followed by its kind, as in `Blaby District Council`.
+    fn windows(&self, told: &[String]) -> (Vec<Match<'_>>, Option<Strength>) {
         let mut free = vec![true; told.len()];
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut with_kind = false;
@@ -228,7 +232,12 @@ impl Councils {
                         .is_some_and(|one| is_kind(one));
                 of_kind || is_company(word) || is_kind(word) || self.is_initials(word)
             });
-        (self.matches(groups.into_iter().flatten(), Strength::Name), rest_is_company || with_kind)
+        let strength = match (rest_is_company, with_kind) {
+            (true, _) => Some(Strength::Name),
+            (false, true) => Some(Strength::Within),
+            (false, false) => None,
+        };
+        (self.matches(groups.into_iter().flatten(), Strength::Name), strength)
     }
 
     /// Of councils with one name, those whose kind the text gives, else those of the

@@ -109,6 +109,9 @@ pub(super) fn expand(told: &[String]) -> Vec<String> {
             "northant" | "northants" => out.push("northamptonshire".to_owned()),
             "lincs" | "linc" => out.push("lincolnshire".to_owned()),
             "derbys" | "derby shire" => out.push("derbyshire".to_owned()),
+            "dist" => out.push("district".to_owned()),
+            "boro" => out.push("borough".to_owned()),
+            "coun" | "cncl" => out.push("council".to_owned()),
             other => out.push(other.to_owned()),
         }
     }
