@@ -38,7 +38,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     let mut parts = Vec::new();
     for sheet in &outline.sheets {
         match package.unpack(&sheet.part) {
-            Ok(part) => parts.push(tame(&part)),
+            Ok(part) => {
+                // Words may stand in the cells themselves instead of among the strings.
+                let (part, remark) = xlsx_struck::without_runs(tame(&part));
+                book.remarks.extend(remark.map(|one| Remark { sheet: Some(sheet.name.clone()), ..one }));
+                parts.push(part);
+            }
             Err(PartFault::Large) => return Err(PartFault::Large.refuse(format)),
             Err(PartFault::Encrypted) => return Err(Unreadable::protected(format)),
             Err(_) => parts.push(String::new()),

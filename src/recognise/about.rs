@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::completion::{
     begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, names_completion,
+    tells_completion,
 };
 use super::grid::{Grid, Seen};
 use super::others::{self, Part};
@@ -276,7 +277,7 @@ pub(crate) fn mentions(
     let is_value = |row: u32, col: u32| values.contains(&&grid.at_ref(row, col));
     for ((row, col), seen) in grid.all() {
         let text = matches!(seen.value, CellValue::Text(_));
-        if let Some(name) = completed_for(&seen.text).filter(|_| text && begins_completed(&seen.words)) {
+        if let Some(name) = completed_for(&seen.text).filter(|_| text && tells_completion(seen)) {
             found.extend(mention(councils, name, Place::Label, Some(grid.at_ref(row, col))));
         }
         if text && seen.words.len() <= 16 && corner(row, col) {

@@ -3,12 +3,17 @@
 use super::about::label;
 use super::grid::Grid;
 use crate::model::CellValue;
-use crate::reference::{Questionnaire, words};
+use crate::reference::{Questionnaire, Told, words};
 
 /// Whether a text begins by saying that the return was completed.
 pub(super) fn begins_completed(told: &[String]) -> bool {
     const BEGUN: [&str; 7] = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
     told.len() <= 14 && told.first().is_some_and(|word| BEGUN.contains(&word.as_str()))
+}
+
+/// Whether a text says that the return was completed: begins so, or is a sentence on it.
+pub(super) fn tells_completion(told: &Told) -> bool {
+    begins_completed(&told.words) || sentence_ends(&told.text.to_ascii_lowercase()).is_some()
 }
 
 /// Whether a text names the day of completion and nothing else, in whatever words: `Date

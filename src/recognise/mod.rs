@@ -167,12 +167,13 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     let before = found.clone();
     read(&lines, found);
     // A blank form left in the workbook asks the most and answers nothing.
-    let blank = lines.first().filter(|_| !found.answers.iter().any(FoundAnswer::is_filled)).map(|one| one.0);
+    let blank =
+        lines.first().filter(|_| !found.answers.iter().any(FoundAnswer::is_answered)).map(|one| one.0);
     let others: Vec<FoundLine> = lines.into_iter().filter(|one| Some(one.0) != blank).collect();
     if blank.is_some() && !others.is_empty() {
         let mut again = before;
         read(&others, &mut again);
-        if again.answers.iter().any(FoundAnswer::is_filled) {
+        if again.answers.iter().any(FoundAnswer::is_answered) {
             *found = again;
         }
     }
@@ -398,7 +399,7 @@ fn keep_best_answers(found: &mut Recognised) {
         let filled = FoundAnswer::is_filled;
         match kept.iter_mut().find(|one| one.question == answer.question) {
             None => kept.push(answer),
-            Some(one) if !filled(one) && filled(&answer) => *one = answer,
+            Some(one) if !filled(one) && (filled(&answer) || !one.is_answered()) => *one = answer,
             Some(one) if filled(one) && filled(&answer) && one.text != answer.text => {
                 let message = format!(
                     "This question is answered in two places; the answer at {} was read. Delete the one that does not count.",

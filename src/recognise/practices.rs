@@ -71,6 +71,11 @@ impl FoundAnswer {
     pub(super) fn is_filled(&self) -> bool {
         !self.text.is_empty() || !self.ticks.is_empty()
     }
+
+    /// Whether something stands there or in the columns beside.
+    pub(super) fn is_answered(&self) -> bool {
+        self.is_filled() || self.would_consider.is_some() || !self.detail.is_empty()
+    }
 }
 
 /// A cell that may be a question.

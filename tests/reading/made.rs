@@ -171,3 +171,13 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
 fn deep_markup_is_refused() {
     assert_eq!(ods(&"<table:table-row-group>".repeat(100_000)).unwrap_err().code, Code::FileUnreadable);
 }
+
+#[test]
+fn words_struck_through_in_a_cell_are_left_out() {
+    let row = "<row r='1'><c r='A1' t='inlineStr'><is><r><t>Yes</t></r><r><rPr><strike/></rPr><t> / No</t></r></is></c></row>";
+    let book = xlsx(&rows(row), "").unwrap();
+    assert_eq!(cell(&book.sheets[0], "A1"), Some(&text("Yes")));
+    assert_eq!(book.remarks.len(), 1);
+    assert_eq!(book.remarks[0].found, "/ No");
+    assert_eq!(book.remarks[0].sheet.as_deref(), Some("S"));
+}
