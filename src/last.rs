@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::cache::Cache;
 use crate::ledger::Ledger;
 use crate::parallel;
 use crate::pipeline::Workspace;
@@ -76,8 +77,10 @@ impl Last {
     }
 
     /// Whether the ledger is as the last run left it.
-    pub(crate) fn ledger_is_sound(&self, workspace: &Workspace, seen: &Seen) -> bool {
-        let path = Ledger::path(&workspace.output());
+    pub(crate) fn ledger_is_sound(&self, workspace: &Workspace) -> bool {
+        let output = workspace.output();
+        let seen = Cache::new(&output, &workspace.reference.digest).seen();
+        let path = Ledger::path(&output);
         !self.ledger.is_empty() && seen.digest_own(&path).is_ok_and(|mark| mark.blake3() == self.ledger)
     }
 }

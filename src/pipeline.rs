@@ -12,10 +12,11 @@ use jiff::civil::Date;
 pub use outputs::{Editions, Output, book, outputs};
 
 use crate::cache::Cache;
+use crate::compare;
 use crate::error::Error;
 use crate::examine::{Examined, examine};
 use crate::holdings::Submission;
-use crate::measure::measure;
+use crate::measure::measure_some;
 use crate::model::{Evaluation, History, QuestionInfo, Wave};
 use crate::parallel;
 use crate::publish;
@@ -324,8 +325,25 @@ pub fn examine_all(
 /// # Errors
 /// Where the measures cannot be worked out.
 pub fn evaluate(workspace: &Workspace, wave: Wave, as_of: Option<Date>) -> Result<Evaluation, Error> {
+    evaluate_some(workspace, wave, as_of, |_| true)
+}
+
+/// Measures of a period what another is held against.
+///
+/// # Errors
+/// Where the measures cannot be worked out.
+pub fn evaluate_to_compare(workspace: &Workspace, wave: Wave) -> Result<Evaluation, Error> {
+    evaluate_some(workspace, wave, None, compare::compares)
+}
+
+fn evaluate_some(
+    workspace: &Workspace,
+    wave: Wave,
+    as_of: Option<Date>,
+    is_asked: impl Fn(&str) -> bool,
+) -> Result<Evaluation, Error> {
     let partnership = workspace.settings.partnership.clone();
-    let measures = measure(&wave, &partnership, &workspace.questions())?;
+    let measures = measure_some(&wave, &partnership, &workspace.questions(), is_asked)?;
     let as_of = as_of.or(wave.newest());
     Ok(Evaluation { partnership, as_of, wave, measures, history: History::default() })
 }

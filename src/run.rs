@@ -61,14 +61,16 @@ pub fn collate(
     asked: &Asked,
     on: &mut Listener,
 ) -> Result<Done, Error> {
-    let mut job = Job::open(workspace, readers, asked)?;
+    let last = Last::load(&workspace.output());
+    // The ledger is large, and reading all of it takes as long as all else that is looked at.
+    let (sound, job) =
+        parallel::both(|| last.ledger_is_sound(workspace), || Job::open(workspace, readers, asked));
+    let mut job = job?;
     let wanted = job.wanted(&asked.periods)?;
     let stamps: BTreeMap<String, String> =
         job.holdings.periods.keys().map(|period| (period.clone(), job.stamp(period, asked.as_of))).collect();
-    let last = Last::load(&workspace.output());
     let is_good = |period: &String| last.is_good(workspace, period, stamps.get(period), &job.seen);
-    let (sound, good) =
-        parallel::both(|| last.ledger_is_sound(workspace, &job.seen), || parallel::each(&wanted, is_good));
+    let good = parallel::each(&wanted, is_good);
     // A ledger that is made anew needs to be told everything again.
     let anew = asked.from.is_some() || !sound;
     let stale = wanted.iter().zip(good).filter(|(_, good)| anew || !good);
@@ -267,8 +269,13 @@ impl<'a> Job<'a> {
             let settings = self.workspace.settings.period(period);
             let last = before.as_ref().map(|before| &before.wave);
             let wave = reconcile(settings, submitted, &self.workspace.reference, last);
-            let mut evaluation = pipeline::evaluate(self.workspace, wave, as_of)?;
-            if wanted.iter().any(|wanted| wanted == period) {
+            let is_wanted = wanted.iter().any(|wanted| wanted == period);
+            let mut evaluation = if is_wanted {
+                pipeline::evaluate(self.workspace, wave, as_of)?
+            } else {
+                pipeline::evaluate_to_compare(self.workspace, wave)?
+            };
+            if is_wanted {
                 let snapshot = self.hold_against_issue(&mut evaluation);
                 let others = before.iter().chain(
                     first.iter().filter(|first| !before.iter().any(|before| Rc::ptr_eq(before, first))),

@@ -20,34 +20,38 @@ const COMPARED: [(&str, &str); 6] = [
 
 /// What a period comes to against an earlier one. `register` tells of any council by its code.
 #[must_use]
-pub fn follow_up<'a>(
-    now: &Evaluation,
-    then: &Evaluation,
+pub fn follow_up<'a, 'b>(
+    now: &'b Evaluation,
+    then: &'b Evaluation,
     register: impl Fn(&str) -> Option<&'a Council>,
 ) -> FollowUp {
     let codes = |of: &Evaluation| -> BTreeSet<String> {
         of.wave.returns.iter().map(|one| one.council.code.to_string()).collect()
     };
     let (before, after) = (codes(then), codes(now));
+    let compared = |of: &'b Evaluation| -> Vec<&'b MeasureRow> {
+        of.measures.iter().filter(|row| is_compared(row)).collect()
+    };
+    let (old_rows, new_rows) = (compared(then), compared(now));
     let both: BTreeSet<&String> = before.intersection(&after).collect();
     let mut figures = Vec::new();
     for (measure, breakdown) in COMPARED {
-        let of = |row: &&MeasureRow| row.measure == measure && row.breakdown == breakdown;
+        let of = |row: &&&MeasureRow| row.measure == measure && row.breakdown == breakdown;
         let mut categories: Vec<(&str, &str)> = Vec::new();
-        for row in then.measures.iter().chain(&now.measures).filter(of) {
+        for row in old_rows.iter().chain(&new_rows).filter(of) {
             if !categories.contains(&(row.category.as_str(), row.unit)) {
                 categories.push((&row.category, row.unit));
             }
         }
         for (category, unit) in categories {
-            let own = |from: &[MeasureRow]| -> BTreeMap<String, MeasureRow> {
+            let own = |from: &[&'b MeasureRow]| -> BTreeMap<&'b str, &'b MeasureRow> {
                 let rows = from.iter().filter(of).filter(|row| {
                     row.category == category && row.lower.is_some() && both.contains(&row.council_code)
                 });
-                rows.map(|row| (row.council_code.clone(), row.clone())).collect()
+                rows.map(|row| (row.council_code.as_str(), *row)).collect()
             };
-            let (old, new) = (own(&then.measures), own(&now.measures));
-            let common: Vec<&String> = old.keys().filter(|code| new.contains_key(*code)).collect();
+            let (old, new) = (own(&old_rows), own(&new_rows));
+            let common: Vec<&str> = old.keys().filter(|code| new.contains_key(*code)).copied().collect();
             if common.is_empty() {
                 continue;
             }
@@ -71,10 +75,21 @@ pub fn follow_up<'a>(
     }
 }
 
+/// Whether a figure is compared.
+fn is_compared(row: &MeasureRow) -> bool {
+    COMPARED.contains(&(row.measure, row.breakdown.as_str()))
+}
+
+/// Whether a measure is compared: all that needs to be worked out of a period that another is
+/// held against.
+#[must_use]
+pub fn compares(measure: &str) -> bool {
+    COMPARED.iter().any(|(compared, _)| *compared == measure)
+}
+
 /// What later periods need of one to be held against it. All else is let go, which is most.
 #[must_use]
 pub fn kept(mut evaluation: Evaluation) -> Evaluation {
-    let is_compared = |row: &MeasureRow| COMPARED.contains(&(row.measure, row.breakdown.as_str()));
     evaluation.measures.retain(is_compared);
     evaluation.measures.shrink_to_fit();
     evaluation.history = History::default();
@@ -93,8 +108,8 @@ pub fn kept(mut evaluation: Evaluation) -> Evaluation {
 }
 
 /// The sum of some councils' figures; a ratio is made from the sums.
-fn sum(rows: &BTreeMap<String, MeasureRow>, codes: &[&String], unit: &str) -> Option<(i64, i64)> {
-    let own = || codes.iter().filter_map(|code| rows.get(*code));
+fn sum(rows: &BTreeMap<&str, &MeasureRow>, codes: &[&str], unit: &str) -> Option<(i64, i64)> {
+    let own = || codes.iter().filter_map(|code| rows.get(code).copied());
     let total = |of: fn(&MeasureRow) -> Option<i64>| -> i64 { own().filter_map(of).sum() };
     let below = (total(|row| row.denominator_lower), total(|row| row.denominator_upper));
     if own().all(|row| row.denominator_lower.is_none()) {

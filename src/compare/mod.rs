@@ -9,7 +9,7 @@ mod follow_up;
 
 pub use changes::{changes, mark_provisional, mark_revised};
 pub use facts::facts_of;
-pub use follow_up::{follow_up, kept};
+pub use follow_up::{compares, follow_up, kept};
 
 use crate::model::{MeasureRow, Measured, Snapshot, Wave};
 

@@ -57,10 +57,10 @@ impl Measured {
     }
 }
 
-/// Every figure of every measure, in no order.
-pub(super) fn figures(facts: &Facts) -> PolarsResult<Vec<Measured>> {
+/// Every figure of every measure that is asked for, in no order.
+pub(super) fn figures(facts: &Facts, is_asked: impl Fn(&str) -> bool) -> PolarsResult<Vec<Measured>> {
     let mut observations = Vec::new();
-    for (at, measure) in (0_i64..).zip(MEASURES) {
+    for (at, measure) in (0_i64..).zip(MEASURES).filter(|(_, measure)| is_asked(measure.id)) {
         observations.push(numbered((measure.expression)(facts)?, at, measure));
     }
     let councils = by_council(concat(observations, UnionArgs::default())?).collect()?.lazy();

@@ -55,7 +55,21 @@ pub use crate::model::QuestionInfo;
 ///
 /// None that data can bring about: only if polars itself fails.
 pub fn measure(wave: &Wave, partnership: &str, questions: &[QuestionInfo]) -> Result<Vec<MeasureRow>, Error> {
-    let measured = Facts::new(wave, questions).and_then(|facts| figures::figures(&facts));
+    measure_some(wave, partnership, questions, |_| true)
+}
+
+/// The figures of those measures that are asked for, by id.
+///
+/// # Errors
+///
+/// None that data can bring about: only if polars itself fails.
+pub fn measure_some(
+    wave: &Wave,
+    partnership: &str,
+    questions: &[QuestionInfo],
+    is_asked: impl Fn(&str) -> bool,
+) -> Result<Vec<MeasureRow>, Error> {
+    let measured = Facts::new(wave, questions).and_then(|facts| figures::figures(&facts, is_asked));
     let mut figures = measured.map_err(Error::output("the measures"))?;
     parallel::sort_by(&mut figures, |a, b| {
         (a.measure, &a.council_code, a.position).cmp(&(b.measure, &b.council_code, b.position))
