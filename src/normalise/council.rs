@@ -68,18 +68,13 @@ fn unknown(found: &Recognised) -> Option<&Labelled> {
 
 fn not_found(unknown: Option<&Labelled>, file: &str) -> Finding {
     const ASK: &str = "Write the council's full name into the form's council cell; initials are understood only of councils that returns.toml names.";
-    match unknown {
-        Some(value) => {
-            let message =
-                format!("No council of this name is known, and nothing else says whose return it is. {ASK}");
-            Finding::at(Code::CouncilNotFound, &value.at, &value.text, message)
-        }
-        None => {
-            let message =
-                format!("No council's name was found in the sheets, their names or the file's name. {ASK}");
-            Finding::of_file(Code::CouncilNotFound, file, "no council's name", message)
-        }
+    if let Some(value) = unknown {
+        let message =
+            format!("No council of this name is known, and nothing else says whose return it is. {ASK}");
+        return Finding::at(Code::CouncilNotFound, &value.at, &value.text, message);
     }
+    let message = format!("No council's name was found in the sheets, their names or the file's name. {ASK}");
+    Finding::of_file(Code::CouncilNotFound, file, "no council's name", message)
 }
 
 /// Labels first; a cell, a sheet's name and a file's name after.

@@ -89,7 +89,7 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
         return lines;
     }
     for by in [';', ',', '+'] {
-        let separate = separated(text, by);
+        let separate = last_parted(separated(text, by));
         let is_title = |part: &String| rules.rule(part).is_some() || title(part).number.is_some();
         if separate.len() > 1 && separate.iter().all(is_title) {
             return separate;
@@ -104,6 +104,19 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
         return with_and;
     }
     lines
+}
+
+/// Parts the last of several where `and` stands between two that are counted: `one Director of
+/// Resources, one Director of Housing and one Director of Planning`.
+fn last_parted(mut separate: Vec<String>) -> Vec<String> {
+    let counted = |part: &String| title(part).number.is_some();
+    let last: Vec<String> =
+        separate.last().into_iter().flat_map(|last| last.split(" and ")).map(bare).collect();
+    if separate.len() > 1 && last.len() > 1 && last.iter().all(counted) {
+        separate.pop();
+        separate.extend(last);
+    }
+    separate
 }
 
 /// A title without the number before or after it.
@@ -128,7 +141,9 @@ fn leading(text: &str) -> Option<(i64, String)> {
     } else {
         let told = glued.to_lowercase();
         let word = number::in_text(&told).filter(|n| n.rest.is_empty())?.whole()?.lower;
-        if word < 2 || told.chars().any(|c| c.is_ascii_digit()) {
+        // `One Stop Shop Manager`
+        let within = word == 1 && rest.trim_start().to_lowercase().starts_with("stop");
+        if word < 1 || within || told.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
         word

@@ -131,6 +131,13 @@ pub(super) fn choose<'h>(
             (false, true) if one.likeness >= 85 => return (chosen("", 0), false),
             _ => {}
         }
+        // Of fee, travel and total the total is what it cost; of net, VAT and total the net.
+        let net = run.iter().any(|one| says(one.heading, &["net", "vat", "ex", "excl", "excluding"]));
+        match (says(one.heading, TOTAL), says(heading, TOTAL)) {
+            (false, true) if sure >= 85 && !net => return (chosen(first, sure), false),
+            (true, false) if one.likeness >= 85 => return (chosen("", 0), false),
+            _ => {}
+        }
     }
     // Of last year's figure and this year's the later counts.
     let time = |heading: &Heading| around::time(&around::told(&heading.parts));
@@ -158,7 +165,8 @@ pub(super) fn choose<'h>(
     {
         return (chosen(second, likeness), false);
     }
-    let figure = matches!(first, "posts" | "fte" | "qualified");
+    // Neither figures nor who gave a course, as `Tutor` beside `Provider`, begin a table.
+    let figure = matches!(first, "posts" | "fte" | "qualified" | "provider");
     if begins || gap || better && sure >= 90 && !figure {
         return (chosen(first, sure), true);
     }
@@ -177,6 +185,14 @@ fn counted_on(one: &Heading, other: &Heading) -> bool {
     };
     let ((first, words), (second, others)) = (parted(one), parted(other));
     first != second && words == others
+}
+
+/// Words of a heading over sums of other columns.
+const TOTAL: &[&str] = &["total", "overall"];
+
+/// Whether one of these words stands in a heading.
+fn says(heading: &Heading, sought: &[&str]) -> bool {
+    around::told(&heading.parts).iter().any(|word| sought.contains(&word.as_str()))
 }
 
 /// Whether a heading asks what was to be spent.
