@@ -46,8 +46,8 @@ pub(super) fn without_rows(mut header: Header, found: &[Header]) -> Header {
     let sure = |column: &&HeaderColumn| counts(&column.id) && column.likeness >= SURE;
     let (inside, outside): (Vec<_>, Vec<_>) = header.columns.iter().partition(|column| within(column));
     if !inside.is_empty() && !inside.iter().any(sure) && outside.iter().filter(|one| sure(one)).count() > 1 {
-        let lost = inside.iter().filter(|column| counts(&column.id)).map(|column| column.likeness);
-        header.score = header.score.saturating_sub(lost.sum());
+        let dropped = inside.iter().filter(|column| counts(&column.id)).map(|column| column.likeness);
+        header.score = header.score.saturating_sub(dropped.sum());
         header.columns = outside.into_iter().cloned().collect();
         let known = |column: &HeaderColumn| !column.id.is_empty();
         let last = header.columns.iter().rposition(known).unwrap_or(0);

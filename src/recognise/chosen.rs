@@ -121,12 +121,10 @@ pub(super) fn choose<'h>(
     if first == "posts" && posts_known && heading.counts_people() {
         return (chosen("", 0), false);
     }
-    if !used(first) {
-        return (chosen(first, sure), false);
-    }
-    // Beside `Review`, `Reviewer` says who held it; a table begins anew after its lists only.
-    if first == "review" && !run.iter().any(|one| is_list(one.id)) {
-        return (chosen("comment", sure), false);
+    // Beside `Review`, `Body` says who held it; a table begins anew after its lists only.
+    let held_by = first == "review" && !run.iter().any(|one| is_list(one.id));
+    if !used(first) || held_by {
+        return (chosen(if used(first) { "comment" } else { first }, sure), false);
     }
     // What was spent counts, and not what was meant to be.
     if let Some(one) = run.iter().find(|one| first == "cost" && one.id == first) {

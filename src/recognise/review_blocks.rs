@@ -170,13 +170,13 @@ impl Walk<'_, '_> {
         if own.is_none() && (gap > WIDEST_GAP || heads_next) {
             return false;
         }
-        let last = last_column(self.stops, (self.top, blocks.lists), row);
+        let right = last_column(self.stops, (self.top, blocks.lists), row);
         let own = own.filter(|(_, seen, one)| {
             let within = one.review && one.list.is_none() && self.reader.kind.is_some() && gap < 2;
             !(within && self.is_remark(row, seen))
         });
         let Some((col, seen, own)) = own else {
-            self.reader.take_row(row, (blocks.lists, last));
+            self.reader.take_row(row, (blocks.lists, right));
             return true;
         };
         self.reader.kind = own.list;
@@ -189,7 +189,7 @@ impl Walk<'_, '_> {
         if let Some(rest) = seen.text.get(own.rest..).filter(|rest| !rest.is_empty()) {
             self.reader.take((row, col), seen, rest);
         }
-        self.reader.take_row(row, (grid.extent(row, col).right + 1, last));
+        self.reader.take_row(row, (grid.extent(row, col).right + 1, right));
         true
     }
 
@@ -201,8 +201,8 @@ impl Walk<'_, '_> {
         if blocks.is_bare(seen) {
             return false;
         }
-        let below = blocks.grid.rows_shown(row + 1, self.end.saturating_sub(1));
-        let next = below.filter_map(|row| blocks.headed(row)).next();
+        let mut below = blocks.grid.rows_shown(row + 1, self.end.saturating_sub(1));
+        let next = below.find_map(|row| blocks.headed(row));
         let list = next.and_then(|(_, _, one)| one.list);
         list.is_none_or(|list| list != self.first && !self.seen.contains(&list))
     }

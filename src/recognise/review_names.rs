@@ -12,25 +12,21 @@ const DEEPEST: u32 = 12;
 /// well as `Review | Reviewer`.
 pub(super) fn settle(grid: &Grid, header: &Header, columns: &mut [HeaderColumn]) {
     let named = |col: u32| {
-        let below =
-            grid.rows_shown(header.bottom + 1, header.bottom + DEEPEST).filter_map(|row| grid.at(row, col));
+        let below = grid.rows_shown(header.bottom + 1, header.bottom + DEEPEST);
+        let below = below.filter_map(|row| grid.at(row, col));
         below.filter(|seen| reviews_named(&seen.words) == 1).count()
     };
-    let names = |column: &HeaderColumn| column.id == "review" && named(column.col) > 0;
-    if header.section != Section::Reviews || columns.iter().any(names) {
+    let known = |column: &HeaderColumn| column.id == "review" && named(column.col) > 0;
+    if header.section != Section::Reviews || columns.iter().any(known) {
         return;
     }
-    let of_names = |column: &&mut HeaderColumn| column.id == "comment" && named(column.col) > 1;
-    if columns.iter().any(|column| column.id == "comment" && named(column.col) > 1) {
-        columns
-            .iter_mut()
-            .filter(|column| column.id == "review")
-            .for_each(|column| column.id = "comment".to_owned());
-        columns
-            .iter_mut()
-            .rev()
-            .find(of_names)
-            .into_iter()
-            .for_each(|column| column.id = "review".to_owned());
+    let of_names = columns.iter().rposition(|column| column.id == "comment" && named(column.col) > 1);
+    let Some(of_names) = of_names else { return };
+    for (place, column) in columns.iter_mut().enumerate() {
+        if place == of_names {
+            "review".clone_into(&mut column.id);
+        } else if column.id == "review" {
+            "comment".clone_into(&mut column.id);
+        }
     }
 }
