@@ -241,18 +241,15 @@ fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
 /// What a line heads that goes on with its remarks: `CPA - good practice: Open culture; ...`
 fn heads_line(seen: &Told, asked: &Questionnaire) -> Option<Head> {
     [" - ", " \u{2013} ", ": ", ", "].into_iter().find_map(|mark| {
-        let (one, other) = seen.text.split_once(mark)?;
+        let (review, other) = seen.text.split_once(mark)?;
         let (list, said) = other.split_once(':')?;
         let rest = seen.text.len() - said.trim_start().len();
-        let (one, list) = (names(one, asked)?, names(list, asked)?);
-        match (one, list) {
-            (Named::Review, Named::List(list)) | (Named::List(list), Named::Review)
-                if !said.trim().is_empty() =>
-            {
-                Some(Head { review: true, list: Some(list), rest })
-            }
-            _ => None,
-        }
+        // `Good practice: Investors in People kept` goes on with a remark.
+        let Some(Named::List(list)) = names(list, asked).filter(|_| !said.trim().is_empty()) else {
+            return None;
+        };
+        let named = matches!(names(review, asked), Some(Named::Review));
+        named.then_some(Head { review: true, list: Some(list), rest })
     })
 }
 
