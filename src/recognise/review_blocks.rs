@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Seen};
 use super::labels::is_listed;
-use super::practices::without_mark;
-use super::review_lists::{Reader, Stop, WIDEST_GAP, begins_name, end, head, last_column, table};
+use super::review_lists::{Reader, Stop, WIDEST_GAP, end, head, is_bare, last_column, table};
 use super::tables::{Table, TableCell};
-use crate::reference::{Head, Questionnaire, words};
+use crate::reference::{Head, Questionnaire};
 
 /// Columns that the lists may be indented, at most.
 const DEEPEST: u32 = 2;
@@ -115,7 +114,8 @@ impl<'a> Blocks<'a> {
     /// The list that stands before the other one wherever a review has both.
     fn first_list(&self, heads: &[u32]) -> Option<usize> {
         let heads = heads.iter().filter_map(|row| self.headed(*row));
-        let heads: Vec<_> = heads.filter(|one| one.2.list.is_some() || self.is_bare(one.1)).collect();
+        let heads: Vec<_> =
+            heads.filter(|one| one.2.list.is_some() || is_bare(&one.1.text, self.asked)).collect();
         let both = |pair: &[(u32, &Seen, Head)]| match pair {
             [(_, _, one), (_, _, next)] => {
                 one.list.filter(|list| next.list.is_some_and(|next| next != *list))
@@ -123,17 +123,6 @@ impl<'a> Blocks<'a> {
             _ => None,
         };
         heads.windows(2).find_map(both)
-    }
-
-    /// Whether a text is a review's name and no more: `CPA 2003`, `Peer review (IDeA)`.
-    fn is_bare(&self, seen: &Seen) -> bool {
-        let text = without_mark(&seen.text).trim_start();
-        let all = words(text);
-        if !begins_name(&all) {
-            return self.asked.review_like(&all) == 100;
-        }
-        let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next();
-        self.asked.review_like(&words(name.unwrap_or_default())) == 100
     }
 }
 
@@ -198,7 +187,7 @@ impl Walk<'_, '_> {
     /// that the review so far has had.
     fn is_remark(&self, row: u32, seen: &Seen) -> bool {
         let blocks = self.blocks;
-        if blocks.is_bare(seen) {
+        if is_bare(&seen.text, blocks.asked) {
             return false;
         }
         let mut below = blocks.grid.rows_shown(row + 1, self.end.saturating_sub(1));

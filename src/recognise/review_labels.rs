@@ -4,7 +4,7 @@
 
 use super::grid::{Grid, Seen};
 use super::review_lists::{
-    Reader, Stop, WIDEST_GAP, end, head, head_of, is_name, last_column, list_told, table,
+    Reader, Stop, WIDEST_GAP, end, head, head_of, is_bare, is_name, last_column, list_told, table,
 };
 use super::tables::{Table, TableCell};
 use crate::reference::{Head, Questionnaire, Told, words};
@@ -230,8 +230,11 @@ fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
         let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
         match (names(one, asked), names(other, asked)) {
             (_, Some(Named::List(list))) if all_of_them(one) => return found(false, list),
-            (Some(Named::Review), Some(Named::List(list)))
-            | (Some(Named::List(list)), Some(Named::Review)) => return found(true, list),
+            (Some(Named::Review), Some(Named::List(list))) => return found(true, list),
+            // `Good practice: Investors in People kept` goes on with a remark.
+            (Some(Named::List(list)), Some(Named::Review)) if is_bare(other, asked) => {
+                return found(true, list);
+            }
             _ => {}
         }
     }
@@ -244,7 +247,6 @@ fn heads_line(seen: &Told, asked: &Questionnaire) -> Option<Head> {
         let (review, other) = seen.text.split_once(mark)?;
         let (list, said) = other.split_once(':')?;
         let rest = seen.text.len() - said.trim_start().len();
-        // `Good practice: Investors in People kept` goes on with a remark.
         let Some(Named::List(list)) = names(list, asked).filter(|_| !said.trim().is_empty()) else {
             return None;
         };

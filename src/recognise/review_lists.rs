@@ -189,7 +189,16 @@ pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
     reviews_named(&all) < 2 && (named || is_review(asked, &told) || is_asked_for(text, &all))
 }
 
-pub(super) fn begins_name(told: &[String]) -> bool {
+/// Whether a text is a review's name and no more: `CPA 2003`, `Peer review (IDeA)`.
+pub(super) fn is_bare(text: &str, asked: &Questionnaire) -> bool {
+    let text = without_mark(text).trim_start();
+    let all = words(text);
+    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next();
+    let name = name.filter(|_| begins_name(&all)).map(words);
+    asked.review_like(&name.unwrap_or(all)) == 100
+}
+
+fn begins_name(told: &[String]) -> bool {
     told.get(..1).is_some_and(|first| reviews_named(first) > 0)
 }
 
