@@ -7,11 +7,11 @@ use crate::reference::{Questionnaire, words};
 
 /// Whether the council would consider it: a column of its own first, then the text.
 pub(super) fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Questionnaire) -> Option<bool> {
-    if let Some(said) = &found.would_consider {
+    // Beside other columns ticked, `FALSE` is only not ticked.
+    let blank = |said: &&String| *said == "FALSE" && !found.ticks.is_empty();
+    if let Some(said) = found.would_consider.as_ref().filter(|said| !blank(said)) {
         match mark(said) {
             Some(Mark::Tick | Mark::Cross) => return Some(true),
-            // Beside other columns ticked, it is only not ticked.
-            Some(Mark::No) if said == "FALSE" && !found.ticks.is_empty() => return None,
             Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),
             Some(Mark::No) => return None,
             None => {}

@@ -8,15 +8,21 @@ use super::tables::Table;
 use crate::model::Section;
 use crate::reference::Questionnaire;
 
-/// The stops of tables, and of headings that stand over the columns to their right.
-pub(super) fn of_tables(tables: &[Table], marks: &[(Section, u32, u32)]) -> Vec<Stop> {
+/// Columns over which a section's heading stands, at most.
+const WIDEST: u32 = 8;
+
+/// The stops of tables, and of headings that stand over the columns to their right, where
+/// nothing else stands in their rows.
+pub(super) fn of_tables(grid: &Grid, tables: &[Table], marks: &[(Section, u32, u32)]) -> Vec<Stop> {
     let other = |table: &&Table| table.section != Section::Reviews;
     let begun = tables.iter().filter(other).filter_map(|table| {
         let own = region(table)?;
         Some((table.at.row, own.left, own.right))
     });
-    let headed =
-        marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|mark| (mark.1, mark.2, mark.2 + 8));
+    let headed = marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|&(_, row, col)| {
+        let alone = grid.row(row).all(|(other, _)| other <= col);
+        (row, col, if alone { col + WIDEST } else { col })
+    });
     begun.chain(headed).collect()
 }
 

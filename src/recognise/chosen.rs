@@ -121,8 +121,10 @@ pub(super) fn choose<'h>(
     if first == "posts" && posts_known && heading.counts_people() {
         return (chosen("", 0), false);
     }
-    if !used(first) {
-        return (chosen(first, sure), false);
+    // Beside `Review`, `Body` says who held it; a table begins anew after its lists only.
+    let held_by = first == "review" && !run.iter().any(|one| is_list(one.id));
+    if !used(first) || held_by {
+        return (chosen(if used(first) { "comment" } else { first }, sure), false);
     }
     // What was spent counts, and not what was meant to be.
     if let Some(one) = run.iter().find(|one| first == "cost" && one.id == first) {
@@ -212,6 +214,19 @@ fn is_figure(id: &str) -> bool {
     const FIGURES: [&str; 7] =
         ["posts", "fte", "qualified", "coaches_training", "coaches_authorised", "sessions", "coachees"];
     FIGURES.contains(&id)
+}
+
+/// Right before `To improve`, `Good` heads the other list.
+pub(super) fn name_good(run: &mut [Chosen]) {
+    let is_good = |one: &Chosen| {
+        one.id.is_empty() && matches!(around::told(&one.heading.parts).as_slice(), [word] if word == "good")
+    };
+    let listed = run.iter().any(|one| one.id == "good_practice");
+    let next = run.iter().position(|one| one.id == "improvement" && one.likeness >= 85);
+    let before = next.and_then(|next| run.get_mut(next.checked_sub(1)?));
+    if let Some(good) = before.filter(|one| !listed && is_good(one)) {
+        (good.id, good.likeness) = ("good_practice", 80);
+    }
 }
 
 /// Beside audience, provider and cost the heading before them is the activity's, whatever

@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::abreast::{each_surer, side_by_side, without_rows};
 use super::around;
 use super::chosen::{
-    Chosen, choose, fits, is_list, lone_total, many, name_activity, name_gross, name_people, name_totals,
-    part_years, repeats_kinds,
+    Chosen, choose, fits, is_list, lone_total, many, name_activity, name_good, name_gross, name_people,
+    name_totals, part_years, repeats_kinds,
 };
 use super::cost_rows::{is_costed, parts_cost};
 use super::grid::{Grid, Seen};
@@ -22,9 +23,9 @@ const LEAST_SUM: usize = 140;
 /// Least likeness of the surest column of a header.
 const LEAST_BEST: usize = 85;
 /// Likeness of a heading that is named as the form names it, or nearly.
-const SURE: usize = 90;
+pub(super) const SURE: usize = 90;
 /// Likeness that one row more must add to a header, or may take from it.
-const MUCH: usize = 40;
+pub(super) const MUCH: usize = 40;
 /// Header rows one under the other, at most.
 const DEEPEST: u32 = 3;
 
@@ -76,13 +77,8 @@ impl Header {
     }
 
     /// Whether it can be nothing else: several columns, each named as the form does.
-    fn is_sure(&self) -> bool {
+    pub(super) fn is_sure(&self) -> bool {
         self.columns.len() > 2 && self.columns.iter().all(|column| column.likeness >= SURE)
-    }
-
-    /// Whether it has a column of this id.
-    pub(crate) fn has(&self, id: &str) -> bool {
-        self.columns.iter().any(|column| column.id == id)
     }
 }
 
@@ -113,6 +109,7 @@ pub(crate) fn headers(
             row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
         };
         for header in finder.best_at(row) {
+            let header = without_rows(header, &found);
             // Rows under a header that are less like one are its rows.
             let under = found.iter().any(|earlier| {
                 let near = header.top <= earlier.bottom + 2
@@ -133,7 +130,7 @@ pub(crate) fn headers(
 }
 
 /// Whether a column tells of a table at all, as remarks do not.
-fn counts(id: &str) -> bool {
+pub(super) fn counts(id: &str) -> bool {
     !matches!(id, "" | "comment" | "grade")
 }
 
@@ -149,38 +146,6 @@ fn parts<'a, 'h>(headings: &'h [Heading<'a>]) -> impl Iterator<Item = &'h [Headi
         next.col == one.col + 1 && !other
     });
     parts.filter(move |part| part.len() > 1 && part.len() < headings.len())
-}
-
-/// The surest of the headers that don't lie over each other, from the left.
-fn side_by_side(mut candidates: Vec<Header>) -> Vec<Header> {
-    candidates.sort_by_key(|header| {
-        (std::cmp::Reverse(header.score), header.right() - header.left(), header.left())
-    });
-    let mut chosen: Vec<Header> = Vec::new();
-    for candidate in candidates {
-        let clash = |one: &Header| candidate.left() <= one.right() && candidate.right() >= one.left();
-        if !chosen.iter().any(clash) {
-            chosen.push(candidate);
-        }
-    }
-    chosen.sort_by_key(Header::left);
-    chosen
-}
-
-/// Of the headers that one row more makes, those that lose by it stay as they were: in that
-/// row stands the first of their rows, and beside it the headings of another table.
-fn each_surer(before: Vec<Header>, deeper: Vec<Header>) -> Vec<Header> {
-    let over = |one: &Header, other: &Header| one.left() <= other.right() && one.right() >= other.left();
-    let loses = |one: &Header| {
-        let own = before.iter().filter(|other| over(one, other)).map(|other| other.score).sum::<usize>();
-        one.score + MUCH < own
-    };
-    let (worse, mut found): (Vec<Header>, Vec<Header>) = deeper.into_iter().partition(loses);
-    let kept = before.into_iter().filter(|one| worse.iter().any(|other| over(one, other)));
-    let free: Vec<Header> = kept.filter(|one| !found.iter().any(|other| over(one, other))).collect();
-    found.extend(free);
-    found.sort_by_key(Header::left);
-    found
 }
 
 struct Finder<'a> {
@@ -367,6 +332,7 @@ impl<'a> Finder<'a> {
                     name_activity(run);
                 }
                 Section::Management => name_people(run),
+                Section::Reviews => name_good(run),
                 _ => {}
             }
         }

@@ -26,7 +26,12 @@ pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Opti
             // `Last CPA: comment on management development` is a question whole, and
             // `Mentoring schemes - informal only` a question with its answer.
             let same = |head: &str| question_in(head, asked).is_some_and(|(one, _)| one == question);
-            let colon = text.rsplit_once(": ").filter(|(head, _)| same(head));
+            let parted = |(at, mark): (usize, &str)| Some((text.get(..at)?, text.get(at + mark.len()..)?));
+            let colons: Vec<_> =
+                text.match_indices(": ").filter_map(parted).filter(|(head, _)| same(head)).collect();
+            // `By whom: Y: NEBSM` answers from the first colon on.
+            let answered = colons.iter().find(|(_, rest)| begins_answer(rest));
+            let colon = answered.or(colons.last()).copied();
             // `Mentoring schemes \u{2013} No - would consider`: what follows the first dash.
             let dashes = || [" - ", " \u{2013} "].into_iter().filter_map(|dash| text.split_once(dash));
             let dash = || dashes().min_by_key(|(head, _)| head.len());
@@ -34,6 +39,11 @@ pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Opti
             Some(rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(says_more)
         });
     Some(without_label(rest?).trim().to_owned())
+}
+
+/// Whether a text begins with a bare yes or no.
+fn begins_answer(text: &str) -> bool {
+    words(text).first().is_some_and(|word| ["y", "yes", "n", "no"].contains(&word.as_str()))
 }
 
 /// An answer without the label that it stands behind: `A: Yes`, `A2: Yes`.

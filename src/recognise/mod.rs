@@ -6,6 +6,7 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
+mod abreast;
 mod answer_columns;
 mod around;
 mod begun;
@@ -38,8 +39,11 @@ mod places;
 mod practices;
 mod query_sheet;
 mod review_bars;
+mod review_blocks;
+mod review_columns;
 mod review_labels;
 mod review_lists;
+mod review_names;
 mod review_rows;
 mod review_ticks;
 mod several;
@@ -330,7 +334,8 @@ fn draw_tables(
     tables.extend(turned);
     unheaded::add(&sheet.upright, &mut tables, &upright, reference);
     coaching_prose::add(&sheet.upright, &mut tables, asked);
-    let begun = begun::of_tables(&tables, &marks).into_iter().chain(labels_at(label_rows, false));
+    let begun =
+        begun::of_tables(&sheet.upright, &tables, &marks).into_iter().chain(labels_at(label_rows, false));
     let questions = own.iter().flat_map(|line| begun::of_questions(&sheet.upright, line.1, &line.2, asked));
     let begun: Vec<(u32, u32, u32)> = begun.chain(questions).collect();
     forms::add(&sheet.upright, &mut tables, asked, &|section| {

@@ -26,7 +26,9 @@ pub(super) fn drop_headers_in_lines(
         } else {
             let beside = header.left() <= col + 1 && header.right() >= col;
             let aside = header.right() > col || header.right() + 1 == col;
-            let over = Some(header.top) == from && header.left() <= col + FARTHEST && aside;
+            // Headings that can be none but a table's stand beside it.
+            let own = header.left() > col + 1 && header.is_sure();
+            let over = Some(header.top) == from && header.left() <= col + FARTHEST && aside && !own;
             over || header.top >= first && header.top <= last && beside
         }
     };

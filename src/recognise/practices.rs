@@ -290,7 +290,10 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
 /// Whether a text asks only whether the council would consider it, as a row of its own
 /// below a question does.
 pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
+    // `N - would consider` answers.
+    let says = told.first().is_some_and(|word| ["y", "yes", "n", "no"].contains(&word.as_str()));
     told.len() <= 10
+        && !says
         && asked
             .answer_column
             .iter()

@@ -4,7 +4,7 @@
 
 use super::grid::{Grid, Seen};
 use super::review_lists::{
-    Reader, Stop, WIDEST_GAP, end, head, head_of, is_name, last_column, list_told, table,
+    Reader, Stop, WIDEST_GAP, end, head, head_of, is_bare, is_name, last_column, list_told, table,
 };
 use super::tables::{Table, TableCell};
 use crate::reference::{Head, Questionnaire, Told, words};
@@ -16,6 +16,8 @@ struct Label<'a> {
     col: u32,
     review: bool,
     kind: Option<usize>,
+    /// The label itself.
+    said: &'a str,
     rest: &'a str,
 }
 
@@ -85,14 +87,24 @@ impl<'a> Labels<'a> {
         label.review && self.next(label).is_some_and(|(_, seen)| lists(seen))
     }
 
+    /// Whether a review's name is a remark: it stands to the right of where the lists are
+    /// headed, and no list is headed beside it.
+    fn is_remark(&self, label: &Label, end: u32) -> bool {
+        let lists = || self.all.iter().filter(|one| one.kind.is_some() && one.row < end);
+        let bare = label.review && label.kind.is_none();
+        bare && lists().any(|one| one.col < label.col)
+            && !lists().any(|one| one.row == label.row && one.col > label.col)
+    }
+
     /// The table from a first label on.
     fn read(&self, first: usize, stops: &[Stop]) -> Option<Table> {
-        let labels = self.all.get(first..)?;
-        let begin = labels.first()?;
+        let begin = self.all.get(first)?;
         let end = end(stops, (begin.row, begin.col));
+        let labels: Vec<&Label> =
+            self.all.iter().skip(first).filter(|one| !self.is_remark(one, end)).collect();
         let mut walk = Walk {
             asked: self.asked,
-            labels,
+            labels: &labels,
             left: begin.col,
             right: labels.iter().filter(|one| one.row < end).map(|one| one.col).max()?,
             lists_first: !begin.review,
@@ -115,7 +127,7 @@ impl<'a> Labels<'a> {
 /// The remarks read on the way down.
 struct Walk<'a, 'l> {
     asked: &'a Questionnaire,
-    labels: &'l [Label<'a>],
+    labels: &'l [&'l Label<'a>],
     /// The first and last column of labels; what stands before them is another table's.
     left: u32,
     right: u32,
@@ -131,7 +143,7 @@ impl Walk<'_, '_> {
     fn read(&mut self, row: u32) -> bool {
         let mut taken = false;
         let grid = self.reader.grid;
-        let of = |col: u32| self.labels.iter().find(|one| (one.row, one.col) == (row, col));
+        let of = |col: u32| self.labels.iter().find(|one| (one.row, one.col) == (row, col)).copied();
         let left = self.left;
         let top = self.labels.first().map_or(0, |label| label.row);
         let last = last_column(self.stops, (top, self.right), row);
@@ -146,7 +158,10 @@ impl Walk<'_, '_> {
             listed |= label.is_some_and(|label| label.kind.is_some());
             if let Some(label) = label {
                 if label.review {
-                    self.reader.review = Some(TableCell::of(grid, (row, col), seen));
+                    self.reader.review = Some(TableCell {
+                        text: label.said.to_owned(),
+                        ..TableCell::of(grid, (row, col), seen)
+                    });
                     self.reader.kind = self.reader.kind.filter(|_| self.lists_first);
                 } else if self.lists_first {
                     self.reader.review = None;
@@ -195,12 +210,15 @@ fn listed<'a>(line: &'a str, asked: &Questionnaire) -> Option<(usize, &'a str)> 
 /// What a cell labels.
 fn label<'a>((row, col): (u32, u32), seen: &'a Seen, asked: &'a Questionnaire) -> Option<Label<'a>> {
     let heads = (*seen.heads.get_or_init(|| heads(seen, asked)))?;
-    let rest = seen.text.get(heads.rest..).unwrap_or("");
-    Some(Label { row, col, review: heads.review, kind: heads.list, rest })
+    let (said, rest) = seen.text.split_at_checked(heads.rest).unwrap_or((&seen.text, ""));
+    Some(Label { row, col, review: heads.review, kind: heads.list, said, rest })
 }
 
 /// What a text heads: a review, one of its lists, or both.
 fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
+    if let Some(head) = heads_line(seen, asked) {
+        return Some(head);
+    }
     if seen.words.len() > 14 {
         return None;
     }
@@ -212,12 +230,29 @@ fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
         let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
         match (names(one, asked), names(other, asked)) {
             (_, Some(Named::List(list))) if all_of_them(one) => return found(false, list),
-            (Some(Named::Review), Some(Named::List(list)))
-            | (Some(Named::List(list)), Some(Named::Review)) => return found(true, list),
+            (Some(Named::Review), Some(Named::List(list))) => return found(true, list),
+            // `Good practice: Investors in People kept` goes on with a remark.
+            (Some(Named::List(list)), Some(Named::Review)) if is_bare(other, asked) => {
+                return found(true, list);
+            }
             _ => {}
         }
     }
     head_of(seen, asked)
+}
+
+/// What a line heads that goes on with its remarks: `CPA - good practice: Open culture; ...`
+fn heads_line(seen: &Told, asked: &Questionnaire) -> Option<Head> {
+    [" - ", " \u{2013} ", ": ", ", "].into_iter().find_map(|mark| {
+        let (review, other) = seen.text.split_once(mark)?;
+        let (list, said) = other.split_once(':')?;
+        let rest = seen.text.len() - said.trim_start().len();
+        let Some(Named::List(list)) = names(list, asked).filter(|_| !said.trim().is_empty()) else {
+            return None;
+        };
+        let named = matches!(names(review, asked), Some(Named::Review));
+        named.then_some(Head { review: true, list: Some(list), rest })
+    })
 }
 
 /// What a part of a label names: a review, or a list (its column).

@@ -1,5 +1,5 @@
-//! Reviews written as a list down one column: the name of a review, below it the
-//! headings of its two lists, and below or beside each of those its remarks.
+//! Reviews that are no table: which of the ways of writing them fits a sheet, what their
+//! headings say, and the remarks read so far.
 
 use super::around::{is_review, reviews_named};
 use super::grid::{Grid, Seen};
@@ -7,6 +7,8 @@ use super::labels::is_listed;
 use super::practices::without_mark;
 use super::region;
 use super::review_bars::barred;
+use super::review_blocks::stacked;
+use super::review_columns::columned;
 use super::review_labels::Labels;
 use super::review_rows;
 use super::tables::{Table, TableCell, TableRow};
@@ -41,7 +43,6 @@ pub(super) fn last_column(stops: &[Stop], (top, col): (u32, u32), row: u32) -> u
 /// Puts the list of reviews of a sheet, if there is one, in the place of what was taken
 /// for tables of reviews there. `stops` are where other sections begin.
 pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, stops: &[Stop]) {
-    let columns: std::collections::BTreeSet<u32> = grid.all().map(|((_, col), _)| col).collect();
     let of_reviews = |table: &Table| table.section == Section::Reviews;
     let whole = |table: &Table| {
         of_reviews(table) && ["good_practice", "improvement"].iter().all(|id| table.column(id).is_some())
@@ -55,8 +56,9 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     let found = labels
         .surely(stops)
         .or_else(|| barred(grid, asked, stops))
+        .or_else(|| columned(grid, asked, stops))
         .or_else(|| review_rows::labelled(grid, asked, stops))
-        .or_else(|| columns.into_iter().find_map(|col| list(grid, col, asked, stops)))
+        .or_else(|| stacked(grid, asked, stops))
         .or_else(side_by_side)
         .or_else(beside)
         .or_else(unheaded);
@@ -79,85 +81,17 @@ fn remarks(table: &Table) -> usize {
     cells.filter(|cell| !cell.again).count()
 }
 
-/// The list in a column.
-fn list(grid: &Grid, col: u32, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
-    let head = |row: u32| grid.at(row, col).and_then(|seen| head(seen, asked));
-    let is_review = |row: u32| head(row).is_some_and(|one| one.review);
-    let is_list = |row: u32| head(row).is_some_and(|one| one.list.is_some());
-    let heads: Vec<u32> = grid.rows().iter().copied().filter(|row| head(*row).is_some()).collect();
-    let begins = |pair: &[u32]| match pair {
-        [review, below] => {
-            let near = *below <= *review + WIDEST_GAP || is_list(*review);
-            near && is_review(*review) && is_list(*below) && !beside(grid, *below, col, asked)
-        }
-        _ => false,
-    };
-    let top = heads.windows(2).find(|pair| begins(pair)).and_then(|pair| pair.first().copied())?;
-    // `Date:` right under a review's name begins nothing.
-    let of_review = |row: u32| is_review(row.saturating_sub(1));
-    // What begins to the right of a row where the list goes on ends nothing.
-    let goes_on = |stop: &Stop| stop.1 > col && grid.at(stop.0, col).is_some();
-    let stops: Vec<Stop> = stops.iter().copied().filter(|stop| !of_review(stop.0)).collect();
-    let ends: Vec<Stop> = stops.iter().copied().filter(|stop| !goes_on(stop)).collect();
-    let end = end(&ends, (top, col));
-    let last = |row: u32| last_column(&stops, (top, col), row);
-    let values_beside = heads.iter().any(|row| is_list(*row) && grid.at(*row, col + 1).is_some());
-    let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
-    let mut before = top;
-    for row in grid.rows_shown(top, end.saturating_sub(1)) {
-        let own = head(row);
-        // Beyond a gap, what stands in the column of headings or over the next section is
-        // no remark.
-        let gap = row - before;
-        let section =
-            || grid.at(row, col).is_some_and(|seen| !is_listed(&seen.text) && heads_section(seen, asked));
-        let heads_next = gap > 1 && (values_beside && grid.at(row, col).is_some() || row + 1 >= end)
-            || row + 1 >= end && section();
-        if own.is_none() && (gap > WIDEST_GAP || heads_next) {
-            break;
-        }
-        before = row;
-        let own = own.filter(|one| {
-            one.list.is_some()
-                || !(one.review && reader.kind.is_some() && gap < 2 && says_more(grid, (row, col), asked))
-        });
-        let Some(own) = own else {
-            reader.take_row(row, (col, last(row)));
-            continue;
-        };
-        reader.kind = own.list;
-        let Some(seen) = grid.at(row, col) else { continue };
-        if own.review {
-            reader.review = Some(TableCell::of(grid, (row, col), seen));
-        }
-        if own.list.is_none() {
-            continue;
-        }
-        if let Some(rest) = seen.text.get(own.rest..).filter(|rest| !rest.is_empty()) {
-            reader.take((row, col), seen, rest);
-        }
-        reader.take_row(row, (grid.extent(row, col).right + 1, last(row)));
-    }
-    let lists = heads.iter().filter(|row| **row < end && is_list(**row)).count();
-    (lists > 1 && !reader.rows.is_empty()).then(|| table(grid, (top, col), reader.rows))
-}
-
-/// Whether a text that reads like a review's name is a remark: `Investors in People held`.
-fn says_more(grid: &Grid, (row, col): (u32, u32), asked: &Questionnaire) -> bool {
-    let below = grid.rows_shown(row + 1, row + WIDEST_GAP).find_map(|below| grid.at(below, col));
-    let more = |seen: &Seen| {
-        let told = words(without_mark(&seen.text));
-        !begins_name(&told) && asked.review_like(&told) < 100
-    };
-    grid.at(row, col).is_some_and(more) && below.is_none_or(|seen| head(seen, asked).is_none())
-}
-
 /// Reviews side by side: their names in one row, and to their left the headings of the two
 /// lists, each beside its first remarks with the others below them.
 fn across(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
     let is_name = |seen: &Seen| head(seen, asked).is_some_and(|one| one.review);
     let (top, names) = grid.rows().iter().find_map(|row| {
-        let names: Vec<(u32, &Seen)> = grid.row(*row).filter(|(_, seen)| is_name(seen)).collect();
+        let mut names: Vec<(u32, &Seen)> = grid.row(*row).filter(|(_, seen)| is_name(seen)).collect();
+        // What resembles a name farther off is of another table.
+        let abreast =
+            names.windows(2).take_while(|pair| matches!(pair, [one, next] if next.0 <= one.0 + FARTHEST));
+        let abreast = abreast.count() + 1;
+        names.truncate(abreast);
         (names.len() > 1).then_some((*row, names))
     })?;
     let label = names.first()?.0.checked_sub(1)?;
@@ -193,19 +127,6 @@ pub(super) fn table(grid: &Grid, at: (u32, u32), rows: Vec<TableRow>) -> Table {
 /// good practice, 2 for improvement.
 pub(super) fn list_told(told: &[String], least: usize, asked: &Questionnaire) -> Option<usize> {
     asked.list_headed(told, least).map(|id| if id == "good_practice" { 1 } else { 2 })
-}
-
-/// Whether the other list's heading stands in the same row, as over a table of two lists.
-fn beside(grid: &Grid, row: u32, col: u32, asked: &Questionnaire) -> bool {
-    grid.row(row).any(|(c, seen)| c != col && head(seen, asked).is_some_and(|one| one.list.is_some()))
-}
-
-/// Whether a text is the heading of another section: `A. Current practice`.
-fn heads_section(seen: &Seen, asked: &Questionnaire) -> bool {
-    let told: Vec<String> = seen.words.iter().skip_while(|word| word.len() == 1).cloned().collect();
-    let headings =
-        asked.section.iter().filter(|section| section.id != "reviews").flat_map(|one| &one.headings);
-    headings.map(|heading| heading.likeness(&told)).max().unwrap_or(0) >= 80
 }
 
 /// What a cell heads: a review, or one of its lists.
@@ -268,6 +189,15 @@ pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
     reviews_named(&all) < 2 && (named || is_review(asked, &told) || is_asked_for(text, &all))
 }
 
+/// Whether a text is a review's name and no more: `CPA 2003`, `Peer review (IDeA)`.
+pub(super) fn is_bare(text: &str, asked: &Questionnaire) -> bool {
+    let text = without_mark(text).trim_start();
+    let all = words(text);
+    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next();
+    let name = name.filter(|_| begins_name(&all)).map(words);
+    asked.review_like(&name.unwrap_or(all)) == 100
+}
+
 fn begins_name(told: &[String]) -> bool {
     told.get(..1).is_some_and(|first| reviews_named(first) > 0)
 }
@@ -283,7 +213,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The first cell of a row from a column on, and not beyond another; what stands farther
     /// off is of another section.
-    fn take_row(&mut self, row: u32, (from, last): (u32, u32)) {
+    pub(super) fn take_row(&mut self, row: u32, (from, last): (u32, u32)) {
         let grid = self.grid;
         let near = from..=last.min(from + FARTHEST);
         if let Some((col, seen)) = grid.row(row).find(|(col, _)| near.contains(col)) {

@@ -1,12 +1,14 @@
 //! Tables: the rows under a header, each cell known by its column; with the label
 //! that stands over the table or over a group of its rows.
 
+use super::abreast::leftmost;
 use super::around::reviews_named;
 use super::figures;
 use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
 use super::labels::delivery_said;
 use super::over;
+use super::review_names;
 use super::under;
 use crate::model::{CellRef, CellValue, Section};
 
@@ -230,6 +232,7 @@ fn with_label_column(
     stops: &[(u32, u32, u32)],
 ) -> Vec<HeaderColumn> {
     let mut columns = header.columns.clone();
+    review_names::settle(grid, header, &mut columns);
     let id = match header.section {
         Section::Management => "tier",
         Section::Reviews => "review",
@@ -237,7 +240,7 @@ fn with_label_column(
         Section::Training => "delivery",
         Section::About | Section::Practices => return columns,
     };
-    if header.has(id) {
+    if columns.iter().any(|column| column.id == id) {
         return columns;
     }
     let end = last_row(grid, header, (header.left(), header.right()), headers, stops);
@@ -316,7 +319,12 @@ fn last_row(
     headers: &[Header],
     stops: &[(u32, u32, u32)],
 ) -> u32 {
-    let own = |top: u32, from: u32, to: u32| top > header.bottom && from <= right && to >= left;
+    let first = leftmost(header, headers).min(left);
+    let blank = |row: u32| (left..=right).all(|col| grid.shown(row, col).is_none());
+    let own = |top: u32, from: u32, to: u32| {
+        let over = from <= right && to >= left || to >= first && to < left && blank(top);
+        top > header.bottom && over
+    };
     let next_header =
         headers.iter().filter(|other| own(other.top, other.left(), other.right())).map(|h| h.top);
     let next_stop = stops.iter().filter(|(row, from, to)| own(*row, *from, *to)).map(|(row, _, _)| *row);
@@ -336,7 +344,7 @@ fn last_row(
                 matches!(seen.value, CellValue::Text(_))
                     && seen.words.len() <= 12
                     && !is_answer_alone(header.section, seen)
-                    && !ends_table(grid, (above, *col), left)
+                    && !ends_table(grid, (above, *col), (left, right))
                     && !(header.section == Section::Reviews && is_remark(grid, (above, seen), headings, next))
             }
             // `Internal` and `External` side by side over the next tables.
@@ -355,8 +363,9 @@ fn last_row(
 /// Whether a cell alone in its row is a table's last row and no heading over the next
 /// one: it stands right under another row, and apart from what follows or to the right
 /// of where headings begin.
-fn ends_table(grid: &Grid, (row, col): (u32, u32), left: u32) -> bool {
-    let filled = |row: u32| (left..=left + 8).any(|col| grid.shown(row, col).is_some());
+fn ends_table(grid: &Grid, (row, col): (u32, u32), (left, right): (u32, u32)) -> bool {
+    // What stands beside the table is another's.
+    let filled = |row: u32| (left..=right).any(|col| grid.shown(row, col).is_some());
     let under = row.checked_sub(1).is_some_and(filled);
     let said = grid.at(row, col).is_some_and(|seen| delivery_said(&seen.words).is_some());
     under && !said && (col > left || !filled(row + 1))
