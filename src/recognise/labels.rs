@@ -78,7 +78,18 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
     {
         return Some(TierLabel { tier: one, sure: false, rest: String::new() });
     }
-    (all.len() == 1).then(|| any_number(first)).flatten().map(|number| label(number, false, 1))
+    let bare = match all {
+        [one] => any_number(one).or_else(|| part_of(one)),
+        [one, part] => digits(one).filter(|_| is_part(text, part)),
+        _ => None,
+    };
+    bare.map(|number| label(number, false, all.len()))
+}
+
+/// Whether a second word only parts a tier: `2 (a)`, `3.1`.
+fn is_part(text: &str, part: &str) -> bool {
+    let letter = matches!(part, "a" | "b" | "c" | "d");
+    letter || part.len() == 1 && text.contains(&format!(".{part}")) && digits(part).is_some()
 }
 
 fn part_of(word: &str) -> Option<i64> {
