@@ -154,7 +154,9 @@ impl Line {
         let filled = |col: &u32| self.cells.iter().any(|cell| grid.shown(cell.row, *col).is_some());
         let before = (col.saturating_sub(REACH)..col).rev().take_while(filled);
         let left = if self.is_answered_before(grid) { before.last() } else { self.numbers(grid) };
-        let right = (col + 1..=col + REACH).take_while(filled).last();
+        // Questions may be merged over several columns.
+        let edge = self.cells.iter().map(|cell| grid.extent(cell.row, cell.col).right).max().unwrap_or(col);
+        let right = (col + 1..=edge + REACH).take_while(filled).last();
         // Where nothing is answered the answers were to stand in the next column.
         (left.unwrap_or(col), right.unwrap_or(col + 1))
     }
@@ -274,7 +276,7 @@ pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
 /// One cell for each question: the best, of equals the first.
 fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let mut best: BTreeMap<usize, Candidate> = BTreeMap::new();
-    for candidate in candidates {
+    for candidate in among_others(candidates) {
         let better = best.get(&candidate.question).is_none_or(|one| one.score < candidate.score);
         if better {
             best.insert(candidate.question, candidate);
@@ -285,6 +287,31 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let score = cells.iter().map(|cell| cell.score).sum();
     let enough = cells.len() >= 3 || cells.iter().filter(|cell| cell.score >= 80).count() >= 1;
     (enough && score >= 80).then_some(Line { cells, score })
+}
+
+/// Of cells that may ask the same, those among the other questions: a course named
+/// `Mentoring`, in a table of its own, asks nothing.
+fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    // How far it is to the fourth nearest of the other questions.
+    let distance = |one: &Candidate| {
+        let mut nearest: BTreeMap<usize, u32> = BTreeMap::new();
+        for other in candidates.iter().filter(|other| other.question != one.question) {
+            let rows = one.row.abs_diff(other.row);
+            nearest.entry(other.question).and_modify(|known| *known = rows.min(*known)).or_insert(rows);
+        }
+        let mut rows: Vec<u32> = nearest.into_values().collect();
+        rows.sort_unstable();
+        rows.get(3).copied()
+    };
+    let rivals = |one: &Candidate| candidates.iter().filter(|other| other.question == one.question).count();
+    let far = |one: &&Candidate| {
+        let Some(own) = distance(one).filter(|_| rivals(one) > 1) else { return false };
+        let others = candidates.iter().filter(|other| other.question == one.question).filter_map(distance);
+        others.min().is_some_and(|least| own > least * 3 / 2 + 3)
+    };
+    let left_out: BTreeSet<(u32, u32)> =
+        candidates.iter().filter(far).map(|one| (one.row, one.col)).collect();
+    candidates.into_iter().filter(|one| !left_out.contains(&(one.row, one.col))).collect()
 }
 
 /// Whether a text asks only whether the council would consider it, as a row of its own
