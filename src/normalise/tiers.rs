@@ -36,15 +36,27 @@ pub(crate) fn tiers(
             .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
         let mut current: Option<(i64, CellRef)> = over;
         let columns = TierRows::of(table, reference);
+        let mut summed = false;
         for row in &table.rows {
             let mut line = columns.line(row);
-            match role(table, row, &mut line, reference) {
-                Role::Total => totals.push(line),
+            take_part(row, &mut line);
+            let mut role = role(table, row, &mut line, reference);
+            if let Role::Posts = role
+                && let Some(cell) = label_below(table, row).filter(|_| summed)
+            {
+                role = Role::Note(cell.clone());
+            }
+            match role {
+                Role::Total => {
+                    summed = true;
+                    totals.push(line);
+                }
                 Role::Note(cell) => {
                     let message = "This was taken as a note under the table, not as posts.";
                     findings.push(Finding::at(Code::RowNote, &cell.at, cell.text, message));
                 }
                 Role::Label(tier, at) => {
+                    summed = false;
                     current = Some((tier, at.clone()));
                     let entry = found.entry(tier).or_insert_with(|| Tier {
                         number: tier,
@@ -77,6 +89,24 @@ pub(crate) fn tiers(
         take_loose(loose, &mut found, reference, findings);
     }
     (found.into_values().collect(), totals)
+}
+
+/// `of which with a management qualification`, in a row below the posts: its number is of people.
+fn take_part(row: &TableRow, line: &mut Line) {
+    let Some(first) = row.cells.iter().flatten().next() else { return };
+    let told = words(&first.text);
+    let part = matches!(told.as_slice(), [of, whom, ..] if of == "of" && matches!(whom.as_str(), "which" | "whom" | "these" | "them"));
+    if part && told.iter().any(|word| word.starts_with("qualif")) {
+        line.titles = None;
+        line.qualified = line.posts.take().or(line.qualified.take());
+        line.qualified_at = line.posts_at.take();
+    }
+}
+
+/// What stands in the place of a tier below a total, and is none: `Turnover of managers`.
+fn label_below<'a>(table: &Table, row: &'a TableRow) -> Option<&'a TableCell> {
+    let label = table.cell(row, "tier").filter(|cell| matches!(cell.value, CellValue::Text(_)));
+    label.filter(|_| table.cell(row, "titles").is_none())
 }
 
 /// One table for the posts and another for who is qualified: the tier's line of the second is
