@@ -162,7 +162,9 @@ fn best<'a>(
 ) -> Option<&'a str> {
     let least = if section == Section::Management { LEAST_OF_TIER } else { LEAST };
     let own = asked.columns_of(section_id(section), like, least);
-    own.max_by_key(|(likeness, _)| *likeness).map(|(_, id)| id).filter(|id| !matches!(*id, "comment" | "coaches"))
+    own.max_by_key(|(likeness, _)| *likeness)
+        .map(|(_, id)| id)
+        .filter(|id| !matches!(*id, "comment" | "coaches"))
 }
 
 /// The labels of a section on a sheet, in the order of reading.

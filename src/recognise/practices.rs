@@ -292,7 +292,8 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
 /// Of cells that may ask the same, those among the other questions: a course named
 /// `Mentoring`, in a table of its own, asks nothing.
 fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    // How far it is to the fourth nearest of the other questions.
+    // How far it is to the fourth nearest of the other questions: from the first or the last of
+    // them twice as far as from those between.
     let distance = |one: &Candidate| {
         let mut nearest: BTreeMap<usize, u32> = BTreeMap::new();
         for other in candidates.iter().filter(|other| other.question != one.question) {
@@ -307,7 +308,7 @@ fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let far = |one: &&Candidate| {
         let Some(own) = distance(one).filter(|_| rivals(one) > 1) else { return false };
         let others = candidates.iter().filter(|other| other.question == one.question).filter_map(distance);
-        others.min().is_some_and(|least| own > least * 3 / 2 + 3)
+        others.min().is_some_and(|least| own > least * 2 + 3)
     };
     let left_out: BTreeSet<(u32, u32)> =
         candidates.iter().filter(far).map(|one| (one.row, one.col)).collect();
