@@ -40,13 +40,8 @@ pub(crate) fn tiers(
         for row in &table.rows {
             let mut line = columns.line(row);
             take_part(row, &mut line);
-            let mut role = role(table, row, &mut line, reference);
-            if let Role::Posts = role
-                && let Some(cell) = label_below(table, row).filter(|_| summed)
-            {
-                role = Role::Note(cell.clone());
-            }
-            match role {
+            let role = role(table, row, &mut line, reference);
+            match if summed { below_total(role, table, row) } else { role } {
                 Role::Total => {
                     summed = true;
                     totals.push(line);
@@ -103,10 +98,13 @@ fn take_part(row: &TableRow, line: &mut Line) {
     }
 }
 
-/// What stands in the place of a tier below a total, and is none: `Turnover of managers`.
-fn label_below<'a>(table: &Table, row: &'a TableRow) -> Option<&'a TableCell> {
+/// What stands in the place of a tier below a total, and is none, is a note: `Turnover of managers`.
+fn below_total(role: Role, table: &Table, row: &TableRow) -> Role {
     let label = table.cell(row, "tier").filter(|cell| matches!(cell.value, CellValue::Text(_)));
-    label.filter(|_| table.cell(row, "titles").is_none())
+    match (role, label) {
+        (Role::Posts, Some(cell)) if table.cell(row, "titles").is_none() => Role::Note(cell.clone()),
+        (role, _) => role,
+    }
 }
 
 /// One table for the posts and another for who is qualified: the tier's line of the second is

@@ -133,7 +133,9 @@ impl Grid {
         };
         let merges: Vec<Extent> = self.merges.iter().filter_map(extent).collect();
         (self.merges, self.covered) = (Vec::new(), BTreeMap::new());
-        merges.into_iter().for_each(|merge| self.cover(merge));
+        for merge in merges {
+            self.cover(merge);
+        }
         self.left_out = (rows, cols);
         self.note_rows();
     }

@@ -46,6 +46,7 @@ mod review_lists;
 mod review_names;
 mod review_rows;
 mod review_ticks;
+mod rivals;
 mod several;
 mod skipped;
 mod squeezed;

@@ -11,7 +11,7 @@ use super::around::time;
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use super::review_lists::list_asked;
-use super::wrapped;
+use super::{rivals, wrapped};
 use crate::model::{CellRef, CellValue};
 use crate::reference::{Questionnaire, Told, best_likeness, words};
 
@@ -276,7 +276,7 @@ pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
 /// One cell for each question: the best, of equals the first.
 fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let mut best: BTreeMap<usize, Candidate> = BTreeMap::new();
-    for candidate in among_others(candidates) {
+    for candidate in rivals::among_others(candidates) {
         let better = best.get(&candidate.question).is_none_or(|one| one.score < candidate.score);
         if better {
             best.insert(candidate.question, candidate);
@@ -287,32 +287,6 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let score = cells.iter().map(|cell| cell.score).sum();
     let enough = cells.len() >= 3 || cells.iter().filter(|cell| cell.score >= 80).count() >= 1;
     (enough && score >= 80).then_some(Line { cells, score })
-}
-
-/// Of cells that may ask the same, those among the other questions: a course named
-/// `Mentoring`, in a table of its own, asks nothing.
-fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
-    // How far it is to the fourth nearest of the other questions: from the first or the last of
-    // them twice as far as from those between.
-    let distance = |one: &Candidate| {
-        let mut nearest: BTreeMap<usize, u32> = BTreeMap::new();
-        for other in candidates.iter().filter(|other| other.question != one.question) {
-            let rows = one.row.abs_diff(other.row);
-            nearest.entry(other.question).and_modify(|known| *known = rows.min(*known)).or_insert(rows);
-        }
-        let mut rows: Vec<u32> = nearest.into_values().collect();
-        rows.sort_unstable();
-        rows.get(3).copied()
-    };
-    let rivals = |one: &Candidate| candidates.iter().filter(|other| other.question == one.question).count();
-    let far = |one: &&Candidate| {
-        let Some(own) = distance(one).filter(|_| rivals(one) > 1) else { return false };
-        let others = candidates.iter().filter(|other| other.question == one.question).filter_map(distance);
-        others.min().is_some_and(|least| own > least * 2 + 3)
-    };
-    let left_out: BTreeSet<(u32, u32)> =
-        candidates.iter().filter(far).map(|one| (one.row, one.col)).collect();
-    candidates.into_iter().filter(|one| !left_out.contains(&(one.row, one.col))).collect()
 }
 
 /// Whether a text asks only whether the council would consider it, as a row of its own
