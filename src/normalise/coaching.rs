@@ -64,10 +64,12 @@ fn say_unread(table: &Table, findings: &mut Vec<Finding>) {
     if COHORT_FIGURES.iter().all(|id| table.column(id).is_some()) {
         return;
     }
+    // How many coaches there are in all says nothing more beside both of their kinds.
+    let both = ["coaches_training", "coaches_authorised"].iter().all(|id| table.column(id).is_some());
     for (place, id) in table.ids.iter().enumerate() {
+        let unread = id.is_empty() || id == "coaches" && !both;
         let cell = table.rows.iter().find_map(|row| row.cells.get(place)?.as_ref());
-        let Some(cell) = cell.filter(|cell| id.is_empty() && matches!(cell.value, CellValue::Number(_)))
-        else {
+        let Some(cell) = cell.filter(|cell| unread && matches!(cell.value, CellValue::Number(_))) else {
             continue;
         };
         let message = "These figures stand under a heading that the form does not have, and were left out. Write the form's heading.";

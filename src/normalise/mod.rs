@@ -16,6 +16,7 @@ mod cost_columns;
 mod council;
 mod dates;
 mod deliveries;
+mod groups;
 mod headcount;
 mod hours;
 mod lines;

@@ -140,37 +140,48 @@ fn say_titles(draft: &Draft, findings: &mut Vec<Finding>) {
     findings.push(Finding::at(Code::TitlesNotPosts, at, &draft.headcount.text, message));
 }
 
-/// Compares total rows with the sums of the rows above them.
+/// Compares total rows with the sums of the rows above them. Where tiers stand on several
+/// sheets, a total is of those on its own.
 fn check_totals(drafts: &[Draft], totals: &[Line], findings: &mut Vec<Finding>) {
+    let sheet = |at: &Option<CellRef>| at.as_ref().map(|at| at.sheet.clone());
+    for (place, total) in totals.iter().enumerate() {
+        let beside: Vec<&Draft> =
+            drafts.iter().filter(|one| sheet(&one.tier.at) == sheet(&total.at)).collect();
+        let own = if beside.is_empty() { drafts.iter().collect() } else { beside };
+        let last = !totals.iter().skip(place + 1).any(|next| sheet(&next.at) == sheet(&total.at));
+        check_total(&own, total, last, findings);
+    }
+}
+
+/// Compares a total row with the sums of tiers; `last` says whether no other follows on its
+/// sheet.
+fn check_total(drafts: &[&Draft], total: &Line, last: bool, findings: &mut Vec<Finding>) {
     let posts: Vec<Option<Interval>> = drafts.iter().map(|draft| draft.headcount.interval()).collect();
     let people: Vec<Option<Interval>> = drafts.iter().map(|draft| draft.people.figure.interval()).collect();
-    for (place, total) in totals.iter().enumerate() {
-        for (cell, figures, what) in
-            [(&total.posts, &posts, "posts"), (&total.qualified, &people, "people qualified")]
-        {
-            let Some(cell) = cell else { continue };
-            let Some(stated) = super::number::in_cell(&cell.value).and_then(|n| n.whole()) else { continue };
-            let sum = figures.iter().flatten().fold(Interval::exact(0), |sum, one| sum.plus(*one));
-            let all_known = figures.iter().all(Option::is_some);
-            let apart = stated.upper < sum.lower || (all_known && stated.lower > sum.upper);
-            // Of several totals each before the last may be one of some tiers, and so may one
-            // that stands above a tier.
-            let above = |at: &CellRef| {
-                drafts.iter().filter_map(|one| one.tier.at.as_ref()).any(|tier| tier.row > at.row)
+    for (cell, figures, what) in
+        [(&total.posts, &posts, "posts"), (&total.qualified, &people, "people qualified")]
+    {
+        let Some(cell) = cell else { continue };
+        let Some(stated) = super::number::in_cell(&cell.value).and_then(|n| n.whole()) else { continue };
+        let sum = figures.iter().flatten().fold(Interval::exact(0), |sum, one| sum.plus(*one));
+        let all_known = figures.iter().all(Option::is_some);
+        let apart = stated.upper < sum.lower || (all_known && stated.lower > sum.upper);
+        // Of several totals each before the last may be one of some tiers, and so may one
+        // that stands above a tier.
+        let above =
+            |at: &CellRef| drafts.iter().filter_map(|one| one.tier.at.as_ref()).any(|tier| tier.row > at.row);
+        let of_some = !last || total.at.as_ref().is_some_and(above);
+        if apart && !(of_some && is_sum_of_some(figures, stated)) {
+            let found = if sum.lower == sum.upper {
+                sum.lower.to_string()
+            } else {
+                format!("{} to {}", sum.lower, sum.upper)
             };
-            let of_some = place + 1 < totals.len() || total.at.as_ref().is_some_and(above);
-            if apart && !(of_some && is_sum_of_some(figures, stated)) {
-                let found = if sum.lower == sum.upper {
-                    sum.lower.to_string()
-                } else {
-                    format!("{} to {}", sum.lower, sum.upper)
-                };
-                let message = format!(
-                    "The total says {} {what}, the rows add up to {found}. The rows were counted. Correct the total or the rows.",
-                    cell.text
-                );
-                findings.push(Finding::at(Code::TotalNotSum, &cell.at, &cell.text, message));
-            }
+            let message = format!(
+                "The total says {} {what}, the rows add up to {found}. The rows were counted. Correct the total or the rows.",
+                cell.text
+            );
+            findings.push(Finding::at(Code::TotalNotSum, &cell.at, &cell.text, message));
         }
     }
 }

@@ -66,7 +66,12 @@ fn answered(table: &Table) -> usize {
 /// fuller one counts.
 fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) -> Vec<&'a Table> {
     let order: Vec<&Table> = own.clone();
-    own.sort_by_key(|table| std::cmp::Reverse(answered(table)));
+    // A list of posts behind the table does not say how many they are.
+    let counts = |table: &Table| {
+        let cells = |id: &&str| table.rows.iter().any(|row| table.cell(row, id).is_some());
+        ["posts", "fte", "posts_part"].iter().any(cells)
+    };
+    own.sort_by_key(|table| std::cmp::Reverse((counts(table), answered(table))));
     let mut taken: BTreeSet<i64> = BTreeSet::new();
     let mut kept: Vec<&Table> = Vec::new();
     for table in own {
@@ -106,7 +111,9 @@ fn completes(table: &Table, other: &Table) -> bool {
 fn holds_other_posts(table: &Table, other: &Table) -> bool {
     let titles = |table: &Table| -> BTreeSet<String> {
         let cells = table.rows.iter().filter_map(|row| table.cell(row, "titles"));
-        cells.map(|cell| cell.text.trim().to_lowercase()).filter(|title| !title.is_empty()).collect()
+        let texts = cells.map(|cell| cell.text.to_lowercase()).collect::<Vec<String>>();
+        let titles = texts.iter().flat_map(|text| text.split(['\n', ',', ';']));
+        titles.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()).collect()
     };
     let (own, others) = (titles(table), titles(other));
     let several = own.len() > 1 && others.len() > 1;

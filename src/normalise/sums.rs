@@ -121,8 +121,14 @@ fn is_labelled(table: &Table, row: &TableRow, general: &General) -> bool {
         told.first().is_some_and(|word| word == "total") && delivery_said(&told).is_some()
     });
     let provider = table.cell(row, "provider");
-    first.any(|cell| is_total(&words(&cell.text), general))
-        && (of_delivery || provider.is_none_or(|cell| is_total(&words(&cell.text), general)))
+    // `Total Training` beside an activity is who provided it.
+    let activity = table.cell(row, "activity");
+    let labels = |cell: &TableCell| {
+        let told = words(&cell.text);
+        let of_activity = activity.is_some_and(|own| own.at != cell.at);
+        is_total(&told, general) && (!of_activity || told.len() == 1)
+    };
+    first.any(labels) && (of_delivery || provider.is_none_or(|cell| is_total(&words(&cell.text), general)))
 }
 
 /// A subtotal is that of the rows since the one before it, a grand total that of all.

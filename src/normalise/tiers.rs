@@ -36,15 +36,22 @@ pub(crate) fn tiers(
             .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
         let mut current: Option<(i64, CellRef)> = over;
         let columns = TierRows::of(table, reference);
+        let mut summed = false;
         for row in &table.rows {
             let mut line = columns.line(row);
-            match role(table, row, &mut line, reference) {
-                Role::Total => totals.push(line),
+            take_part(row, &mut line);
+            let role = role(table, row, &mut line, reference);
+            match if summed { below_total(role, table, row) } else { role } {
+                Role::Total => {
+                    summed = true;
+                    totals.push(line);
+                }
                 Role::Note(cell) => {
                     let message = "This was taken as a note under the table, not as posts.";
                     findings.push(Finding::at(Code::RowNote, &cell.at, cell.text, message));
                 }
                 Role::Label(tier, at) => {
+                    summed = false;
                     current = Some((tier, at.clone()));
                     let entry = found.entry(tier).or_insert_with(|| Tier {
                         number: tier,
@@ -77,6 +84,27 @@ pub(crate) fn tiers(
         take_loose(loose, &mut found, reference, findings);
     }
     (found.into_values().collect(), totals)
+}
+
+/// `of which with a management qualification`, in a row below the posts: its number is of people.
+fn take_part(row: &TableRow, line: &mut Line) {
+    let Some(first) = row.cells.iter().flatten().next() else { return };
+    let told = words(&first.text);
+    let part = matches!(told.as_slice(), [of, whom, ..] if of == "of" && matches!(whom.as_str(), "which" | "whom" | "these" | "them"));
+    if part && told.iter().any(|word| word.starts_with("qualif")) {
+        line.titles = None;
+        line.qualified = line.posts.take().or(line.qualified.take());
+        line.qualified_at = line.posts_at.take();
+    }
+}
+
+/// What stands in the place of a tier below a total, and is none, is a note: `Turnover of managers`.
+fn below_total(role: Role, table: &Table, row: &TableRow) -> Role {
+    let label = table.cell(row, "tier").filter(|cell| matches!(cell.value, CellValue::Text(_)));
+    match (role, label) {
+        (Role::Posts, Some(cell)) if table.cell(row, "titles").is_none() => Role::Note(cell.clone()),
+        (role, _) => role,
+    }
 }
 
 /// One table for the posts and another for who is qualified: the tier's line of the second is

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::beside::{Beside, CostCell, activities_in, is_cost, source};
 use super::cost_columns::with_costs;
 use super::deliveries::{DeliveryColumns, delivery_marked, denied, sub_heading, with_deliveries};
+use super::groups::Groups;
 use super::lines::{items, items_of, lines};
 use super::notes::{self, with_rates};
 use super::pricing::{Priced, price};
@@ -13,7 +14,7 @@ use super::silence::silence;
 use super::sums::{Above, sums_up};
 use super::thousands::{in_pounds, say_gross};
 use super::training_rows::{
-    is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement,
+    is_aside, is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement,
 };
 use crate::model::{Activity, CellValue, Code, Delivery, DeliveryStatement, Finding, Statement};
 use crate::recognise::{Table, TableCell, TableRow, is_ditto, is_footnote};
@@ -25,8 +26,9 @@ pub(crate) fn training(
     reference: &Reference,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Activity>, Vec<DeliveryStatement>) {
+    let groups = Groups::of(tables);
     let mut reader =
-        Reader { reference, findings, activities: Vec::new(), statements: Vec::new(), totalled: 0 };
+        Reader { reference, findings, groups, activities: Vec::new(), statements: Vec::new(), totalled: 0 };
     for (table, delivery) in with_deliveries(tables, reader.findings) {
         say_gross(table, reader.findings);
         let notes = notes::of(table, tables);
@@ -78,6 +80,8 @@ fn without_dittos(table: &Table) -> Vec<TableRow> {
 struct Reader<'a> {
     reference: &'a Reference,
     findings: &'a mut Vec<Finding>,
+    /// What stands over groups of activities.
+    groups: Groups,
     activities: Vec<Activity>,
     statements: Vec<DeliveryStatement>,
     /// How many of the activities stand above the last total.
@@ -119,8 +123,22 @@ impl Reader<'_> {
         if heads {
             let message = "This was taken as a heading, not as a training activity.";
             self.findings.push(Finding::at(Code::RemarkNotActivity, &only.at, &only.text, message));
+            return true;
         }
-        heads
+        self.heads_group(only)
+    }
+
+    /// The name of a group of activities is none; where only its place says so, it is asked about.
+    fn heads_group(&mut self, only: &TableCell) -> bool {
+        let Some(sure) = self.groups.heads(only) else { return false };
+        let (code, message) = if sure {
+            (Code::RemarkNotActivity, "This was taken as a heading, not as a training activity.")
+        } else {
+            let message = "This stands alone over activities and was taken as their heading. If it is an activity, write beside it for whom it was and by whom.";
+            (Code::LayoutUnclear, message)
+        };
+        self.findings.push(Finding::at(code, &only.at, &only.text, message));
+        true
     }
 
     /// Among rows that say more, a text alone may be a heading; it counts, with a query.
@@ -151,6 +169,7 @@ impl Reader<'_> {
         let general = &self.reference.questionnaire.general;
         let in_activity = table.cell(row, "activity").is_some_and(|cell| cell.at == only.at);
         let note = is_footnote(&only.text, &told, general)
+            || in_activity && is_aside(&only.text)
             || (in_activity && (is_remark(&told) || is_tally(&only.text)) && no_training(&told).is_none());
         if note {
             let message = "This was taken as a remark, not as a training activity.";

@@ -41,6 +41,12 @@ pub(super) fn is_remark(told: &[String]) -> bool {
         || told.len() > 20
 }
 
+/// `(half day, at the depot)`: a remark on the activity above it.
+pub(super) fn is_aside(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| !inner.contains(['(', ')']))
+}
+
 /// `Number of courses: 3`, `Training budget for 2005/06: £45,000`.
 pub(super) fn is_tally(text: &str) -> bool {
     let told = words(text);

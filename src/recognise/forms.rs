@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Seen};
 use super::headers::section_id;
-use super::labels::delivery_said;
+use super::labels::{delivery_said, tier_label};
 use super::region;
 use super::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
@@ -162,7 +162,9 @@ fn best<'a>(
 ) -> Option<&'a str> {
     let least = if section == Section::Management { LEAST_OF_TIER } else { LEAST };
     let own = asked.columns_of(section_id(section), like, least);
-    own.max_by_key(|(likeness, _)| *likeness).map(|(_, id)| id).filter(|id| *id != "comment")
+    own.max_by_key(|(likeness, _)| *likeness)
+        .map(|(_, id)| id)
+        .filter(|id| !matches!(*id, "comment" | "coaches"))
 }
 
 /// The labels of a section on a sheet, in the order of reading.
@@ -269,7 +271,14 @@ impl Form<'_, '_> {
         }
         found.retain(|table| table.rows.iter().any(|row| row.cells.iter().flatten().count() > 1));
         // Without tiers over them, labels are the headings of a table.
-        let tiers = |table: &Table| table.rows.iter().all(|row| table.cell(row, "tier").is_some());
+        let tiers = |table: &Table| {
+            let told: Vec<_> =
+                table.rows.iter().map(|row| tier_label(&table.cell(row, "tier")?.text)).collect();
+            // Numbers alone are tiers where they count them.
+            let counted =
+                (1..).zip(&told).all(|(tier, one)| one.as_ref().is_some_and(|one| one.tier == tier));
+            counted || told.iter().all(|one| one.as_ref().is_some_and(|one| one.sure))
+        };
         found.retain(|table| self.section != Section::Management || table.rows.len() > 1 && tiers(table));
         found
     }
@@ -311,7 +320,7 @@ impl Form<'_, '_> {
         let heads = section.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 55);
         let is_label = |label: &Label| label.row == row && near.contains(&label.col);
         let alone = cells(row).count() == 1 && !self.run.iter().any(is_label);
-        let named = if self.section == Section::Management { seen.is_tier() } else { !heads };
+        let named = if self.section == Section::Management { seen.tier.is_some() } else { !heads };
         (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 

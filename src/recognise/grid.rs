@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::labels::{TierLabel, tier_told};
+use super::squeezed::LeftOut;
 use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
 use crate::reference::{Example, General, Phrase, Reference, Told};
 
@@ -55,6 +56,8 @@ pub(crate) struct Grid {
     merges: Vec<Extent>,
     rows: Vec<u32>,
     rows_shown: Vec<u32>,
+    /// Rows and columns of the file that are left out, as they only go on with the one before.
+    left_out: (LeftOut, LeftOut),
 }
 
 impl Grid {
@@ -69,6 +72,7 @@ impl Grid {
             merges: Vec::new(),
             rows: Vec::new(),
             rows_shown: Vec::new(),
+            left_out: <(LeftOut, LeftOut)>::default(),
         };
         let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
         let last_col = sheet.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);
@@ -107,7 +111,50 @@ impl Grid {
         }
         grid.note_rows();
         findings.extend(grid.leave_out_examples(&reference.questionnaire.general));
+        if !grid.merges.is_empty() {
+            grid.squeeze();
+        }
         (grid, findings)
+    }
+
+    /// Leaves out the rows and columns that only go on with the one before.
+    fn squeeze(&mut self) {
+        let (rows, cols) = (LeftOut::columns(&self.turned()), LeftOut::columns(self));
+        if rows.is_empty() && cols.is_empty() {
+            return;
+        }
+        let place = |at: (u32, u32)| Some((rows.place(at.0)?, cols.place(at.1)?));
+        let cells = std::mem::take(&mut self.cells);
+        self.cells = cells.into_iter().filter_map(|(at, seen)| Some((place(at)?, seen))).collect();
+        let extent = |merge: &Extent| {
+            let (top, bottom) = rows.span(merge.top, merge.bottom)?;
+            let (left, right) = cols.span(merge.left, merge.right)?;
+            (bottom > top || right > left).then_some(Extent { top, left, bottom, right })
+        };
+        let merges: Vec<Extent> = self.merges.iter().filter_map(extent).collect();
+        (self.merges, self.covered) = (Vec::new(), BTreeMap::new());
+        for merge in merges {
+            self.cover(merge);
+        }
+        self.left_out = (rows, cols);
+        self.note_rows();
+    }
+
+    /// Rows and columns of the file that are left out.
+    pub(super) fn left_out(&self) -> (&LeftOut, &LeftOut) {
+        (&self.left_out.0, &self.left_out.1)
+    }
+
+    /// Its merged regions.
+    pub(super) fn merges(&self) -> &[Extent] {
+        &self.merges
+    }
+
+    /// All cells in which a person sees something, each with the one that holds it.
+    pub(super) fn all_shown(&self) -> impl Iterator<Item = ((u32, u32), (u32, u32))> {
+        let own = self.cells.keys().map(|at| (*at, *at));
+        let covered = self.covered.iter().filter(|(_, anchor)| self.cells.contains_key(anchor));
+        own.chain(covered.map(|(at, anchor)| (*at, *anchor)))
     }
 
     /// The same sheet turned on its side: rows are columns.
@@ -126,6 +173,7 @@ impl Grid {
                 .collect(),
             rows: Vec::new(),
             rows_shown: Vec::new(),
+            left_out: <(LeftOut, LeftOut)>::default(),
         };
         grid.note_rows();
         grid

@@ -131,7 +131,7 @@ pub(crate) fn headers(
 
 /// Whether a column tells of a table at all, as remarks do not.
 pub(super) fn counts(id: &str) -> bool {
-    !matches!(id, "" | "comment" | "grade")
+    !matches!(id, "" | "comment" | "grade" | "coaches")
 }
 
 /// The parts of a row of headings that blank columns divide it into, or headings that are
@@ -166,7 +166,7 @@ impl<'a> Finder<'a> {
         let mut best = self.of_depth(row, 1).to_vec();
         let mut without_first = 0;
         for depth in 2..=DEEPEST {
-            if !self.may_be_header(row + depth - 1) {
+            if !self.may_be_header(row + depth - 1, &best) {
                 break;
             }
             without_first = without_first.max(sum(self.of_depth(row + depth - 1, 1)));
@@ -192,10 +192,13 @@ impl<'a> Finder<'a> {
     }
 
     /// A row of numbers, of tiers, of lists or about one review is no second row of a
-    /// header.
-    fn may_be_header(&self, row: u32) -> bool {
+    /// header; what stands apart from all headers `found` so far is of other tables.
+    fn may_be_header(&self, row: u32, found: &[Header]) -> bool {
+        let filled = |mut cols: std::ops::Range<u32>| cols.all(|col| self.grid.shown(row, col).is_some());
+        let within =
+            |col: u32| found.iter().any(|one| filled(col..one.left()) && filled(one.right() + 1..col + 1));
         let mut any = false;
-        for (_, seen) in self.grid.row(row) {
+        for (_, seen) in self.grid.row(row).filter(|(col, _)| found.is_empty() || within(*col)) {
             any = true;
             if seen.is_tier()
                 || is_listed(&seen.text)

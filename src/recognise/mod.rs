@@ -46,8 +46,10 @@ mod review_lists;
 mod review_names;
 mod review_rows;
 mod review_ticks;
+mod rivals;
 mod several;
 mod skipped;
+mod squeezed;
 mod statements;
 mod tables;
 mod taken;
@@ -120,6 +122,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let name: Arc<str> = Arc::from(file);
     let mut found = Recognised::default();
     let mut sheets = Vec::new();
+    let mut places = squeezed::Places::default();
     for sheet in &book.sheets {
         if skipped::is_left_out(sheet, reference) {
             found.findings.push(skipped::left_out(file, sheet));
@@ -130,6 +133,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         if upright.rows().is_empty() {
             continue;
         }
+        places.note(&upright);
         let sideways = upright.turned();
         sheets.push(Sheet { upright, sideways, hidden: sheet.hidden });
     }
@@ -137,6 +141,9 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         elsewhere::find(&sheets, reference, &mut found);
     }
+    places.restore(&mut found);
+    found.leave_out_others(&reference.questionnaire);
+    keep_best_answers(&mut found);
     if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
         found.mentions.push(mention);
     }
@@ -181,7 +188,6 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
             *found = again;
         }
     }
-    found.leave_out_others(asked);
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
     let told = one_cell::answers(&grids, asked);
     let filled = |answers: &[FoundAnswer]| answers.iter().filter(|one| one.is_filled()).count();
@@ -190,7 +196,6 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     }
     explain::by_number(&grids, &mut found.answers);
     explain::explain(&grids, &mut found.answers);
-    keep_best_answers(found);
 }
 
 /// Where questions were found: the sheet, whether on its side, and the line.

@@ -11,7 +11,7 @@ use super::around::time;
 use super::grid::{Grid, Seen};
 use super::layout::Layout;
 use super::review_lists::list_asked;
-use super::wrapped;
+use super::{rivals, wrapped};
 use crate::model::{CellRef, CellValue};
 use crate::reference::{Questionnaire, Told, best_likeness, words};
 
@@ -154,7 +154,9 @@ impl Line {
         let filled = |col: &u32| self.cells.iter().any(|cell| grid.shown(cell.row, *col).is_some());
         let before = (col.saturating_sub(REACH)..col).rev().take_while(filled);
         let left = if self.is_answered_before(grid) { before.last() } else { self.numbers(grid) };
-        let right = (col + 1..=col + REACH).take_while(filled).last();
+        // Questions may be merged over several columns.
+        let edge = self.cells.iter().map(|cell| grid.extent(cell.row, cell.col).right).max().unwrap_or(col);
+        let right = (col + 1..=edge + REACH).take_while(filled).last();
         // Where nothing is answered the answers were to stand in the next column.
         (left.unwrap_or(col), right.unwrap_or(col + 1))
     }
@@ -274,7 +276,7 @@ pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
 /// One cell for each question: the best, of equals the first.
 fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
     let mut best: BTreeMap<usize, Candidate> = BTreeMap::new();
-    for candidate in candidates {
+    for candidate in rivals::among_others(candidates) {
         let better = best.get(&candidate.question).is_none_or(|one| one.score < candidate.score);
         if better {
             best.insert(candidate.question, candidate);

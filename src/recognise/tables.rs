@@ -29,6 +29,8 @@ pub struct TableCell {
     pub again: bool,
     /// Rows of the table that it covers.
     pub rows: u32,
+    /// Whether it is merged over several columns.
+    pub across: bool,
 }
 
 impl TableCell {
@@ -51,6 +53,7 @@ impl TableCell {
             text: text.to_owned(),
             again: false,
             rows: 1,
+            across: false,
         }
     }
 }
@@ -220,6 +223,7 @@ fn cell(grid: &Grid, row: u32, col: u32, header_bottom: u32, end: u32) -> Option
         text: seen.text.clone(),
         again: anchor.0 != row,
         rows: covers.bottom.min(end) - covers.top + 1,
+        across: covers.right > covers.left,
     })
 }
 
@@ -328,7 +332,8 @@ fn last_row(
     let next_header =
         headers.iter().filter(|other| own(other.top, other.left(), other.right())).map(|h| h.top);
     let next_stop = stops.iter().filter(|(row, from, to)| own(*row, *from, *to)).map(|(row, _, _)| *row);
-    let Some(next) = next_header.chain(next_stop).min() else {
+    let crossed = crossed(grid, header, headers, stops);
+    let Some(next) = next_header.chain(next_stop).chain(crossed).min() else {
         return grid.last_row();
     };
     let mut end = next;
@@ -358,6 +363,25 @@ fn last_row(
         end = above;
     }
     end - 1
+}
+
+/// The first row that goes on across the blank column before a table, below where something
+/// else begins to its left: it is of that, and so is what stands under it.
+fn crossed(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Option<u32> {
+    let left = header.left();
+    let gap = left.checked_sub(1).filter(|gap| *gap > 0)?;
+    if (header.top..=header.bottom).any(|row| grid.shown(row, gap).is_some()) {
+        return None;
+    }
+    let tops = headers.iter().map(|other| (other.top, other.left()));
+    let begun = tops.chain(stops.iter().map(|(row, from, _)| (*row, *from)));
+    let begun = begun.filter(|(row, from)| *row > header.bottom && *from < left).map(|one| one.0).min()?;
+    let anchor = |row: u32, col: u32| grid.shown(row, col).map(|(at, _)| at);
+    let goes_on = |row: &u32| {
+        let cells = [anchor(*row, gap - 1), anchor(*row, gap), anchor(*row, left)];
+        matches!(cells, [Some(one), Some(two), Some(three)] if one != two && two != three)
+    };
+    grid.rows_shown(begun, grid.last_row()).find(goes_on)
 }
 
 /// Whether a cell alone in its row is a table's last row and no heading over the next

@@ -207,7 +207,7 @@ impl Layout<'_> {
         if c == self.col && considers(&label_words, self.asked) {
             // `No, would consider` below its question is the answer.
             if rest.is_empty()
-                && matches!(label_words.first().map(String::as_str), Some("no" | "not" | "yes"))
+                && matches!(label_words.first().map(String::as_str), Some("no" | "not" | "yes" | "n" | "y"))
             {
                 return None;
             }

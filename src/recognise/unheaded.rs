@@ -159,6 +159,7 @@ fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> 
                 text: seen.text.clone(),
                 again: anchor.0 != row,
                 rows: covers.bottom.min(last) - covers.top + 1,
+                across: covers.right > covers.left,
             })
         };
         let cells: Vec<Option<TableCell>> = ids.iter().map(|(col, _)| cell(*col)).collect();

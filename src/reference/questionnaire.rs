@@ -272,7 +272,7 @@ impl Questionnaire {
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
         self.columns_known.recall(heading, || {
-            let heading = without_source(heading);
+            let heading = without_part(without_source(heading));
             let whole = self.look_up_columns(heading);
             let bare = without_years(heading);
             if bare.is_empty() || bare.len() == heading.len() {
@@ -399,6 +399,20 @@ fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
 fn without_source(heading: &[String]) -> &[String] {
     let from = heading.windows(2).position(|pair| matches!(pair, [one, two] if one == "as" && two == "per"));
     from.filter(|from| *from > 0).and_then(|from| heading.get(..from)).unwrap_or(heading)
+}
+
+/// A heading without what makes it a part of the one before: `Of which management qualified`.
+fn without_part(heading: &[String]) -> &[String] {
+    match heading {
+        [of, which, rest @ ..] if of == "of" && matches!(which.as_str(), "which" | "whom" | "these") => {
+            if rest.is_empty() {
+                heading
+            } else {
+                rest
+            }
+        }
+        _ => heading,
+    }
 }
 
 /// The words of a heading without the year that it is about: `Posts 2005`, `Cost 2004/05`.
