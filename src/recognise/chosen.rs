@@ -133,13 +133,6 @@ pub(super) fn choose<'h>(
             (false, true) if one.likeness >= 85 => return (chosen("", 0), false),
             _ => {}
         }
-        // Of fee, travel and total the total is what it cost; of net, VAT and total the net.
-        let net = run.iter().any(|one| says(one.heading, &["net", "vat", "ex", "excl", "excluding"]));
-        match (says(one.heading, TOTAL), says(heading, TOTAL)) {
-            (false, true) if sure >= 85 && !net => return (chosen(first, sure), false),
-            (true, false) if one.likeness >= 85 => return (chosen("", 0), false),
-            _ => {}
-        }
     }
     // Of last year's figure and this year's the later counts.
     let time = |heading: &Heading| around::time(&around::told(&heading.parts));
@@ -167,8 +160,9 @@ pub(super) fn choose<'h>(
     {
         return (chosen(second, likeness), false);
     }
-    // Neither figures nor who gave a course, as `Tutor` beside `Provider`, begin a table.
-    let figure = matches!(first, "posts" | "fte" | "qualified" | "provider");
+    // Neither figures nor totals nor who gave a course, as `Tutor` beside `Provider`, begin a table.
+    let total = first == "cost" && says(heading, TOTAL);
+    let figure = total || matches!(first, "posts" | "fte" | "qualified" | "provider");
     if begins || gap || better && sure >= 90 && !figure {
         return (chosen(first, sure), true);
     }
@@ -261,6 +255,29 @@ pub(super) fn name_people(run: &mut [Chosen]) {
     if let Some(column) = last.filter(|one| one.id.is_empty() && counts(one)) {
         column.id = "qualified";
         column.likeness = LEAST;
+    }
+}
+
+/// Of fee, travel and total the total is what an activity cost, where `both` says that a row
+/// holds both; of net, VAT and total the net.
+pub(super) fn name_total_cost(run: &mut [Chosen], both: impl Fn(u32, u32) -> bool) {
+    let asks = |one: &Chosen| {
+        let first = one.heading.names.iter().find(|(of, ..)| *of == Section::Training);
+        first.is_some_and(|(_, id, likeness)| *id == "cost" && *likeness >= 85)
+    };
+    if run.iter().any(|one| says(one.heading, &["net", "vat", "ex", "excl", "excluding"])) {
+        return;
+    }
+    let part = run.iter().position(|one| one.id == "cost" && !says(one.heading, TOTAL));
+    let total = run.iter().rposition(|one| one.id.is_empty() && says(one.heading, TOTAL) && asks(one));
+    let (Some(part), Some(total)) = (part, total.filter(|place| Some(*place) > part)) else { return };
+    let col = |place: usize| run.get(place).map_or(0, |one| one.heading.col);
+    if both(col(part), col(total)) {
+        for (place, id) in [(part, ""), (total, "cost")] {
+            if let Some(one) = run.get_mut(place) {
+                one.id = id;
+            }
+        }
     }
 }
 

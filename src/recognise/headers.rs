@@ -8,7 +8,7 @@ use super::abreast::{each_surer, side_by_side, without_rows};
 use super::around;
 use super::chosen::{
     Chosen, choose, fits, is_list, lone_total, many, name_activity, name_good, name_gross, name_people,
-    name_totals, part_years, repeats_kinds,
+    name_total_cost, name_totals, part_years, repeats_kinds,
 };
 use super::cost_rows::{is_costed, parts_cost};
 use super::grid::{Grid, Seen};
@@ -331,6 +331,7 @@ impl<'a> Finder<'a> {
         for run in &mut runs {
             match section {
                 Section::Training => {
+                    name_total_cost(run, |part, total| self.both_below(bottom, part, total));
                     name_gross(run);
                     name_activity(run);
                 }
@@ -340,6 +341,14 @@ impl<'a> Finder<'a> {
             }
         }
         runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
+    }
+
+    /// Whether the first row with a figure in one column has one in the other too.
+    fn both_below(&self, bottom: u32, one: u32, other: u32) -> bool {
+        let figure = |row: u32, col: u32| {
+            self.grid.at(row, col).is_some_and(|seen| seen.text.contains(|c: char| c.is_ascii_digit()))
+        };
+        (bottom + 1..=bottom + 6).find(|row| figure(*row, one)).is_some_and(|row| figure(row, other))
     }
 
     fn header(&self, section: Section, id: &str, (top, depth): (u32, u32), run: &[Chosen]) -> Option<Header> {
