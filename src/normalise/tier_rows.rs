@@ -91,7 +91,7 @@ impl<'a> TierRows<'a> {
                 let cells = cells(id);
                 table.column(other).is_none()
                     && cells.len() > 1
-                    && cells.iter().all(|cell| pair(cell).is_some())
+                    && cells.iter().all(|cell| pair(cell, asks_both(table, id)).is_some())
             }),
             one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()
@@ -119,7 +119,7 @@ impl<'a> TierRows<'a> {
         };
         let (titles, of_titles) = parted(titles);
         let (posts, of_posts) = parted(posts);
-        let said = self.pairs.and_then(|id| pair(table.cell(row, id)?));
+        let said = self.pairs.and_then(|id| pair(table.cell(row, id)?, asks_both(table, id)));
         let (posts, of_posts) = said.map_or((posts, of_posts), |(posts, people)| (Some(posts), Some(people)));
         let own = titles.as_ref().filter(|cell| self.one_post_a_row && is_single(cell, self.rules));
         let one = own.map(|cell| with_value(cell, CellValue::Number(1.0), "1".to_owned()));
@@ -229,11 +229,26 @@ fn parted(cell: Option<TableCell>) -> (Option<TableCell>, Option<TableCell>) {
     (Some(part(cell.text.get(..at))), Some(part(cell.text.get(at + length..))))
 }
 
-/// The posts and the people that a cell says with a stroke between them; never more people
-/// than posts.
-fn pair(cell: &TableCell) -> Option<(TableCell, TableCell)> {
-    let (posts, people) = cell.text.split_once('/')?;
-    let number = |text: &str| text.trim().parse::<u32>().ok();
+/// Whether a heading asks for posts and for those of them qualified: `No. of posts (of whom
+/// qualified)`.
+fn asks_both(table: &Table, id: &str) -> bool {
+    let told = table.column(id).and_then(|place| table.headings.get(place)).map(|heading| words(heading));
+    let told = told.unwrap_or_default();
+    told.iter().any(|word| word.starts_with("qualif")) && told.iter().any(|word| word == "post")
+}
+
+/// The posts and the people that a cell says with a stroke between them, or where both are
+/// asked for in words or brackets: `8, of whom 2 qualified`, `7 (6)`. Never more people than posts.
+fn pair(cell: &TableCell, both: bool) -> Option<(TableCell, TableCell)> {
+    let parted = ["of whom", "of which", "("].iter().find_map(|by| cell.text.split_once(by)).filter(|_| both);
+    let (posts, people) = cell.text.split_once('/').or(parted)?;
+    let posts = posts.trim_end_matches([' ', ',', ';', '-']);
+    let people = people.trim().trim_end_matches(')');
+    let people = if both { people.split_whitespace().next()? } else { people };
+    let number = |text: &str| match text.trim() {
+        "none" | "nil" | "nobody" => Some(0),
+        text => text.parse::<u32>().ok(),
+    };
     let part = |text: &str| cell.with_text(text.trim());
     (number(people)? <= number(posts)?).then(|| (part(posts), part(people)))
 }
