@@ -126,20 +126,10 @@ pub(super) fn choose<'h>(
     if !used(first) || held_by {
         return (chosen(if used(first) { "comment" } else { first }, sure), false);
     }
-    // What was spent counts, and not what was meant to be.
-    if let Some(one) = run.iter().find(|one| first == "cost" && one.id == first) {
-        match (is_budget(one.heading), is_budget(heading)) {
-            (true, false) if sure >= 85 => return (chosen(first, sure), false),
-            (false, true) if one.likeness >= 85 => return (chosen("", 0), false),
-            _ => {}
-        }
-        // Of fee, travel and total the total is what it cost; of net, VAT and total the net.
-        let net = run.iter().any(|one| says(one.heading, &["net", "vat", "ex", "excl", "excluding"]));
-        match (says(one.heading, TOTAL), says(heading, TOTAL)) {
-            (false, true) if sure >= 85 && !net => return (chosen(first, sure), false),
-            (true, false) if one.likeness >= 85 => return (chosen("", 0), false),
-            _ => {}
-        }
+    if first == "cost"
+        && let Some(counts) = is_the_cost(heading, sure, run)
+    {
+        return (if counts { chosen(first, sure) } else { chosen("", 0) }, false);
     }
     // Of last year's figure and this year's the later counts.
     let time = |heading: &Heading| around::time(&around::told(&heading.parts));
@@ -173,6 +163,25 @@ pub(super) fn choose<'h>(
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether a heading of a cost is what an activity cost rather than the one before it, where
+/// either surely is.
+fn is_the_cost(heading: &Heading, sure: usize, run: &[Chosen]) -> Option<bool> {
+    let one = run.iter().find(|one| one.id == "cost")?;
+    // What was spent counts, and not what was meant to be.
+    match (is_budget(one.heading), is_budget(heading)) {
+        (true, false) if sure >= 85 => return Some(true),
+        (false, true) if one.likeness >= 85 => return Some(false),
+        _ => {}
+    }
+    // Of fee, travel and total the total is what it cost; of net, VAT and total the net.
+    let net = run.iter().any(|one| says(one.heading, &["net", "vat", "ex", "excl", "excluding"]));
+    match (says(one.heading, TOTAL), says(heading, TOTAL)) {
+        (false, true) if sure >= 85 && !net => Some(true),
+        (true, false) if one.likeness >= 85 => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a column is one of the lists of remarks on reviews.

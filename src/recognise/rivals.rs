@@ -36,7 +36,8 @@ pub(super) fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
 /// What is left without the names of reviews that label rows of a table: such a name may ask
 /// what CPA said, and the question itself stands elsewhere.
 pub(super) fn without_labels(grid: &Grid, all: &[Candidate], asked: &Questionnaire) -> Vec<Candidate> {
-    let surer = |one: &Candidate, other: &Candidate| other.question == one.question && other.score > one.score;
+    let surer =
+        |one: &Candidate, other: &Candidate| other.question == one.question && other.score > one.score;
     let is_name = |one: &Candidate| grid.at(one.row, one.col).is_some_and(|seen| is_bare(&seen.text, asked));
     let labels = |one: &Candidate| all.iter().any(|other| surer(one, other)) && is_name(one);
     all.iter().filter(|one| !labels(one)).cloned().collect()
