@@ -68,6 +68,8 @@ fn practice(
     let written = text.clone();
     if let Some(meant) = &found.meant {
         text.clone_from(meant);
+    } else if question.kind == QuestionKind::Coded {
+        text = without_number(&text).to_owned();
     }
     let coding = if found.is_error {
         findings.push(Finding::at(
@@ -110,6 +112,16 @@ fn practice(
 /// What stands beside an answer and is no silence itself.
 fn told(found: &FoundAnswer) -> Vec<&str> {
     found.detail.iter().map(String::as_str).filter(|text| silence(text).is_none()).collect()
+}
+
+/// An answer without the number that it begins with: `3. Yes - Hay Group`. A list keeps its own.
+fn without_number(text: &str) -> &str {
+    let open = text.trim_start_matches('(');
+    let rest = open.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (1..=2).contains(&(open.len() - rest.len()));
+    let said = rest.strip_prefix(['.', ')']).map(str::trim_start).filter(|_| numbered);
+    let listed = |said: &str| said.lines().skip(1).any(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    said.filter(|said| said.starts_with(char::is_alphabetic) && !listed(said)).unwrap_or(text)
 }
 
 /// Whether the text that a question asks for, or the word of its scale, stands beside.

@@ -25,10 +25,13 @@ pub(super) fn headed(asked: &Questionnaire, seen: &Seen, right: bool) -> Option<
     if seen.words.len() > 10 {
         return None;
     }
-    // `Yes (please give details)`
-    let bare = seen.text.split_once(['(', '[']).map(|(head, _)| words(head));
-    let yes_or_no = |told: &Vec<String>| matches!(told.as_slice(), [one] if one == "yes" || one == "no");
-    let bare = bare.filter(yes_or_no).and_then(|told| named(asked, &told, right));
+    // `Yes (please give details)`, `If no, would you consider it? (Y/N)`
+    let parted = seen.text.split_once(['(', '[']).map(|(head, rest)| (words(head), words(rest)));
+    let yes_or_no = |word: &String| matches!(word.as_str(), "yes" | "no" | "y" | "n");
+    let bare = parted.filter(|(told, rest)| {
+        matches!(told.as_slice(), [one] if one == "yes" || one == "no") || rest.iter().all(yes_or_no)
+    });
+    let bare = bare.and_then(|(told, _)| named(asked, &told, right));
     bare.or_else(|| named(asked, &seen.words, right))
 }
 

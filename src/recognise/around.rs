@@ -2,7 +2,7 @@
 //! table, or parts one table from the next.
 
 use super::grid::{Grid, Seen};
-use crate::reference::Questionnaire;
+use crate::reference::{Questionnaire, words};
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
 /// table: alone in its row but for what is `taken` by other things, over one column.
@@ -53,9 +53,12 @@ pub(super) fn is_review(asked: &Questionnaire, told: &[String]) -> bool {
     asked.review_like(told) >= 80
 }
 
-/// Whether a cell names one review.
+/// Whether a cell names one review; after a dash may stand which it was, as in `Other reviews -
+/// housing inspection`.
 pub(super) fn names_review(asked: &Questionnaire, seen: &Seen) -> bool {
-    *seen.names_review.get_or_init(|| is_review(asked, &seen.words))
+    let parted = || [" - ", " \u{2013} "].into_iter().find_map(|dash| seen.text.split_once(dash));
+    let before = || parted().is_some_and(|(name, _)| asked.review_like(&words(name)) == 100);
+    *seen.names_review.get_or_init(|| is_review(asked, &seen.words) || before())
 }
 
 /// How many reviews a text has the words of that only their names have.

@@ -32,6 +32,9 @@ fn drawn(text: &str) -> String {
 /// What a text with boxes says: what stands at those that are ticked, and the questions
 /// between them. Nothing where it has no box left open, for then nothing was chosen from.
 pub(super) fn chosen(text: &str) -> Option<String> {
+    if let Some(one) = ticked_of_two(text) {
+        return Some(one.to_owned());
+    }
     let text = drawn(text);
     if !text.chars().any(|letter| is_ticked(letter) == Some(false)) {
         return None;
@@ -57,6 +60,19 @@ pub(super) fn chosen(text: &str) -> Option<String> {
     let rest = if before { "" } else { text.get(from..).unwrap_or("").trim() };
     let kept: Vec<&str> = said.into_iter().chain([rest]).filter(|part| !part.is_empty()).collect();
     Some(kept.join(" "))
+}
+
+/// Which of `Yes` and `No`, parted by a slash or a gap, has a tick at it: `Yes \u{2713}  No`.
+fn ticked_of_two(text: &str) -> Option<&str> {
+    let ticks = |letter: char| is_ticked(letter) == Some(true) || letter == '\u{221a}';
+    let parts = text.split(['/', '\n']).flat_map(|part| part.split("  ")).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let bare: Vec<&str> = parts.iter().map(|part| part.trim_matches(ticks).trim()).collect();
+    let both = matches!(bare.as_slice(), [one, other]
+        if one.eq_ignore_ascii_case("yes") && other.eq_ignore_ascii_case("no"));
+    let mut ticked = parts.iter().zip(&bare).filter(|(part, _)| part.contains(ticks));
+    let one = ticked.next().filter(|_| both && ticked.next().is_none())?;
+    Some(*one.1)
 }
 
 /// An option, and the question that begins after it: `No   Would consider:`.
@@ -88,6 +104,9 @@ mod tests {
             ("\u{2610} Yes \u{2610} No", Some("")),
             ("\u{2610} Excellent \u{2611} Good \u{2610} Fair", Some("Good")),
             ("Yes\n[ ]\nNo\n[x]", Some("No")),
+            ("Yes \u{2713}  No", Some("Yes")),
+            ("Yes / No \u{2713}", Some("No")),
+            ("Yes \u{2713} No", None),
             ("\u{2612} Yes", None),
             ("Yes (since 2004)", None),
         ] {

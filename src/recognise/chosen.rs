@@ -126,13 +126,13 @@ pub(super) fn choose<'h>(
     if !used(first) || held_by {
         return (chosen(if used(first) { "comment" } else { first }, sure), false);
     }
-    // What was spent counts, and not what was meant to be.
-    if let Some(one) = run.iter().find(|one| first == "cost" && one.id == first) {
-        match (is_budget(one.heading), is_budget(heading)) {
-            (true, false) if sure >= 85 => return (chosen(first, sure), false),
-            (false, true) if one.likeness >= 85 => return (chosen("", 0), false),
-            _ => {}
-        }
+    if run.last().is_some_and(|last| is_same(last.heading, heading)) {
+        return (chosen("", 0), false);
+    }
+    if first == "cost"
+        && let Some(counts) = is_the_cost(heading, sure, run)
+    {
+        return (if counts { chosen(first, sure) } else { chosen("", 0) }, false);
     }
     // Of last year's figure and this year's the later counts.
     let time = |heading: &Heading| around::time(&around::told(&heading.parts));
@@ -167,6 +167,24 @@ pub(super) fn choose<'h>(
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether a heading is the one before, merged over both columns: it names the first.
+fn is_same(one: &Heading, other: &Heading) -> bool {
+    one.parts.len() == other.parts.len()
+        && one.parts.iter().zip(&other.parts).all(|(one, other)| std::ptr::eq(*one, *other))
+}
+
+/// Whether a heading of a cost is what an activity cost rather than the one before it, where
+/// either surely is.
+fn is_the_cost(heading: &Heading, sure: usize, run: &[Chosen]) -> Option<bool> {
+    let one = run.iter().find(|one| one.id == "cost")?;
+    // What was spent counts, and not what was meant to be.
+    match (is_budget(one.heading), is_budget(heading)) {
+        (true, false) if sure >= 85 => Some(true),
+        (false, true) if one.likeness >= 85 => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a column is one of the lists of remarks on reviews.

@@ -206,7 +206,8 @@ fn signs(text: &str) -> Vec<(String, String)> {
 /// `C = no, but would consider`.
 fn clauses(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for clause in text.split([',', ';', '\n', '(', ')']) {
+    for clause in text.split([',', ';', '\n', '(', ')']).flat_map(each_sign) {
+        let clause = clause.as_str();
         match found.last_mut().filter(|_| words(clause).first().is_some_and(|word| word == "but")) {
             Some(last) => {
                 last.push(',');
@@ -216,6 +217,24 @@ fn clauses(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The clauses of a key without marks between them: `Y = Yes  N = No`.
+fn each_sign(text: &str) -> Vec<String> {
+    let told: Vec<&str> = text.split_whitespace().collect();
+    let is_sign = |word: &str| (1..=2).contains(&word.len()) && word.chars().all(char::is_alphanumeric);
+    let begins = |place: usize, word: &str| match word.split_once('=') {
+        Some((sign, _)) => is_sign(sign),
+        None => is_sign(word) && told.get(place + 1).is_some_and(|next| next.starts_with('=')),
+    };
+    let mut found: Vec<Vec<&str>> = Vec::new();
+    for (place, word) in told.iter().copied().enumerate() {
+        match found.last_mut().filter(|_| !begins(place, word)) {
+            Some(last) => last.push(word),
+            None => found.push(vec![word]),
+        }
+    }
+    found.into_iter().map(|one| one.join(" ")).collect()
 }
 
 /// A sign and its meaning without a mark between them: `Y yes`, `1 for yes`.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_columns::{self, Role, headed, leave_actions, leave_past};
 use super::grid::{Grid, Seen};
+use super::labels::mark;
 use super::options::{self, Options};
 use super::practices::{Candidate, Line, answers, considers};
 use crate::model::CellValue;
@@ -143,6 +144,7 @@ impl<'a> Layout<'a> {
                     roles.insert(c, role);
                 }
             }
+            self.add_left_ticks(row, &mut roles);
             let over = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
             let over: Vec<(u32, &Seen)> =
                 over.filter_map(|c| Some((c, self.grid.shown(row, c)?.1))).collect();
@@ -176,6 +178,7 @@ impl<'a> Layout<'a> {
     /// Roles of columns that no heading names: the first is the answer, later ones
     /// are details.
     fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
+        self.leave_left_labels(line);
         self.answer_in_words(line);
         let answered = self.roles.values().any(|role| *role == Role::Answer);
         let ticks = self.roles.values().filter(|role| matches!(role, Role::Tick(_))).count();
@@ -189,16 +192,9 @@ impl<'a> Layout<'a> {
                 }
             }
         }
-        // To the left of the questions stand their numbers.
-        let numbers: BTreeSet<u32> = (0..self.col)
-            .filter(|c| {
-                let mut cells = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, *c)).peekable();
-                cells.peek().is_some() && cells.all(is_number)
-            })
-            .collect();
-        self.roles.retain(|c, _| !numbers.contains(c));
         let col = self.col;
-        self.roles.retain(|c, role| *c > col || !matches!(role, Role::Tick(_)));
+        let left = self.roles.iter().filter(|(c, role)| **c < col && matches!(role, Role::Tick(_))).count();
+        self.roles.retain(|c, role| *c > col || left > 1 || !matches!(role, Role::Tick(_)));
         if !beside {
             return;
         }
@@ -216,6 +212,29 @@ impl<'a> Layout<'a> {
             let has_answer = self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
             self.roles.entry(c).or_insert(if has_answer { Role::Detail } else { Role::Answer });
         }
+    }
+
+    /// Left of the questions too, `No` beside `Yes` is to be ticked.
+    fn add_left_ticks(&self, row: u32, roles: &mut BTreeMap<u32, Role>) {
+        let is = |role: &Role, id: &str| *role == Role::Tick(id.to_owned());
+        let is_no = |seen: &Seen| headed(self.asked, seen, true).is_some_and(|role| is(&role, "no"));
+        if roles.iter().any(|(c, role)| *c < self.col && is(role, "yes")) {
+            let found = self.grid.row(row).find(|(c, seen)| *c < self.col && is_no(seen));
+            roles.extend(found.map(|(c, _)| (c, Role::Tick("no".to_owned()))));
+        }
+    }
+
+    /// To the left of the questions stand their numbers, or that they are questions.
+    fn leave_left_labels(&mut self, line: &Line) {
+        let names =
+            |seen: &Seen| mark(&seen.text).is_none() && headed(self.asked, seen, false) == Some(Role::Ignore);
+        let labels: BTreeSet<u32> = (0..self.col)
+            .filter(|c| {
+                let mut cells = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, *c)).peekable();
+                cells.peek().is_some() && cells.all(|seen| is_number(seen) || names(seen))
+            })
+            .collect();
+        self.roles.retain(|c, _| !labels.contains(c));
     }
 
     /// Of a question that goes on in a second row, whether its answer stands beside that one;

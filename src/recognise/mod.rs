@@ -44,6 +44,7 @@ mod review_columns;
 mod review_labels;
 mod review_lists;
 mod review_names;
+mod review_pairs;
 mod review_rows;
 mod review_ticks;
 mod rivals;

@@ -239,7 +239,7 @@ pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
         Some(Candidate { row, col, question, score })
     };
     let found: Vec<Candidate> = texts.filter_map(candidate).collect();
-    wrapped::joined(grid, found, asked)
+    wrapped::joined(grid, rivals::without_labels(grid, &found, asked), asked)
 }
 
 /// The same cells on the sheet turned on its side.

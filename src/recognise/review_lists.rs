@@ -10,6 +10,7 @@ use super::review_bars::barred;
 use super::review_blocks::stacked;
 use super::review_columns::columned;
 use super::review_labels::Labels;
+use super::review_pairs::paired;
 use super::review_rows;
 use super::tables::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
@@ -55,6 +56,7 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     let unheaded = || if tables.iter().any(of_reviews) { None } else { review_rows::unheaded(grid, asked) };
     let found = labels
         .surely(stops)
+        .or_else(|| paired(grid, asked, stops))
         .or_else(|| barred(grid, asked, stops))
         .or_else(|| columned(grid, asked, stops))
         .or_else(|| review_rows::labelled(grid, asked, stops))
@@ -181,8 +183,7 @@ fn is_asked_for(text: &str, told: &[String]) -> bool {
 /// Whether a text is a review's name: `Peer review (IDeA, March 2004)`, `CPA 2003`.
 pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
     let text = text.trim_start();
-    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next().unwrap_or("");
-    let told = words(name);
+    let told = words(name_part(text));
     let named = told.len() <= 5 && begins_name(&told);
     // `Peer review, CPA and other reviews` heads them all.
     let all = words(text);
@@ -193,9 +194,14 @@ pub(super) fn is_name(text: &str, asked: &Questionnaire) -> bool {
 pub(super) fn is_bare(text: &str, asked: &Questionnaire) -> bool {
     let text = without_mark(text).trim_start();
     let all = words(text);
-    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next();
-    let name = name.filter(|_| begins_name(&all)).map(words);
+    let name = Some(name_part(text)).filter(|_| begins_name(&all)).map(words);
     asked.review_like(&name.unwrap_or(all)) == 100
+}
+
+/// A review's name without what is said of it after a mark: `Other reviews - housing`.
+fn name_part(text: &str) -> &str {
+    let name = text.split(|c: char| "(,:;\u{2013}".contains(c) || c.is_ascii_digit()).next().unwrap_or("");
+    name.split_once(" - ").map_or(name, |(name, _)| name)
 }
 
 fn begins_name(told: &[String]) -> bool {

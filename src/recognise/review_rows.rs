@@ -2,10 +2,11 @@
 //! (`Peer review | Good practice | ...`), and the remark stands after them. Or no heading
 //! says which list is which.
 
-use super::around::{names_review, reviews_named};
+use super::around::{Time, names_review, reviews_named, time};
 use super::grid::{Grid, Seen};
 use super::review_lists::{Stop, end, list_told, table};
 use super::tables::{Table, TableCell, TableRow};
+use crate::model::CellValue;
 use crate::reference::{Questionnaire, words};
 
 /// A text of more words names neither a review nor a list.
@@ -75,6 +76,10 @@ pub(super) fn unheaded(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
         last = Some((row, col));
         names.push(&seen.text);
         let beside: Vec<(u32, &Seen)> = cells.filter(|(c, _)| *c == col + 1 || *c == col + 2).collect();
+        // A programme of reviews says when they are, and not what they said.
+        if beside.iter().any(|(_, seen)| says_when(seen)) {
+            return None;
+        }
         for (list, place) in [(1, col + 1), (2, col + 2)] {
             let said = beside.iter().find(|(c, _)| *c == place).copied();
             found.push(Remark { review: (col, seen), list, said, row });
@@ -84,6 +89,13 @@ pub(super) fn unheaded(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
     let both = |list: usize| found.iter().any(|one| one.list == list && one.said.is_some());
     let whole = names.len() > 1 && names.iter().any(|name| sure(&name)) && both(1) && both(2);
     whole.then(|| table_of(grid, &found, true))?
+}
+
+/// Whether a text is a day, a month or a year, and no more.
+fn says_when(seen: &Seen) -> bool {
+    let date = matches!(seen.value, CellValue::Date(_));
+    let dated = |told: &[String]| matches!(time(told), Some(Time::Year(_))) && told.len() <= 3;
+    date || dated(&seen.words)
 }
 
 /// The table that the remarks make.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::grid::Grid;
 use super::practices::Candidate;
+use super::review_lists::is_bare;
+use crate::reference::Questionnaire;
 
 /// Of cells that may ask the same, those among the other questions: a course named
 /// `Mentoring`, in a table of its own, asks nothing.
@@ -28,4 +31,14 @@ pub(super) fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let left_out: BTreeSet<(u32, u32)> =
         candidates.iter().filter(far).map(|one| (one.row, one.col)).collect();
     candidates.into_iter().filter(|one| !left_out.contains(&(one.row, one.col))).collect()
+}
+
+/// What is left without the names of reviews that label rows of a table: such a name may ask
+/// what CPA said, and the question itself stands elsewhere.
+pub(super) fn without_labels(grid: &Grid, all: &[Candidate], asked: &Questionnaire) -> Vec<Candidate> {
+    let surer =
+        |one: &Candidate, other: &Candidate| other.question == one.question && other.score > one.score;
+    let is_name = |one: &Candidate| grid.at(one.row, one.col).is_some_and(|seen| is_bare(&seen.text, asked));
+    let labels = |one: &Candidate| all.iter().any(|other| surer(one, other)) && is_name(one);
+    all.iter().filter(|one| !labels(one)).cloned().collect()
 }
