@@ -141,8 +141,9 @@ fn leading(text: &str) -> Option<(i64, String)> {
     } else {
         let told = glued.to_lowercase();
         let word = number::in_text(&told).filter(|n| n.rest.is_empty())?.whole()?.lower;
-        // `One Stop Shop Manager`
-        let within = word == 1 && rest.trim_start().to_lowercase().starts_with("stop");
+        // `One Stop Shop Manager`, `One post (Chief Executive)`
+        let next = words(rest).into_iter().next().unwrap_or_default();
+        let within = word == 1 && ["stop", "post"].contains(&next.as_str());
         if word < 1 || within || told.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
