@@ -160,13 +160,16 @@ pub(super) fn choose<'h>(
     {
         return (chosen(second, likeness), false);
     }
-    // Neither figures nor totals nor who gave a course, as `Tutor` beside `Provider`, begin a table.
-    let total = first == "cost" && says(heading, TOTAL);
-    let figure = total || matches!(first, "posts" | "fte" | "qualified" | "provider");
-    if begins || gap || better && sure >= 90 && !figure {
+    if begins || gap || better && sure >= 90 && !begins_none(first, heading) {
         return (chosen(first, sure), true);
     }
     (chosen("", 0), false)
+}
+
+/// Whether a column begins no table: a figure, a total, or who gave a course, as `Tutor` beside
+/// `Provider`.
+fn begins_none(id: &str, heading: &Heading) -> bool {
+    matches!(id, "posts" | "fte" | "qualified" | "provider") || id == "cost" && says(heading, TOTAL)
 }
 
 /// Whether a heading is the one before, merged over both columns: it names the first.
