@@ -22,9 +22,9 @@ pub(crate) fn council(
     let unknown = unknown(found);
     // What the council's cell says is not made good by a council that some sentence names.
     if unknown.is_some() {
-        ordered.retain(|m| {
-            !matches!(m.strength, Strength::Within | Strength::NearName) && m.place != Place::Other
-        });
+        let aside =
+            |m: &Mention| matches!(m.place, Place::Cell | Place::Elsewhere) && m.strength == Strength::Within;
+        ordered.retain(|m| !aside(m) && m.place != Place::Other);
     }
     let says = |m: &&Mention| !matches!(m.place, Place::FileName | Place::Other);
     let inside: Vec<&Mention> = ordered.iter().copied().filter(says).collect();
