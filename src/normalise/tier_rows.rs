@@ -44,8 +44,9 @@ pub(crate) struct TierRows<'a> {
     one_post_a_row: bool,
     /// Whether titles stand in the column of tiers.
     titles_as_tiers: bool,
-    /// The column whose cells say posts and people, `11 / 3`, where one does.
-    pairs: Option<&'static str>,
+    /// The column whose cells say posts and people, `11 / 3`, where one does, and whether its
+    /// heading asks for both.
+    pairs: Option<(&'static str, bool)>,
     /// Whether titles stand in the column of posts, with their numbers: `Director x 2`.
     titles_as_posts: bool,
 }
@@ -86,12 +87,10 @@ impl<'a> TierRows<'a> {
             rules,
             titles_as_posts: table.column("titles").is_none() && holds_titles,
             percent: percent(table, &qualified),
-            pairs: ["posts", "qualified"].into_iter().find(|id| {
-                let other = if *id == "posts" { "qualified" } else { "posts" };
-                let cells = cells(id);
-                table.column(other).is_none()
-                    && cells.len() > 1
-                    && cells.iter().all(|cell| pair(cell, asks_both(table, id)).is_some())
+            pairs: [("posts", "qualified"), ("qualified", "posts")].into_iter().find_map(|(id, other)| {
+                let (cells, both) = (cells(id), asks_both(table, id));
+                let paired = cells.len() > 1 && cells.iter().all(|cell| pair(cell, both).is_some());
+                (table.column(other).is_none() && paired).then_some((id, both))
             }),
             one_post_a_row: !counts && people > 1 && people * 2 > qualified.len() && singles,
             titles_as_tiers: table.column("titles").is_none()
@@ -119,7 +118,7 @@ impl<'a> TierRows<'a> {
         };
         let (titles, of_titles) = parted(titles);
         let (posts, of_posts) = parted(posts);
-        let said = self.pairs.and_then(|id| pair(table.cell(row, id)?, asks_both(table, id)));
+        let said = self.pairs.and_then(|(id, both)| pair(table.cell(row, id)?, both));
         let (posts, of_posts) = said.map_or((posts, of_posts), |(posts, people)| (Some(posts), Some(people)));
         let own = titles.as_ref().filter(|cell| self.one_post_a_row && is_single(cell, self.rules));
         let one = own.map(|cell| with_value(cell, CellValue::Number(1.0), "1".to_owned()));

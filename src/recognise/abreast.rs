@@ -60,10 +60,6 @@ pub(super) fn without_rows(mut header: Header, found: &[Header]) -> Header {
 /// begins below the others ends it too.
 pub(super) fn leftmost(header: &Header, headers: &[Header]) -> u32 {
     let abreast = |one: &&Header| one.section == Section::Reviews && one.bottom == header.bottom;
-    let lefts = headers.iter().filter(abreast).map(Header::left);
-    if header.section == Section::Reviews {
-        lefts.min().unwrap_or(0).min(header.left())
-    } else {
-        header.left()
-    }
+    let others = headers.iter().filter(|_| header.section == Section::Reviews).filter(abreast);
+    others.map(Header::left).fold(header.left(), u32::min)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::around::{Time, is_before, time};
 use super::grid::Seen;
+use super::labels::is_yes_or_no;
 use crate::reference::{Questionnaire, best_likeness, words};
 
 /// What a column beside the questions is for.
@@ -27,9 +28,9 @@ pub(super) fn headed(asked: &Questionnaire, seen: &Seen, right: bool) -> Option<
     }
     // `Yes (please give details)`, `If no, would you consider it? (Y/N)`
     let parted = seen.text.split_once(['(', '[']).map(|(head, rest)| (words(head), words(rest)));
-    let yes_or_no = |word: &String| matches!(word.as_str(), "yes" | "no" | "y" | "n");
     let bare = parted.filter(|(told, rest)| {
-        matches!(told.as_slice(), [one] if one == "yes" || one == "no") || rest.iter().all(yes_or_no)
+        matches!(told.as_slice(), [one] if one == "yes" || one == "no")
+            || rest.iter().all(|word| is_yes_or_no(word))
     });
     let bare = bare.and_then(|(told, _)| named(asked, &told, right));
     bare.or_else(|| named(asked, &seen.words, right))

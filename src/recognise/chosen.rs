@@ -117,16 +117,16 @@ pub(super) fn choose<'h>(
     {
         return (chosen("posts", posts.1), false);
     }
-    let posts_known = run.iter().any(|one| one.id == "posts" && one.heading.counts_posts());
-    if first == "posts" && posts_known && heading.counts_people() {
-        return (chosen("", 0), false);
+    if !used(first) {
+        return (chosen(first, sure), false);
     }
     // Beside `Review`, `Body` says who held it; a table begins anew after its lists only.
-    let held_by = first == "review" && !run.iter().any(|one| is_list(one.id));
-    if !used(first) || held_by {
-        return (chosen(if used(first) { "comment" } else { first }, sure), false);
+    if first == "review" && !run.iter().any(|one| is_list(one.id)) {
+        return (chosen("comment", sure), false);
     }
-    if run.last().is_some_and(|last| is_same(last.heading, heading)) {
+    let posts_known = run.iter().any(|one| one.id == "posts" && one.heading.counts_posts());
+    let people = first == "posts" && posts_known && heading.counts_people();
+    if people || run.last().is_some_and(|last| is_same(last.heading, heading)) {
         return (chosen("", 0), false);
     }
     if first == "cost"

@@ -1,5 +1,6 @@
 //! Answers written into the question's own cell.
 
+use super::labels::is_yes_or_no;
 use super::practices::{answers, question_in};
 use crate::reference::{Questionnaire, words};
 
@@ -43,7 +44,7 @@ pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Opti
 
 /// Whether a text begins with a bare yes or no.
 fn begins_answer(text: &str) -> bool {
-    words(text).first().is_some_and(|word| ["y", "yes", "n", "no"].contains(&word.as_str()))
+    words(text).first().is_some_and(|word| is_yes_or_no(word))
 }
 
 /// An answer without the label that it stands behind: `A: Yes`, `A2: Yes`.

@@ -92,6 +92,11 @@ fn is_part(text: &str, part: &str) -> bool {
     letter || part.len() == 1 && text.contains(&format!(".{part}")) && digits(part).is_some()
 }
 
+/// Whether a word answers yes or no by itself.
+pub(super) fn is_yes_or_no(word: &str) -> bool {
+    matches!(word, "y" | "yes" | "n" | "no")
+}
+
 fn part_of(word: &str) -> Option<i64> {
     word.strip_suffix(['a', 'b', 'c', 'd']).and_then(digits)
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::around::time;
 use super::grid::{Grid, Seen};
+use super::labels::is_yes_or_no;
 use super::layout::Layout;
 use super::review_lists::list_asked;
 use super::{rivals, wrapped};
@@ -293,7 +294,7 @@ fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
 /// below a question does.
 pub(super) fn considers(told: &[String], asked: &Questionnaire) -> bool {
     // `N - would consider` answers.
-    let says = told.first().is_some_and(|word| ["y", "yes", "n", "no"].contains(&word.as_str()));
+    let says = told.first().is_some_and(|word| is_yes_or_no(word));
     told.len() <= 10
         && !says
         && asked

@@ -3,7 +3,7 @@
 
 use super::around::reviews_named;
 use super::grid::{Grid, Seen};
-use super::review_lists::{Reader, Stop, WIDEST_GAP, end, head, table};
+use super::review_lists::{Reader, Stop, WIDEST_GAP, end, head, list_alone, table};
 use super::tables::{Table, TableCell};
 use crate::reference::Questionnaire;
 
@@ -36,8 +36,7 @@ pub(super) fn barred(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Opti
 /// The bar that a cell is: below it, under a row of headings at most, a review's name with a
 /// remark beside it.
 fn bar(grid: &Grid, (row, col): (u32, u32), seen: &Seen, asked: &Questionnaire) -> Option<Bar> {
-    let own = head(seen, asked).filter(|one| !one.review && one.rest == seen.text.len())?;
-    let list = own.list.filter(|_| grid.at(row, col + 1).is_none())?;
+    let list = list_alone(seen, asked).filter(|_| grid.at(row, col + 1).is_none())?;
     let short = |row: &u32| grid.row(*row).all(|(_, seen)| seen.words.len() <= SHORT);
     let is_name =
         |row: &u32| grid.at(*row, col).and_then(|seen| head(seen, asked)).is_some_and(|one| one.review);

@@ -2,7 +2,7 @@
 //! remarks of that list below each of them. The other list stands below it or to its right.
 
 use super::grid::{Grid, Seen};
-use super::review_lists::{Reader, Stop, end, head, table};
+use super::review_lists::{Reader, Stop, end, list_alone, names_alone, table};
 use super::tables::{Table, TableCell};
 use crate::reference::Questionnaire;
 
@@ -21,13 +21,8 @@ struct Bar<'a> {
 
 /// The reviews of a sheet that stand side by side under the heading of each list.
 pub(super) fn columned(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
-    let lists: Vec<(u32, u32, usize)> = grid
-        .all()
-        .filter_map(|((row, col), seen)| {
-            let own = head(seen, asked).filter(|one| !one.review && one.rest == seen.text.len())?;
-            Some((row, col, own.list?))
-        })
-        .collect();
+    let lists: Vec<(u32, u32, usize)> =
+        grid.all().filter_map(|((row, col), seen)| Some((row, col, list_alone(seen, asked)?))).collect();
     let bars: Vec<Bar> = lists.iter().filter_map(|one| bar(grid, *one, &lists, asked)).collect();
     let both = [1, 2].iter().all(|list| bars.iter().any(|bar| bar.list == *list));
     let first = bars.first().filter(|_| both)?;
@@ -48,8 +43,7 @@ fn bar<'a>(
     let next = lists.iter().filter(|one| one.0 == row && one.1 > col).map(|one| one.1).min();
     let own = |row: u32| grid.row(row).filter(|(c, _)| *c >= col && next.is_none_or(|next| *c < next));
     let below = (row + 1..=row + WIDEST).find(|row| own(*row).next().is_some())?;
-    let is_name = |seen: &Seen| head(seen, asked).is_some_and(|one| one.review && one.list.is_none());
-    let names: Vec<(u32, &Seen)> = own(below).take_while(|(_, seen)| is_name(seen)).collect();
+    let names: Vec<(u32, &Seen)> = own(below).take_while(|(_, seen)| names_alone(seen, asked)).collect();
     (names.len() > 1).then_some(Bar { row, col, list, below, names })
 }
 

@@ -137,6 +137,16 @@ pub(super) fn head(seen: &Seen, asked: &Questionnaire) -> Option<Head> {
     text.then(|| *seen.head.get_or_init(|| head_of(seen, asked)))?
 }
 
+/// The list that a cell heads and says no more of.
+pub(super) fn list_alone(seen: &Seen, asked: &Questionnaire) -> Option<usize> {
+    head(seen, asked).filter(|one| !one.review && one.rest == seen.text.len())?.list
+}
+
+/// Whether a cell heads a review and none of its lists.
+pub(super) fn names_alone(seen: &Seen, asked: &Questionnaire) -> bool {
+    head(seen, asked).is_some_and(|one| one.review && one.list.is_none())
+}
+
 /// What a text heads: a review, or one of its lists.
 pub(super) fn head_of(told: &Told, asked: &Questionnaire) -> Option<Head> {
     let text = without_mark(&told.text);

@@ -2,7 +2,7 @@
 //! lists, and below each heading its remarks. The tables stand below each other or abreast.
 
 use super::grid::{Grid, Seen};
-use super::review_lists::{Reader, Stop, end, head, is_bare, table};
+use super::review_lists::{Reader, Stop, end, is_bare, list_alone, names_alone, table};
 use super::tables::{Table, TableCell};
 use crate::reference::Questionnaire;
 
@@ -19,9 +19,8 @@ struct Pair<'a> {
 
 /// The reviews of a sheet of which several have a table of their own.
 pub(super) fn paired(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
-    let is_name = |seen: &Seen| head(seen, asked).is_some_and(|one| one.review && one.list.is_none());
-    let names: Vec<(u32, u32, &Seen)> =
-        grid.all().filter(|(_, seen)| is_name(seen)).map(|((row, col), seen)| (row, col, seen)).collect();
+    let own = grid.all().filter(|(_, seen)| names_alone(seen, asked));
+    let names: Vec<(u32, u32, &Seen)> = own.map(|((row, col), seen)| (row, col, seen)).collect();
     let pairs: Vec<Pair> = names.iter().filter_map(|name| pair(grid, *name, &names, asked)).collect();
     let first = pairs.first().filter(|_| pairs.len() > 1)?;
     let mut reader = Reader { grid, rows: Vec::new(), review: None, kind: None };
@@ -45,10 +44,8 @@ fn pair<'a>(
     // A name with something beside it labels a row.
     let alone = own(top).count() == 1;
     let row = (top + 1..=top + WIDEST).find(|row| alone && own(*row).next().is_some())?;
-    let list = |seen: &Seen| {
-        head(seen, asked).filter(|one| !one.review && one.rest == seen.text.len()).and_then(|one| one.list)
-    };
-    let lists: Vec<(u32, usize)> = own(row).map_while(|(col, seen)| Some((col, list(seen)?))).collect();
+    let lists: Vec<(u32, usize)> =
+        own(row).map_while(|(col, seen)| Some((col, list_alone(seen, asked)?))).collect();
     let both = matches!(lists.as_slice(), [(col, one), (_, other)] if one != other && *col <= left + 1);
     both.then_some(Pair { name, row, lists })
 }

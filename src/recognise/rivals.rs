@@ -22,14 +22,20 @@ pub(super) fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
         rows.sort_unstable();
         rows.get(3).copied()
     };
-    let rivals = |one: &Candidate| candidates.iter().filter(|other| other.question == one.question).count();
-    let far = |one: &&Candidate| {
-        let Some(own) = distance(one).filter(|_| rivals(one) > 1) else { return false };
-        let others = candidates.iter().filter(|other| other.question == one.question).filter_map(distance);
-        others.min().is_some_and(|least| own > least * 2 + 3)
+    let apart: Vec<Option<u32>> = candidates.iter().map(distance).collect();
+    // A cell without rivals is the nearest of those that ask its question.
+    let mut least: BTreeMap<usize, u32> = BTreeMap::new();
+    for (one, apart) in candidates.iter().zip(&apart) {
+        if let Some(apart) = apart {
+            least.entry(one.question).and_modify(|known| *known = *apart.min(known)).or_insert(*apart);
+        }
+    }
+    let far = |(one, apart): &(&Candidate, &Option<u32>)| {
+        let nearest = least.get(&one.question);
+        apart.zip(nearest).is_some_and(|(own, least)| own > least * 2 + 3)
     };
     let left_out: BTreeSet<(u32, u32)> =
-        candidates.iter().filter(far).map(|one| (one.row, one.col)).collect();
+        candidates.iter().zip(&apart).filter(far).map(|(one, _)| (one.row, one.col)).collect();
     candidates.into_iter().filter(|one| !left_out.contains(&(one.row, one.col))).collect()
 }
 

@@ -404,12 +404,8 @@ fn without_source(heading: &[String]) -> &[String] {
 /// A heading without what makes it a part of the one before: `Of which management qualified`.
 fn without_part(heading: &[String]) -> &[String] {
     match heading {
-        [of, which, rest @ ..] if of == "of" && matches!(which.as_str(), "which" | "whom" | "these") => {
-            if rest.is_empty() {
-                heading
-            } else {
-                rest
-            }
+        [of, which, rest @ ..] if of == "of" && ["which", "whom", "these"].contains(&which.as_str()) => {
+            Some(rest).filter(|rest| !rest.is_empty()).unwrap_or(heading)
         }
         _ => heading,
     }
