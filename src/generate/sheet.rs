@@ -59,7 +59,7 @@ pub enum Cell {
     Date(Date),
     /// TRUE or FALSE.
     Flag(bool),
-    /// A formula and its stored result; the result alone where the format is not `.xlsx`.
+    /// A formula and its stored result, if any; the result alone where the format is not `.xlsx`.
     Formula(String, String),
 }
 

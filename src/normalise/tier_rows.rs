@@ -51,6 +51,12 @@ pub(crate) struct TierRows<'a> {
     titles_as_posts: bool,
 }
 
+/// Which qualifications are held.
+const NAMES: &str = "qualification_names";
+
+/// The columns that may say posts and people in one cell, each with what no other column asks for.
+const PAIRS: [(&str, &str); 3] = [("posts", "qualified"), ("qualified", "posts"), (NAMES, "posts")];
+
 impl<'a> TierRows<'a> {
     /// Looks at the columns of a table.
     pub(crate) fn of(table: &'a Table, reference: &'a Reference) -> Self {
@@ -87,7 +93,7 @@ impl<'a> TierRows<'a> {
             rules,
             titles_as_posts: table.column("titles").is_none() && holds_titles,
             percent: percent(table, &qualified),
-            pairs: [("posts", "qualified"), ("qualified", "posts")].into_iter().find_map(|(id, other)| {
+            pairs: PAIRS.into_iter().find_map(|(id, other)| {
                 let (cells, both) = (cells(id), asks_both(table, id));
                 let paired = cells.len() > 1 && cells.iter().all(|cell| pair(cell, both).is_some());
                 (table.column(other).is_none() && paired).then_some((id, both))
@@ -133,7 +139,7 @@ impl<'a> TierRows<'a> {
                 .or(of_posts)
                 .or(of_titles),
             kinds,
-            names: cell("qualification_names"),
+            names: cell("qualification_names").filter(|_| !self.pairs.is_some_and(|(id, _)| id == NAMES)),
             posts_at: table.place(row, "posts").or_else(|| table.place(row, "posts_part")).cloned(),
             qualified_at: table
                 .place(row, "qualified")
@@ -237,11 +243,11 @@ fn asks_both(table: &Table, id: &str) -> bool {
 }
 
 /// The posts and the people that a cell says with a stroke between them, or where both are
-/// asked for in words or brackets: `8, of whom 2 qualified`, `7 (6)`. Never more people than posts.
+/// asked for in words or brackets: `8 (of whom 2 qualified)`, `7 (6)`. Never more people than posts.
 fn pair(cell: &TableCell, both: bool) -> Option<(TableCell, TableCell)> {
     let parted = ["of whom", "of which", "("].iter().find_map(|by| cell.text.split_once(by)).filter(|_| both);
     let (posts, people) = cell.text.split_once('/').or(parted)?;
-    let posts = posts.trim_end_matches([' ', ',', ';', '-']);
+    let posts = posts.trim_end_matches([' ', ',', ';', '-', '(']);
     let people = people.trim().trim_end_matches(')');
     let people = if both { people.split_whitespace().next()? } else { people };
     let number = |text: &str| match text.trim() {

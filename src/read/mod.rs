@@ -28,6 +28,7 @@ mod xls_sheet;
 mod xlsb;
 mod xlsb_sheet;
 mod xlsx;
+mod xlsx_formulas;
 mod xlsx_marks;
 mod xlsx_outline;
 mod xlsx_struck;

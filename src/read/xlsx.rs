@@ -19,6 +19,7 @@ use super::Unreadable;
 use super::limits::{self, Budget, Exhausted};
 use super::number::{NumberFormat, iso_date};
 use super::text;
+use super::xlsx_formulas;
 use super::xlsx_marks;
 use super::xlsx_outline::Outline;
 use super::xlsx_struck;
@@ -53,6 +54,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     drop(strings);
     let mut reader = open(fresh, format)?;
     let mut budget = Budget::new();
+    let mut pending = Vec::new();
     for (place, (listed, part)) in outline.sheets.iter().zip(&parts).enumerate() {
         let mut sheet = RawSheet { name: listed.name.clone(), hidden: listed.hidden, ..RawSheet::default() };
         let mut taking = Taking {
@@ -64,12 +66,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         taking.cells(&mut reader, place, &mut sheet).map_err(|exhausted| exhausted.refuse(format))?;
         let remarks = std::mem::take(&mut taking.remarks);
         book.remarks.extend(remarks);
+        pending.extend(xlsx_formulas::pending(part, place, outline.worked_out_anew, &formats));
         book.remarks.extend(xlsx_struck::leave_out_cells(part, &struck, &mut sheet));
         xlsx_marks::read(&mut package, &listed.part, part, &mut sheet, &mut budget)
             .map_err(|exhausted| exhausted.refuse(format))?;
-        limits::finish(&mut sheet);
         book.sheets.push(sheet);
     }
+    book.remarks.extend(xlsx_formulas::work_out(&mut book.sheets, pending, outline.from_1904));
+    book.sheets.iter_mut().for_each(limits::finish);
     book.remarks.extend(budget.remark());
     refuse_if_nothing(book, format)
 }

@@ -22,6 +22,8 @@ pub(super) struct Outline {
     links: BTreeMap<String, Link>,
     pub(super) sheets: Vec<Listed>,
     pub(super) from_1904: bool,
+    /// Formulas are to be worked out when the workbook is opened.
+    pub(super) worked_out_anew: bool,
     /// The sheet that the workbook opens on, from 0.
     pub(super) opens_on: usize,
     /// Its list of sheets breaks off.
@@ -65,6 +67,7 @@ impl Outline {
             links,
             sheets: Vec::new(),
             from_1904: false,
+            worked_out_anew: false,
             opens_on: 0,
             broken: false,
         };
@@ -95,6 +98,7 @@ impl Outline {
                     let tab = xml::number(&element, "activeTab").and_then(|tab| usize::try_from(tab).ok());
                     self.opens_on = tab.unwrap_or(0);
                 }
+                "calcPr" => self.worked_out_anew |= xml::flag(&element, "fullCalcOnLoad"),
                 "workbookPr" => self.from_1904 |= xml::flag(&element, "date1904"),
                 "sheet" => {
                     let number = self.sheets.len() + 1;

@@ -32,6 +32,13 @@ pub(super) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) 
     shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
 }
 
+/// Whether the next cells below a heading are numbers, one at least.
+pub(super) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
+    let below = grid.rows_shown(bottom + 1, bottom + 4).filter_map(|row| grid.at(row, col));
+    let mut cells = below.peekable();
+    cells.peek().is_some() && cells.all(|seen| seen.text.trim().parse::<u16>().is_ok())
+}
+
 /// Whether a sheet on its side shows nothing beside this cell, as beside a section's
 /// heading.
 pub(super) fn heads_nothing(grid: &Grid, bottom: u32, col: u32) -> bool {

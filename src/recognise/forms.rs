@@ -143,10 +143,12 @@ fn give_back(tables: &mut [Table], form: &Table) {
 /// How many cells of a table say something, and how many are headings of its section.
 fn values(table: &Table, asked: &Questionnaire) -> (usize, usize) {
     let cells = table.rows.iter().flat_map(|row| table.ids.iter().zip(&row.cells));
-    let told = cells.filter(|(id, _)| !id.is_empty()).filter_map(|(_, cell)| cell.as_ref());
-    let (labels, values): (Vec<_>, Vec<_>) = told
-        .filter(|cell| !cell.again)
-        .partition(|cell| named(&words(&cell.text), asked, table.section).is_some());
+    let told = cells.filter(|(id, _)| !id.is_empty()).filter_map(|(id, cell)| Some((id, cell.as_ref()?)));
+    // A `College` may be a provider, and heads none where it stands under that.
+    let heads = |(id, cell): &(&String, &TableCell)| {
+        named(&words(&cell.text), asked, table.section).is_some_and(|named| named != id.as_str())
+    };
+    let (labels, values): (Vec<_>, Vec<_>) = told.filter(|(_, cell)| !cell.again).partition(heads);
     (values.len(), labels.len())
 }
 

@@ -254,7 +254,12 @@ impl<'a> Finder<'a> {
             }
         }
         let heading = |(col, parts): (u32, Vec<&'a Seen>)| {
-            let names = self.names.of(&parts);
+            let mut names = self.names.of(&parts);
+            // `Posts` asks for their titles or their number: what stands below it says which.
+            let titles = |(_, id, _): &(Section, &str, usize)| *id == "titles";
+            if names.iter().any(titles) && around::counts_below(grid, top + depth - 1, col) {
+                names.retain(|one| !titles(one));
+            }
             Heading { col, parts, names }
         };
         let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();

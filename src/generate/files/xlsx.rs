@@ -109,6 +109,9 @@ fn write(
         Cell::Pounds(number) => worksheet.write_number_with_format(at, col, *number, &styles.pounds),
         Cell::Date(date) => worksheet.write_number_with_format(at, col, day(*date, from_1904), &styles.date),
         Cell::Flag(flag) => worksheet.write_boolean(at, col, *flag),
+        Cell::Formula(formula, result) if result.is_empty() => {
+            worksheet.write_formula(at, col, Formula::new(formula))
+        }
         Cell::Formula(formula, result) => {
             worksheet.write_formula(at, col, Formula::new(formula).set_result(result))
         }
