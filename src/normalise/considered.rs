@@ -84,6 +84,8 @@ fn second_answer(text: &str) -> Option<bool> {
     match second.first().map(String::as_str)? {
         "yes" | "y" | "possibly" | "perhap" | "maybe" if second.len() <= 3 => Some(true),
         "no" | "n" if second.len() == 1 => Some(false),
+        // `No - we would`
+        "we" | "would" | "but" if second.last().is_some_and(|last| last == "would") => Some(true),
         _ => None,
     }
 }

@@ -43,6 +43,8 @@ pub(super) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
                 _ => of("yes", said),
             }
         }
+        // `Not systematic`, and no more.
+        Some(("no", said)) if said.split(' ').count() == told.len() && told.len() > 1 => of("no", said),
         Some(("no", said)) => after_no(&told, said, asked, &holds),
         Some(("planned" | "partly", _)) | None => {
             let started = start.map(|(rule, phrase)| (rule.code.clone(), evidence(&told, phrase)));
@@ -105,6 +107,9 @@ fn without_beginning(
         && position < 4
         && holds("yes", told).is_none()
     {
+        return of("no", phrase);
+    }
+    if let Some((0, false, phrase)) = consider_at(told, asked) {
         return of("no", phrase);
     }
     for code in ["partly", "planned", "no"] {

@@ -1,7 +1,7 @@
 //! Reviews: what peer review, CPA and others said, remark by remark.
 
 use super::lines::{items, separated};
-use super::silence::silence;
+use super::silence::{Silence, says_nothing, silence};
 use crate::model::{Code, Finding, Review, ReviewKind};
 use crate::recognise::{Table, TableCell, TableRow, is_footnote};
 use crate::reference::{Reference, best_likeness, words};
@@ -35,7 +35,7 @@ pub(crate) fn reviews(
                     answered = true;
                     continue;
                 }
-                answered |= !matches!(silence(&cell.text), Some(super::silence::Silence::NoAnswer));
+                answered |= !matches!(silence(&cell.text), Some(Silence::NoAnswer));
                 take(cell, current, kind, &mut found);
             }
             loose(table, row, reference, findings);
@@ -142,12 +142,12 @@ fn named(text: &str, reference: &Reference) -> Option<&'static str> {
 
 /// The items of one list; `None identified` and the like are none.
 fn take(cell: &TableCell, review: &'static str, kind: ReviewKind, found: &mut Vec<Review>) {
-    if silence(&cell.text).is_some() {
+    if says_nothing(&cell.text) {
         return;
     }
     for text in remarks(&cell.text) {
         // `Yes` says that there was something, and not what.
-        if silence(&text).is_some() || ["yes", "no"].contains(&text.to_lowercase().as_str()) {
+        if says_nothing(&text) || ["yes", "no"].contains(&text.to_lowercase().as_str()) {
             continue;
         }
         let item = 1 + found.iter().filter(|one| one.review == review && one.kind == kind).count();

@@ -98,6 +98,9 @@ pub(crate) fn silence(text: &str) -> Option<Silence> {
         return Some(Silence::NoAnswer);
     }
     let told = words(trimmed);
+    if is_placeholder(trimmed, &told) {
+        return Some(Silence::NoAnswer);
+    }
     let joined = told.join(" ");
     let begins = |list: &[&str]| {
         list.iter().any(|known| {
@@ -129,6 +132,99 @@ pub(crate) fn silence(text: &str) -> Option<Silence> {
     None
 }
 
+/// Whether a text is what the form had there to be written over: `[insert answer]`,
+/// `Please complete`.
+fn is_placeholder(text: &str, told: &[String]) -> bool {
+    const BEGINNINGS: [&str; 9] =
+        ["insert", "enter", "type", "please", "your", "click", "select", "choose", "complete"];
+    const REST: [&str; 22] = [
+        "insert", "enter", "type", "your", "complete", "select", "choose", "fill", "in", "to", "text",
+        "answer", "response", "reply", "detail", "here", "an", "a", "item", "from", "list", "the",
+    ];
+    let bracketed = [('[', ']'), ('<', '>'), ('{', '}'), ('\u{ab}', '\u{bb}')]
+        .into_iter()
+        .any(|(open, close)| text.starts_with(open) && text.ends_with(close));
+    let Some((first, rest)) = told.split_first() else { return false };
+    BEGINNINGS.contains(&first.as_str())
+        && (bracketed || told.len() > 1 && rest.iter().all(|word| REST.contains(&word.as_str())))
+}
+
+/// Whether a text is silent and says nothing besides: `None identified` is, `None of the
+/// managers had appraisals` is not.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    const FILLERS: [&str; 68] = [
+        "n",
+        "a",
+        "na",
+        "no",
+        "not",
+        "none",
+        "nil",
+        "nobody",
+        "unknown",
+        "unavailable",
+        "applicable",
+        "relevant",
+        "available",
+        "known",
+        "recorded",
+        "record",
+        "held",
+        "kept",
+        "collected",
+        "received",
+        "answered",
+        "stated",
+        "yet",
+        "as",
+        "at",
+        "present",
+        "the",
+        "moment",
+        "time",
+        "this",
+        "thi",
+        "to",
+        "follow",
+        "be",
+        "confirmed",
+        "advised",
+        "tbc",
+        "tba",
+        "tbd",
+        "awaited",
+        "awaiting",
+        "pending",
+        "detail",
+        "information",
+        "info",
+        "data",
+        "figure",
+        "report",
+        "identified",
+        "reported",
+        "noted",
+        "made",
+        "so",
+        "far",
+        "given",
+        "provided",
+        "listed",
+        "raised",
+        "particular",
+        "specific",
+        "currently",
+        "all",
+        "review",
+        "for",
+        "were",
+        "have",
+        "been",
+        "readily",
+    ];
+    silence(text).is_some() && words(text).iter().all(|word| FILLERS.contains(&word.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,11 +242,37 @@ mod tests {
             ("n/k", Some(Silence::NotAvailable)),
             ("None known", Some(Silence::NotAvailable)),
             ("None", Some(Silence::Zero)),
+            ("[Insert answer]", Some(Silence::NoAnswer)),
+            ("Please complete", Some(Silence::NoAnswer)),
+            ("Please see over", None),
+            ("Select committee reports", None),
             ("Nil", Some(Silence::Zero)),
             ("0", None),
             ("Nothing specific was said", None),
         ] {
             assert_eq!(silence(text), kind, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_remark_may_speak_of_what_is_not_there() {
+        for text in [
+            "None",
+            "None identified",
+            "N/A",
+            "Not yet available",
+            "-",
+            "No details",
+            "Information not available",
+        ] {
+            assert!(says_nothing(text), "{text}");
+        }
+        for text in [
+            "None of the managers had appraisals",
+            "Training needs are not known",
+            "No details of succession plans",
+        ] {
+            assert!(!says_nothing(text), "{text}");
         }
     }
 }

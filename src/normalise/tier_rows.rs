@@ -139,7 +139,7 @@ impl<'a> TierRows<'a> {
                 .or(of_posts)
                 .or(of_titles),
             kinds,
-            names: cell("qualification_names").filter(|_| !self.pairs.is_some_and(|(id, _)| id == NAMES)),
+            names: cell("qualification_names").filter(|_| self.pairs.is_none_or(|(id, _)| id != NAMES)),
             posts_at: table.place(row, "posts").or_else(|| table.place(row, "posts_part")).cloned(),
             qualified_at: table
                 .place(row, "qualified")

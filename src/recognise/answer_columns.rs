@@ -26,6 +26,12 @@ pub(super) fn headed(asked: &Questionnaire, seen: &Seen, right: bool) -> Option<
     if seen.words.len() > 10 {
         return None;
     }
+    // `Example answer`, `County Council (for information)` beside the council's own.
+    let says = |word: &String| ["example", "sample", "specimen"].contains(&word.as_str());
+    let informs = || seen.words.windows(2).any(|two| two == ["for", "information"]);
+    if seen.words.iter().any(says) || informs() {
+        return Some(Role::Ignore);
+    }
     // `Yes (please give details)`, `If no, would you consider it? (Y/N)`
     let parted = seen.text.split_once(['(', '[']).map(|(head, rest)| (words(head), words(rest)));
     let bare = parted.filter(|(told, rest)| {

@@ -10,6 +10,8 @@ use crate::reference::Questionnaire;
 
 /// Columns over which a section's heading stands, at most.
 const WIDEST: u32 = 8;
+/// A longer text is no table's caption.
+const LONGEST: usize = 12;
 
 /// The stops of tables, and of headings that stand over the columns to their right, where
 /// nothing else stands in their rows.
@@ -17,13 +19,22 @@ pub(super) fn of_tables(grid: &Grid, tables: &[Table], marks: &[(Section, u32, u
     let other = |table: &&Table| table.section != Section::Reviews;
     let begun = tables.iter().filter(other).filter_map(|table| {
         let own = region(table)?;
-        Some((table.at.row, own.left, own.right))
+        Some((caption(grid, table).unwrap_or(table.at.row), own.left, own.right))
     });
     let headed = marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|&(_, row, col)| {
         let alone = grid.row(row).all(|(other, _)| other <= col);
         (row, col, if alone { col + WIDEST } else { col })
     });
     begun.chain(headed).collect()
+}
+
+/// The row of a text that stands alone right above a table and apart from what is above it.
+fn caption(grid: &Grid, table: &Table) -> Option<u32> {
+    let row = table.at.row.checked_sub(1)?;
+    let mut cells = grid.row(row);
+    let alone = cells.next().is_some_and(|(_, seen)| seen.words.len() <= LONGEST) && cells.next().is_none();
+    let apart = row.checked_sub(1).is_some_and(|above| grid.row(above).next().is_none());
+    (alone && apart).then_some(row)
 }
 
 /// The stops of a line of questions, which end no list beside them.

@@ -14,7 +14,9 @@ fn is_ticked(letter: char) -> Option<bool> {
 
 /// Boxes typed with brackets, as one character each.
 fn drawn(text: &str) -> String {
-    const TYPED: [(&str, &str); 10] = [
+    const TYPED: [(&str, &str); 12] = [
+        ("[_]", "\u{2610}"),
+        ("(_)", "\u{2610}"),
         ("[ ]", "\u{2610}"),
         ("( )", "\u{2610}"),
         ("[]", "\u{2610}"),
@@ -32,7 +34,7 @@ fn drawn(text: &str) -> String {
 /// What a text with boxes says: what stands at those that are ticked, and the questions
 /// between them. Nothing where it has no box left open, for then nothing was chosen from.
 pub(super) fn chosen(text: &str) -> Option<String> {
-    if let Some(one) = ticked_of_two(text) {
+    if let Some(one) = ticked_option(text) {
         return Some(one.to_owned());
     }
     let text = drawn(text);
@@ -62,17 +64,64 @@ pub(super) fn chosen(text: &str) -> Option<String> {
     Some(kept.join(" "))
 }
 
-/// Which of `Yes` and `No`, parted by a slash or a gap, has a tick at it: `Yes \u{2713}  No`.
-fn ticked_of_two(text: &str) -> Option<&str> {
+/// What may be chosen from.
+const OPTIONS: [&str; 15] = [
+    "yes",
+    "y",
+    "no",
+    "n",
+    "n/a",
+    "na",
+    "not applicable",
+    "partly",
+    "in part",
+    "partially",
+    "planned",
+    "considering",
+    "would consider",
+    "don't know",
+    "not sure",
+];
+
+/// Which of several options has a tick at it: `Yes \u{2713}  No`, `Yes / No X`. Options stand
+/// apart, or the text begins or ends with the tick.
+fn ticked_option(text: &str) -> Option<&str> {
+    let is_option = |part: &str| OPTIONS.contains(&part.to_lowercase().as_str());
+    let apart = text.split(['\n', '\t', '|']).flat_map(|part| part.split("  ")).map(str::trim);
+    let parts: Vec<&str> = apart.flat_map(strokes).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if let [one] = parts.as_slice() {
+        let mut options: Vec<&str> = one.split_whitespace().collect();
+        let at = options.iter().position(|word| without_tick(word).is_empty())?;
+        let first = at == 0;
+        options.remove(at);
+        let all = options.len() > 1 && options.iter().all(|option| is_option(option));
+        let ends = first || at == options.len();
+        return if first { options.first() } else { options.last() }.copied().filter(|_| all && ends);
+    }
+    let bare: Vec<&str> = parts.iter().map(|part| without_tick(part)).collect();
+    let mut ticked = parts.iter().zip(&bare).filter(|(part, bare)| part.len() > bare.len());
+    let one = ticked.next().filter(|_| ticked.next().is_none())?;
+    (bare.len() > 1 && bare.iter().all(|part| is_option(part))).then_some(*one.1)
+}
+
+/// Parts between strokes, but for `N/A`.
+fn strokes(part: &str) -> Vec<&str> {
+    let whole = without_tick(part).eq_ignore_ascii_case("n/a");
+    if whole { vec![part] } else { part.split('/').collect() }
+}
+
+/// A text without the tick that it begins or ends with.
+fn without_tick(text: &str) -> &str {
     let ticks = |letter: char| is_ticked(letter) == Some(true) || letter == '\u{221a}';
-    let parts = text.split(['/', '\n']).flat_map(|part| part.split("  ")).map(str::trim);
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let bare: Vec<&str> = parts.iter().map(|part| part.trim_matches(ticks).trim()).collect();
-    let both = matches!(bare.as_slice(), [one, other]
-        if one.eq_ignore_ascii_case("yes") && other.eq_ignore_ascii_case("no"));
-    let mut ticked = parts.iter().zip(&bare).filter(|(part, _)| part.contains(ticks));
-    let one = ticked.next().filter(|_| both && ticked.next().is_none())?;
-    Some(*one.1)
+    let bare = text.trim_matches(ticks).trim();
+    let cross = |text: &str| matches!(text, "x" | "X");
+    match (bare.split_once(char::is_whitespace), bare.rsplit_once(char::is_whitespace)) {
+        _ if bare.len() < text.len() => bare,
+        _ if cross(bare) => "",
+        (Some((first, rest)), _) if cross(first) => rest.trim_start(),
+        (_, Some((rest, last))) if cross(last) => rest.trim_end(),
+        _ => bare,
+    }
 }
 
 /// An option, and the question that begins after it: `No   Would consider:`.
@@ -106,6 +155,16 @@ mod tests {
             ("Yes\n[ ]\nNo\n[x]", Some("No")),
             ("Yes \u{2713}  No", Some("Yes")),
             ("Yes / No \u{2713}", Some("No")),
+            ("Y  N X", Some("N")),
+            ("Yes\nX No\nPlanned", Some("No")),
+            ("Yes  X No   N/A", Some("No")),
+            ("Yes    Partly    Planned X   No", Some("Planned")),
+            ("Yes / No / N/A X", None),
+            ("X Yes No", Some("Yes")),
+            ("Yes No X", Some("No")),
+            ("Yes X No", None),
+            ("Yes[_] No[\u{2714}] N/A[_]", Some("No")),
+            ("Yes  No", None),
             ("Yes \u{2713} No", None),
             ("\u{2612} Yes", None),
             ("Yes (since 2004)", None),

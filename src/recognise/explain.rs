@@ -138,6 +138,14 @@ fn number_alone(told: &[String]) -> Option<u8> {
     }
 }
 
+/// The number that a line begins with, and what follows it: `3. Yes`, `A3: Yes`.
+pub(super) fn numbered(line: &str) -> Option<(u8, &str)> {
+    let (first, rest) = line.split_once(['.', ')', ':', '-', ' '])?;
+    let number = number_in(&first.trim().trim_start_matches('(').to_lowercase())?;
+    let rest = rest.trim_start_matches(['.', ')', ':', '-', ' ']);
+    (!rest.is_empty()).then_some((number, rest))
+}
+
 fn number_in(word: &str) -> Option<u8> {
     word.strip_prefix(['q', 'a']).unwrap_or(word).parse().ok().filter(|number| (1..=40).contains(number))
 }

@@ -329,6 +329,12 @@ impl Grid {
 /// How words mark what stands beside them as an example.
 fn example(told: &[String], general: &General) -> Option<Example> {
     let any = |fits: &dyn Fn(&Phrase) -> bool| general.example.iter().any(fits);
+    // `Example answer` heads a column.
+    if told.len() <= 3
+        && told.last().is_some_and(|word| ["answer", "response", "reply"].contains(&word.as_str()))
+    {
+        return None;
+    }
     if any(&|phrase| phrase.is(told)) {
         return Some(if told.len() <= 3 { Example::Alone } else { Example::Begun });
     }

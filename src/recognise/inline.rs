@@ -6,7 +6,7 @@ use crate::reference::{Questionnaire, words};
 
 /// An answer written into the question's own cell: on lines of its own, or after the
 /// question mark or a colon.
-pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Option<String> {
+pub(super) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) -> Option<String> {
     let wording = words(&asked.questions.get(question)?.wording);
     let says_more = |rest: &&str| {
         let told = words(rest);
@@ -18,9 +18,10 @@ pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Opti
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
     let own_lines = own_lines.collect::<Vec<_>>().join("\n");
+    let begun = |rest: &'a str| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.']);
     let after = |mark: &str| {
-        let rest = text.rsplit_once(mark).map(|(_, rest)| rest);
-        rest.map(|rest| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(|r| says_more(r))
+        let rest = begun(text.rsplit_once(mark)?.1);
+        [rest, begun(beyond(rest, &wording))].into_iter().find(says_more)
     };
     let rest =
         Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
@@ -36,10 +37,38 @@ pub(super) fn answer(text: &str, question: usize, asked: &Questionnaire) -> Opti
             // `Mentoring schemes \u{2013} No - would consider`: what follows the first dash.
             let dashes = || [" - ", " \u{2013} "].into_iter().filter_map(|dash| text.split_once(dash));
             let dash = || dashes().min_by_key(|(head, _)| head.len());
-            let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head)))?;
-            Some(rest.trim_start_matches([' ', '\n', ':', '-', ')', '.'])).filter(says_more)
+            let gap = || gap(text).filter(|(head, _)| same(head));
+            let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head))).or_else(gap)?;
+            Some(begun(rest)).filter(says_more)
         });
     Some(without_label(rest?).trim().to_owned())
+}
+
+/// Whether a text is part of a question's own words.
+pub(super) fn asks(text: &str, question: usize, asked: &Questionnaire) -> bool {
+    let told = words(text);
+    let wording = asked.questions.get(question).map(|one| words(&one.wording)).unwrap_or_default();
+    told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice())
+}
+
+/// What follows the question's own words that a text begins with: `Brief details please Yes`.
+fn beyond<'a>(text: &'a str, wording: &[String]) -> &'a str {
+    let ends = text.match_indices(' ').map(|(at, _)| at);
+    let own = |at: &usize| {
+        let told = words(text.get(..*at).unwrap_or(""));
+        told.len() > 1 && wording.windows(told.len()).any(|part| part == told.as_slice())
+    };
+    ends.filter(own).next_back().and_then(|at| text.get(at..)).unwrap_or("")
+}
+
+/// A question and what stands behind a gap or a sign that points at it: `CPA rating   Weak`,
+/// `CPA rating > Weak`, `CPA rating ...... Weak`, `CPA rating [Weak]`.
+fn gap(text: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 8] = ["  ", "\t", "=", "|", ">", "..", "\u{2026}", "["];
+    let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min()?;
+    let (head, rest) = text.split_at_checked(at)?;
+    let rest = rest.trim_start_matches([' ', '\t', '=', '|', '>', '.', '\u{2026}', '[']);
+    Some((head, rest.trim_end_matches([']', ' '])))
 }
 
 /// Whether a text begins with a bare yes or no.

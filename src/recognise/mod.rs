@@ -16,6 +16,7 @@ mod coaching_prose;
 mod completion;
 mod cost_rows;
 mod decisions;
+mod earlier;
 mod elsewhere;
 mod evidence;
 mod explain;
@@ -124,9 +125,12 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let mut found = Recognised::default();
     let mut sheets = Vec::new();
     let mut places = squeezed::Places::default();
-    for sheet in &book.sheets {
-        if skipped::is_left_out(sheet, reference) {
-            found.findings.push(skipped::left_out(file, sheet));
+    let earlier = earlier::sheets(book);
+    for (number, sheet) in book.sheets.iter().enumerate() {
+        let skipped = skipped::is_left_out(sheet, reference).then(|| skipped::left_out(file, sheet));
+        let left_out = skipped.or_else(|| earlier.contains(&number).then(|| earlier::left_out(file, sheet)));
+        if let Some(finding) = left_out {
+            found.findings.push(finding);
             continue;
         }
         let (upright, findings) = Grid::new(&name, sheet, reference);
@@ -142,6 +146,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         elsewhere::find(&sheets, reference, &mut found);
     }
+    earlier::leave_out_tables(&sheets, &mut found);
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);

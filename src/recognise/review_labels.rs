@@ -225,17 +225,19 @@ fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
     let found = |review: bool, list: usize| Some(Head { review, list: Some(list), rest: seen.text.len() });
     // `Peer review - good practice`, `Areas for improvement (CPA)`.
     for mark in [" - ", " \u{2013} ", ":", "(", "\n", "/"] {
-        let Some((one, other)) = seen.text.split_once(mark) else { continue };
-        let other = other.trim().trim_end_matches([')', ':']);
-        let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
-        match (names(one, asked), names(other, asked)) {
-            (_, Some(Named::List(list))) if all_of_them(one) => return found(false, list),
-            (Some(Named::Review), Some(Named::List(list))) => return found(true, list),
-            // `Good practice: Investors in People kept` goes on with a remark.
-            (Some(Named::List(list)), Some(Named::Review)) if is_bare(other, asked) => {
-                return found(true, list);
+        // `Other reviews - Best Value - good practice` is parted at the last.
+        for (one, other) in [seen.text.split_once(mark), seen.text.rsplit_once(mark)].into_iter().flatten() {
+            let other = other.trim().trim_end_matches([')', ':']);
+            let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
+            match (names(one, asked), names(other, asked)) {
+                (_, Some(Named::List(list))) if all_of_them(one) => return found(false, list),
+                (Some(Named::Review), Some(Named::List(list))) => return found(true, list),
+                // `Good practice: Investors in People kept` goes on with a remark.
+                (Some(Named::List(list)), Some(Named::Review)) if is_bare(other, asked) => {
+                    return found(true, list);
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
     head_of(seen, asked)

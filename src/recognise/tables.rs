@@ -333,7 +333,8 @@ fn last_row(
         headers.iter().filter(|other| own(other.top, other.left(), other.right())).map(|h| h.top);
     let next_stop = stops.iter().filter(|(row, from, to)| own(*row, *from, *to)).map(|(row, _, _)| *row);
     let crossed = crossed(grid, header, headers, stops);
-    let Some(next) = next_header.chain(next_stop).chain(crossed).min() else {
+    let tiers = tiers_across(grid, header, (left, right));
+    let Some(next) = next_header.chain(next_stop).chain(crossed).chain(tiers).min() else {
         return grid.last_row();
     };
     let mut end = next;
@@ -382,6 +383,17 @@ fn crossed(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32,
         matches!(cells, [Some(one), Some(two), Some(three)] if one != two && two != three)
     };
     grid.rows_shown(begun, grid.last_row()).find(goes_on)
+}
+
+/// The first row below a table's headings that names tiers across: none of reviews, training
+/// or coaching do.
+fn tiers_across(grid: &Grid, header: &Header, (left, right): (u32, u32)) -> Option<u32> {
+    let is_tier = |(col, seen): &(u32, &Seen)| {
+        let sure = seen.tier.as_ref().is_some_and(|tier| tier.sure && tier.rest.is_empty());
+        sure && (left..=right).contains(col)
+    };
+    let mut rows = grid.rows_shown(header.bottom + 1, grid.last_row());
+    rows.find(|row| header.section == Section::Reviews && grid.row(*row).filter(is_tier).count() > 1)
 }
 
 /// Whether a cell alone in its row is a table's last row and no heading over the next

@@ -205,10 +205,13 @@ impl Layout<'_> {
             return None;
         }
         if c == self.col && considers(&label_words, self.asked) {
-            // `No, would consider` below its question is the answer.
-            if rest.is_empty()
-                && matches!(label_words.first().map(String::as_str), Some("no" | "not" | "yes" | "n" | "y"))
-            {
+            // `No, would consider` below its question is the answer, and so is `Would consider`
+            // with nothing beside it, unless it asks.
+            let first = label_words.first().map(String::as_str);
+            let answers = matches!(first, Some("no" | "not" | "yes" | "n" | "y"));
+            let asks = seen.text.ends_with([':', '?'])
+                || label_words.iter().any(|word| word == "you" || word == "if");
+            if rest.is_empty() && (answers || !asks && right().is_none()) {
                 return None;
             }
             let (text, at) = match (rest.is_empty(), right()) {
