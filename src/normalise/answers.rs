@@ -1,13 +1,13 @@
 //! Answers on practices: coded by what was ticked or by stated phrases, the phrase kept as
 //! evidence. A text that says none of them is unclear, and a query.
 
-use super::choices::{disagrees, is_open_choice};
+use super::choices::disagrees;
 use super::considered::consider;
 use super::phrases::phrase_code;
 use super::scale::scale;
 use super::silence::{Silence, silence};
 use crate::model::{Code, Finding, Practice};
-use crate::recognise::{FoundAnswer, Mark, mark};
+use crate::recognise::{FoundAnswer, Mark, is_open_choice, mark};
 use crate::reference::{Question, QuestionKind, Questionnaire, words};
 
 /// A code with the phrase that decided it.

@@ -16,7 +16,10 @@ pub(crate) fn council(
     let mentions = &found.mentions;
     // A misspelt name in a cell gives way to a name written right anywhere.
     let near = |mention: &Mention| mention.strength == Strength::NearName && mention.place != Place::Label;
-    let rank = |mention: &Mention| (near(mention), place_rank(mention.place), mention.strength);
+    // What stands anywhere gives way to the file's name, where that names a council.
+    let filed = mentions.iter().any(|m| m.place == Place::FileName && m.strength == Strength::Name);
+    let aside = |m: &Mention| filed && m.place == Place::Elsewhere;
+    let rank = |m: &Mention| (near(m) || aside(m), place_rank(m.place), m.strength);
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
     let unknown = unknown(found);
@@ -26,7 +29,7 @@ pub(crate) fn council(
             |m: &Mention| matches!(m.place, Place::Cell | Place::Elsewhere) && m.strength == Strength::Within;
         ordered.retain(|m| !aside(m) && m.place != Place::Other);
     }
-    let says = |m: &&Mention| !matches!(m.place, Place::FileName | Place::Other);
+    let says = |m: &&Mention| !matches!(m.place, Place::FileName | Place::Other) && !aside(m);
     let inside: Vec<&Mention> = ordered.iter().copied().filter(says).collect();
     // A title that names several councils at once speaks of a partnership.
     let single: Vec<&Mention> = inside.iter().copied().filter(|m| m.codes.len() == 1).collect();
@@ -67,7 +70,7 @@ fn unknown(found: &Recognised) -> Option<&Labelled> {
 }
 
 fn not_found(unknown: Option<&Labelled>, file: &str) -> Finding {
-    const ASK: &str = "Write the council's full name into the form's council cell; initials are understood only of councils that returns.toml names.";
+    const ASK: &str = "Write the council's full name into the form's council cell; initials are understood only where they fit one council.";
     if let Some(value) = unknown {
         let message =
             format!("No council of this name is known, and nothing else says whose return it is. {ASK}");
@@ -156,7 +159,7 @@ fn say(
         findings.push(Finding::of_file(Code::CouncilNotInFileName, file, other.text.clone(), message));
     }
     let rival = ordered.iter().find(|m| {
-        matches!(m.place, Place::Label | Place::Cell)
+        matches!(m.place, Place::Label | Place::Cell | Place::Elsewhere)
             && m.codes.len() == 1
             && !m.codes.iter().any(|code| **code == *found.id.code)
     });

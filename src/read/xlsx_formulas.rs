@@ -30,7 +30,7 @@ pub(super) struct Pending {
 pub(super) fn pending(body: &str, sheet: usize, anew: bool, formats: &[NumberFormat]) -> Vec<Pending> {
     let mut found = Vec::new();
     let without = |body: &str| ["<v></v>", "<v/>", "<v />", "</f></c>"].iter().any(|one| body.contains(one));
-    let none = !without(body) && !(anew && body.contains("<v>0</v>"));
+    let none = !(without(body) || anew && body.contains("<v>0</v>"));
     if none || !body.contains("</f>") {
         return found;
     }

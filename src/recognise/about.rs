@@ -299,7 +299,13 @@ pub(crate) fn mentions(
 
 /// The council or councils that a text names, if any.
 pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<CellRef>) -> Option<Mention> {
-    mention_of(&codes(councils, text), text, place, at)
+    let mut named = codes(councils, text);
+    // In the council's cell or the file's name initials stand for a council.
+    if named.is_empty() && matches!(place, Place::Label | Place::FileName) {
+        let found = councils.initialled(text).into_iter();
+        named = found.map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect();
+    }
+    mention_of(&named, text, place, at)
 }
 
 /// The ONS codes of the councils that a cell may name, and how surely.

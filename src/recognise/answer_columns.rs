@@ -54,6 +54,7 @@ fn named(asked: &Questionnaire, told: &[String], right: bool) -> Option<Role> {
         "would_consider" => Role::Consider,
         "detail" => Role::Detail,
         "question" | "number" | "others" => Role::Ignore,
+        "evidence" => Role::Draft,
         tick => Role::Tick(tick.to_owned()),
     })
 }
@@ -89,6 +90,17 @@ pub(super) fn leave_past(headings: &[(u32, &Seen)], roles: &mut BTreeMap<u32, Ro
         }
     }
     leave_drafts(headings, roles);
+}
+
+/// Between the questions and their answers, `Notes` are the form's.
+pub(super) fn leave_guidance(headings: &[(u32, &Seen)], roles: &mut BTreeMap<u32, Role>) {
+    const NOTES: [&str; 5] = ["note", "notes", "guidance", "help", "prompt"];
+    let answers = roles.iter().filter(|(_, role)| **role == Role::Answer).map(|(c, _)| *c).max();
+    let notes =
+        |seen: &Seen| seen.words.len() <= 2 && seen.words.iter().any(|word| NOTES.contains(&word.as_str()));
+    for (c, _) in headings.iter().filter(|(c, seen)| answers.is_some_and(|one| *c < one) && notes(seen)) {
+        roles.insert(*c, Role::Ignore);
+    }
 }
 
 /// Beside a column of answers, `Planned for` says when; `Action planned` is a remark.

@@ -1,7 +1,7 @@
 //! Answers in signs that the return explains: letters or scores with a key, and answers
 //! that point at the one above. Answers go in as they stand, and get what they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::boxes;
 use super::grid::{Grid, Seen};
@@ -24,7 +24,16 @@ pub(super) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     }
     if key.len() > 1 {
         for answer in answers.iter_mut() {
-            answer.meant = key.get(&answer.text.trim().to_lowercase()).cloned();
+            // A key to the right of the answers may stand in their rows.
+            let mut lines = answer.text.lines().map(|line| line.trim().to_lowercase());
+            let first = lines.next().and_then(|line| key.get(&line));
+            let keyed =
+                |line: &String| key.contains_key(line) || key.values().any(|one| one.to_lowercase() == *line);
+            answer.meant = first.filter(|_| lines.all(|line| keyed(&line))).cloned();
+            if answer.meant.is_some() {
+                answer.detail.retain(|detail| !keyed(&detail.trim().to_lowercase()));
+                answer.rivals.retain(|rival| !keyed(&rival.trim().to_lowercase()));
+            }
         }
     }
     for answer in answers.iter_mut() {
@@ -167,20 +176,29 @@ fn after_ditto(text: &str) -> Option<&str> {
     rest.starts_with(['.', ',', ';', '-', ' ']).then_some(rest)
 }
 
-/// The signs that a list explains, each beside its meaning: `A | Yes`, `B | No`.
+/// A key down a column: letters or the numbers from 1, each beside what it means.
 fn listed_signs(grid: &Grid) -> Vec<(String, String)> {
     let sign = |((row, col), seen): ((u32, u32), &Seen)| {
-        let short = (1..=2).contains(&seen.text.len()) && seen.text.chars().all(char::is_alphabetic);
-        let beside = short.then(|| grid.at(row, col + 1)).flatten()?;
-        let first = grid.row(row).next().is_some_and(|(first, _)| first == col);
-        let meant = first && beside.words.len() <= 6 && answers(&beside.words);
+        let beside = (1..=2).contains(&seen.text.len()).then(|| grid.at(row, col + 1)).flatten()?;
+        let letters = seen.text.chars().all(char::is_alphabetic);
+        let first = || grid.row(row).next().is_some_and(|(first, _)| first == col);
+        let own = letters && first() || seen.text.chars().all(|c| c.is_ascii_digit());
+        let meant = own && beside.words.len() <= 6 && answers(&beside.words);
         meant.then(|| (col, seen.text.to_lowercase(), beside.text.clone()))
     };
-    let found: Vec<(u32, String, String)> = grid.all().filter_map(sign).collect();
-    let column = found.first().map(|one| one.0);
-    let own: Vec<_> =
-        found.into_iter().filter(|one| Some(one.0) == column).map(|one| (one.1, one.2)).collect();
-    if own.len() > 1 { own } else { Vec::new() }
+    let mut columns: BTreeMap<u32, Vec<(String, String)>> = BTreeMap::new();
+    for (col, sign, meaning) in grid.all().filter_map(sign) {
+        columns.entry(col).or_default().push((sign, meaning));
+    }
+    // Numbers beside answers may be those of the questions, of which several have the same.
+    let is_key = |own: &Vec<(String, String)>| {
+        let numbers: Vec<u8> = own.iter().filter_map(|(sign, _)| sign.parse().ok()).collect();
+        let meanings: BTreeSet<String> = own.iter().map(|(_, meaning)| meaning.to_lowercase()).collect();
+        let counted =
+            numbers.len() == own.len() && (1..).zip(&numbers).all(|(count, number)| count == *number);
+        own.len() > 1 && (numbers.is_empty() || counted && meanings.len() == own.len())
+    };
+    columns.into_values().find(is_key).unwrap_or_default()
 }
 
 /// The signs that a text explains: `1 = Yes, 2 = Partly`, `P: planned`, `Y yes, N no`,

@@ -53,12 +53,12 @@ pub(super) fn asks(text: &str, question: usize, asked: &Questionnaire) -> bool {
 
 /// What follows the question's own words that a text begins with: `Brief details please Yes`.
 fn beyond<'a>(text: &'a str, wording: &[String]) -> &'a str {
-    let ends = text.match_indices(' ').map(|(at, _)| at);
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
     let own = |at: &usize| {
         let told = words(text.get(..*at).unwrap_or(""));
         told.len() > 1 && wording.windows(told.len()).any(|part| part == told.as_slice())
     };
-    ends.filter(own).next_back().and_then(|at| text.get(at..)).unwrap_or("")
+    ends.rfind(own).and_then(|at| text.get(at..)).unwrap_or("")
 }
 
 /// A question and what stands behind a gap or a sign that points at it: `CPA rating   Weak`,

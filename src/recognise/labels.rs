@@ -97,6 +97,15 @@ pub(super) fn is_yes_or_no(word: &str) -> bool {
     matches!(word, "y" | "yes" | "n" | "no")
 }
 
+/// `Yes / No`, of which none was chosen, or what was struck through does not show.
+pub(crate) fn is_open_choice(text: &str) -> bool {
+    const CHOICES: [&str; 7] = ["yes", "no", "y", "n", "partly", "planned", "considering"];
+    let told = words(text);
+    let both =
+        [["yes", "y"], ["no", "n"]].iter().all(|one| told.iter().any(|word| one.contains(&word.as_str())));
+    both && !text.trim().contains('\n') && told.iter().all(|word| CHOICES.contains(&word.as_str()))
+}
+
 fn part_of(word: &str) -> Option<i64> {
     word.strip_suffix(['a', 'b', 'c', 'd']).and_then(digits)
 }

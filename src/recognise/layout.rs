@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer_columns::{self, Role, headed, leave_actions, leave_past};
+use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_past};
 use super::grid::{Grid, Seen};
-use super::labels::mark;
+use super::labels::{is_open_choice, mark};
 use super::options::{self, Options};
 use super::practices::{Candidate, Line, answers, considers};
 use crate::model::CellValue;
@@ -150,6 +150,7 @@ impl<'a> Layout<'a> {
                 over.filter_map(|c| Some((c, self.grid.shown(row, c)?.1))).collect();
             leave_past(&over, &mut roles);
             leave_actions(self.asked, &over, &mut roles);
+            leave_guidance(&over, &mut roles);
             let told = |role: &Role| !matches!(role, Role::Ignore);
             if roles.values().any(told) {
                 for (c, role) in roles {
@@ -208,6 +209,16 @@ impl<'a> Layout<'a> {
             );
         }
         columns.retain(|c| Some(*c) != self.labels);
+        let grid = self.grid;
+        let beside = |c: u32| line.cells.iter().filter_map(move |cell| grid.at(cell.row, c));
+        let prompts = |c: u32| {
+            beside(c).count() > 1
+                && beside(c).all(|seen| is_open_choice(&seen.text))
+                && columns.iter().any(|one| *one > c)
+        };
+        // `Yes / No *`, to be deleted as applicable, and left as it was.
+        let prompts: Vec<u32> = columns.iter().copied().filter(|c| prompts(*c)).collect();
+        self.roles.extend(prompts.into_iter().map(|c| (c, Role::Ignore)));
         for c in columns {
             let has_answer = self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
             self.roles.entry(c).or_insert(if has_answer { Role::Detail } else { Role::Answer });

@@ -72,7 +72,8 @@ pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use explain::is_ditto;
 pub(crate) use labels::{
-    Mark, delivery_headed, delivery_said, headed_by, is_cost_note, is_footnote, is_total, mark, tier_label,
+    Mark, delivery_headed, delivery_said, headed_by, is_cost_note, is_footnote, is_open_choice, is_total,
+    mark, tier_label,
 };
 pub(crate) use tables::COHORT_FIGURES;
 

@@ -20,18 +20,30 @@ pub(super) enum Part {
     Unsaid,
 }
 
+/// Labels of the council that makes the return.
+const FROM: [&str; 8] = [
+    "from",
+    "return from",
+    "returned by",
+    "reply from",
+    "response from",
+    "sent by",
+    "sent from",
+    "returned from",
+];
+
 /// What is said of the council that a cell names.
 pub(super) fn part(grid: &Grid, (row, col): (u32, u32), seen: &Seen, councils: &Councils) -> Part {
-    let listed = list(grid, (row, col), councils);
-    if listed.len() > 1 {
-        return part_in_list(grid, row, col, &listed);
-    }
     let (labels, own) = match seen.text.split_once(':') {
         Some((label, rest)) if words(label).len() <= 6 => (vec![words(label)], rest),
         _ => (labels_of(grid, row, col, councils), seen.text.as_str()),
     };
-    if labels.first().is_some_and(|label| label.as_slice() == ["from"]) {
+    if labels.first().is_some_and(|label| FROM.contains(&label.join(" ").as_str())) {
         return Part::Own;
+    }
+    let listed = list(grid, (row, col), councils);
+    if listed.len() > 1 {
+        return part_in_list(grid, row, col, &listed);
     }
     let told = words(own);
     let care_of = told.windows(2).any(|pair| pair == ["c", "o"]);

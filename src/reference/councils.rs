@@ -5,13 +5,14 @@
 //! `final`, a year). `Melton Road` and `Leicestershire Police` name none.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::spellings::{
-    End, company_cut, ends, expand, initials_of, is_company, is_kind, split_humps, without_kinds,
+    End, company_cut, ends, expand, initials_of, is_company, is_kind, split_humps, with_kinds_whole,
+    without_kinds,
 };
 use super::words::{is_one_letter_off, words};
 use crate::error::Error;
@@ -48,6 +49,8 @@ pub struct Councils {
     /// Names as plain words, with and without words for the kind of council.
     names: BTreeMap<Vec<String>, BTreeSet<usize>>,
     initials: BTreeMap<String, BTreeSet<usize>>,
+    /// The initials of every council, made when they are first asked for.
+    all_initials: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
     /// Each council's usual name without words for its kind, by its first letters and by its last.
     bare_names: HashMap<End, Vec<(String, usize)>>,
     longest: usize,
@@ -95,7 +98,6 @@ impl Councils {
 
     fn indexed(all: Vec<Council>, partnership: Vec<usize>) -> Self {
         let mut names: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
-        let mut initials: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (place, council) in all.iter().enumerate() {
             let spellings = [&*council.id.name, &council.official_name];
             for spelling in spellings.into_iter().chain(council.other_names.iter().map(String::as_str)) {
@@ -109,13 +111,7 @@ impl Councils {
                 }
             }
         }
-        for place in &partnership {
-            if let Some(council) = all.get(*place) {
-                for form in initials_of(council) {
-                    initials.entry(form).or_default().insert(*place);
-                }
-            }
-        }
+        let initials = initials(&all, &partnership);
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
         let mut bare_names: HashMap<End, Vec<(String, usize)>> = HashMap::new();
         for (place, council) in all.iter().enumerate() {
@@ -124,7 +120,7 @@ impl Councils {
                 bare_names.entry(end).or_default().push((name.clone(), place));
             }
         }
-        Self { all, partnership, names, initials, bare_names, longest }
+        Self { all, partnership, names, initials, all_initials: OnceLock::new(), bare_names, longest }
     }
 
     /// Every council of the register, in its order.
@@ -157,7 +153,7 @@ impl Councils {
     #[must_use]
     pub fn named_by(&self, text: &str) -> Vec<Match<'_>> {
         let text = text.split(['\n', '\t']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
-        let told = expand(&words(&split_humps(text)));
+        let told = with_kinds_whole(expand(&words(&split_humps(text))));
         let of_many = ["partnership", "consortium", "association", "region"];
         if told.is_empty() || told.len() > 24 || told.iter().any(|word| of_many.contains(&word.as_str())) {
             return Vec::new();
@@ -232,6 +228,9 @@ impl Councils {
                         .is_some_and(|one| is_kind(one));
                 of_kind || is_company(word) || is_kind(word) || self.is_initials(word)
             });
+        // `Birmingham City University`
+        let institution = ["university", "college", "hospital", "school"];
+        with_kind &= !told.iter().any(|word| institution.contains(&word.as_str()));
         let strength = match (rest_is_company, with_kind) {
             (true, _) => Some(Strength::Name),
             (false, true) => Some(Strength::Within),
@@ -249,6 +248,10 @@ impl Councils {
             if some.is_empty() { from.to_vec() } else { some }
         };
         let all: Vec<usize> = places.iter().copied().collect();
+        // A council goes before the combined authority it is part of, unless that is said.
+        let combined = |council: &Council| council.official_name.contains("Combined Authority");
+        let said = told.iter().any(|word| word == "combined");
+        let all = narrowed(&|council| combined(council) == said, &all);
         let of_kind = narrowed(
             &|council| {
                 let kinds = ["borough", "district", "city", "county"];
@@ -260,6 +263,22 @@ impl Councils {
             &all,
         );
         narrowed(&|council| !self.partnership.is_empty() && self.is_member(council), &of_kind)
+    }
+
+    /// Where no partnership is named, the councils of the whole register that a text's initials
+    /// stand for: `BCKLWN` for one, `BDC` for several.
+    #[must_use]
+    pub fn initialled(&self, text: &str) -> Vec<Match<'_>> {
+        let mut told = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let own = |word: &&str| !is_company(&word.to_lowercase());
+        let word =
+            told.by_ref().find(own).filter(|word| word.len() > 2 && word.chars().all(char::is_uppercase));
+        let (Some(word), None, true) = (word, told.find(own), self.partnership.is_empty()) else {
+            return Vec::new();
+        };
+        let everybody = || initials(&self.all, &(0..self.all.len()).collect::<Vec<_>>());
+        let found = self.all_initials.get_or_init(everybody).get(&word.to_lowercase());
+        self.matches(found.into_iter().flatten().copied(), Strength::Initials)
     }
 
     fn by_initials(&self, bare: &[String]) -> Vec<Match<'_>> {
@@ -308,6 +327,17 @@ impl Councils {
     }
 }
 
+/// The initials of these councils of the register.
+fn initials(all: &[Council], places: &[usize]) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut found: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (place, council) in places.iter().filter_map(|place| Some((place, all.get(*place)?))) {
+        for form in initials_of(council) {
+            found.entry(form).or_default().insert(*place);
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -343,6 +373,13 @@ mod tests {
             ("Stratforrd-on-Avon District Council: baseline return 2005", "Stratford-on-Avon"),
             ("Return - South oNrfolk District Council", "South Norfolk"),
             ("East Staffordshre Borough Counc", "East Staffordshire"),
+            ("The Worcestershire County Counci", "Worcestershire"),
+            ("Newcastle upon Tyne City Council return", "Newcastle upon Tyne"),
+            ("Newcastle upon Tyne mgt dev form final", "Newcastle upon Tyne"),
+            ("Ryoal Borough of Kensington and Chelsea", "Kensington and Chelsea"),
+            ("Tunbridge Wells BC", "Tunbridge Wells"),
+            ("The Reigate and Banstead Boroug", "Reigate and Banstead"),
+            ("East Hertfordshire District Cou", "East Hertfordshire"),
         ] {
             let found = councils.named_by(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -361,6 +398,18 @@ mod tests {
             let codes: Vec<&str> = found.iter().map(|one| &*one.council.id.code).collect();
             assert_eq!(codes, [code], "{text}");
         }
+    }
+
+    #[test]
+    fn initials_of_any_council_are_known_where_no_partnership_is_named() {
+        let councils = Councils::parse(include_str!("../../reference/councils.csv"), &[]).unwrap();
+        for (text, count) in
+            [("BCKLWN", 1), ("HBBC reply 2005", 1), ("HBBC training plan", 0), ("DMS", 0), ("Bdc", 0)]
+        {
+            assert_eq!(councils.initialled(text).len(), count, "{text}");
+        }
+        assert!(councils.initialled("BDC").len() > 1);
+        assert!(register().initialled("BCKLWN").is_empty());
     }
 
     #[test]
@@ -398,6 +447,7 @@ mod tests {
             "Sheet1",
             "Leicestershire Partnership NHS Trust",
             "Rutland Tea Company",
+            "Birmingham City University",
         ] {
             assert!(councils.named_by(text).is_empty(), "{text}: {:?}", councils.named_by(text));
         }

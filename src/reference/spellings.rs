@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use super::words::words;
+use super::words::{is_one_letter_off, words};
 use crate::model::Council;
 
 /// Words that say what kind of council it is.
@@ -19,7 +19,7 @@ const COMPANY: &str = "return questionnaire questionaire baseline management dev
     february march april june july august september october november december st nd rd th practice tier \
     training hr human resource to on in our name us we are is xlsx xl ods xlsm xlsb file sheet report \
     fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
-    last activity team tab evaluation no this page internal external book workbook staff";
+    last activity team tab evaluation no the this page internal external book workbook staff";
 
 /// The first or the last letters of a name.
 pub(super) type End = (bool, [char; 2]);
@@ -47,6 +47,24 @@ pub(super) fn is_company(word: &str) -> bool {
             .strip_prefix('v')
             .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
         || word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// The words with those for the kind of council as they are usually spelt: one letter off
+/// (`Ryoal Borough`), or cut where a sheet's name ends, after 31 letters (`District Cou`).
+pub(super) fn with_kinds_whole(mut told: Vec<String>) -> Vec<String> {
+    const WHOLE: [&str; 6] = ["council", "borough", "district", "county", "royal", "metropolitan"];
+    for word in told.iter_mut().filter(|word| word.len() > 4 && !is_kind(word)) {
+        if let Some(whole) = WHOLE.iter().find(|whole| is_one_letter_off(word, whole)) {
+            (*whole).clone_into(word);
+        }
+    }
+    if let [.., before, last] = told.as_mut_slice()
+        && let Some(whole) = WHOLE.iter().find(|whole| last.len() > 2 && whole.starts_with(last.as_str()))
+        && (is_kind(before) || last.len() > 4)
+    {
+        (*whole).clone_into(last);
+    }
+    told
 }
 
 /// The words without those at both ends that go with a return, or tell what kind a council is.
