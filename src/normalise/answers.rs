@@ -21,6 +21,7 @@ pub(super) struct Coding {
 /// The answer to every question, found or not.
 pub(crate) fn practices(
     answers: &[FoundAnswer],
+    period: &str,
     asked: &Questionnaire,
     findings: &mut Vec<Finding>,
 ) -> Vec<Practice> {
@@ -33,7 +34,10 @@ pub(crate) fn practices(
         .questions
         .iter()
         .map(|question| match answers.iter().find(|answer| answer.question == question.id) {
-            Some(answer) => practice(question, answer, (asked, scored, ticked), findings),
+            Some(answer) => {
+                let said = from_when(question, answer, period);
+                practice(question, said.as_ref().unwrap_or(answer), (asked, scored, ticked), findings)
+            }
             None => Practice {
                 question: question.id.clone(),
                 answer: "no_answer".to_owned(),
@@ -45,6 +49,20 @@ pub(crate) fn practices(
             },
         })
         .collect()
+}
+
+/// An answer that says from which year, as what it means in the period: `Through the county's
+/// site from 2006` is planned in 2005, and `Yes, from 2003` in use.
+fn from_when(question: &Question, found: &FoundAnswer, period: &str) -> Option<FoundAnswer> {
+    let year = |word: &String| word.parse::<u16>().ok().filter(|year| (1990..2100).contains(year));
+    let told = words(&found.text);
+    let own = words(period).iter().filter_map(year).max()?;
+    let from = told.iter().position(|word| word == "from").filter(|_| found.meant.is_none())?;
+    let year = told.iter().skip(from + 1).take(2).filter_map(year).max()?;
+    let plain = question.kind == QuestionKind::Coded && told.iter().all(|word| word != "no" && word != "not");
+    let meant =
+        if year > own { format!("Planned: {}", found.text) } else { found.text.replace("from", "since") };
+    plain.then(|| FoundAnswer { meant: Some(meant), ..found.clone() })
 }
 
 fn practice(

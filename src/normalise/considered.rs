@@ -10,6 +10,10 @@ pub(super) fn consider(found: &FoundAnswer, text: &str, code: &str, asked: &Ques
     // Beside other columns ticked, `FALSE` is only not ticked.
     let blank = |said: &&String| *said == "FALSE" && !found.ticks.is_empty();
     if let Some(said) = found.would_consider.as_ref().filter(|said| !blank(said)) {
+        // In a column of ticks a stroke is one.
+        if matches!(said.trim(), "/" | "\\") {
+            return Some(true);
+        }
         match mark(said) {
             Some(Mark::Tick | Mark::Cross) => return Some(true),
             Some(Mark::No) if said.chars().any(char::is_alphanumeric) => return Some(false),

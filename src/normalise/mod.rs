@@ -98,7 +98,7 @@ pub fn normalise(
     if let Some((found, message)) = no_questionnaire(book, found, reference) {
         return Err(no_return(Finding::of_file(Code::NoSection, facts.file, found, message)));
     }
-    let parts = read_sections(found, reference, &mut findings);
+    let parts = read_sections(found, facts.period, reference, &mut findings);
     if !parts.sections.iter().any(|(section, coverage)| *section != Section::About && coverage.answered) {
         return Err(no_return(Finding::of_file(
             Code::NothingAnswered,
@@ -189,9 +189,14 @@ struct Parts {
     coaching: Vec<crate::model::Cohort>,
 }
 
-fn read_sections(found: &Recognised, reference: &Reference, findings: &mut Vec<Finding>) -> Parts {
+fn read_sections(
+    found: &Recognised,
+    period: &str,
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) -> Parts {
     let practices = sections::within(Section::Practices, findings, |findings| {
-        answers::practices(&found.answers, &reference.questionnaire, findings)
+        answers::practices(&found.answers, period, &reference.questionnaire, findings)
     });
     let (review_tables, (reviews, reviews_answered)) =
         sections::of_tables(&found.tables, Section::Reviews, findings, |tables, findings| {

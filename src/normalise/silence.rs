@@ -159,7 +159,12 @@ const SILENT: &str = "n a na no not none nil nobody unknown unavailable applicab
 /// Whether a text is silent and says nothing besides: `None identified` is, `None of the
 /// managers had appraisals` is not.
 pub(crate) fn says_nothing(text: &str) -> bool {
-    silence(text).is_some() && words(text).iter().all(|word| SILENT.split(' ').any(|one| one == word))
+    const FOUND: [&str; 6] = ["identified", "reported", "noted", "recorded", "found", "raised"];
+    let told = words(text);
+    // `None identified under theme scores`
+    let none = told.get(1).is_some_and(|word| FOUND.contains(&word.as_str()));
+    let silent = || told.iter().all(|word| SILENT.split(' ').any(|one| one == word));
+    silence(text).is_some() && (none || silent())
 }
 
 #[cfg(test)]
@@ -195,7 +200,7 @@ mod tests {
     fn a_remark_may_speak_of_what_is_not_there() {
         for text in [
             "None",
-            "None identified",
+            "None identified under theme scores",
             "N/A",
             "Not yet available",
             "-",

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use super::completion::{
-    begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, names_completion,
-    tells_completion,
+    begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, is_weekday,
+    names_completion, tells_completion,
 };
 use super::grid::{Grid, Seen};
 use super::others::{self, Part};
@@ -198,7 +198,12 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     let head = head
         .rsplit_once(' ')
         .map_or(head, |(h, last)| if last.is_empty() || last.len() > 2 { head } else { h });
-    let (label, likeness) = asked.label_like(&words(head))?;
+    // `Date returned Wednesday 9 November 2005`
+    let mut told = words(head);
+    if told.len() > 1 && told.last().is_some_and(|word| is_weekday(word)) {
+        told.pop();
+    }
+    let (label, likeness) = asked.label_like(&told)?;
     let dated = label.id == "completed" || label.id == "version";
     (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
 }

@@ -85,9 +85,9 @@ const OPTIONS: [&str; 15] = [
 
 /// Which of several options has a tick at it: `Yes \u{2713}  No`, `Yes / No X`. Options stand
 /// apart, or the text begins or ends with the tick.
-fn ticked_option(text: &str) -> Option<&str> {
+fn ticked_option<'t>(text: &'t str) -> Option<&'t str> {
     let is_option = |part: &str| OPTIONS.contains(&part.to_lowercase().as_str());
-    let apart = text.split(['\n', '\t', '|']).flat_map(|part| part.split("  ")).map(str::trim);
+    let apart = text.split(['\n', '\t', '|', ';']).flat_map(|part| part.split("  ")).map(str::trim);
     let parts: Vec<&str> = apart.flat_map(strokes).map(str::trim).filter(|part| !part.is_empty()).collect();
     if let [one] = parts.as_slice() {
         let mut options: Vec<&str> = one.split_whitespace().collect();
@@ -98,7 +98,10 @@ fn ticked_option(text: &str) -> Option<&str> {
         let ends = first || at == options.len();
         return if first { options.first() } else { options.last() }.copied().filter(|_| all && ends);
     }
-    let bare: Vec<&str> = parts.iter().map(|part| without_tick(part)).collect();
+    // What is left open has a line to write on, or a colon.
+    let open = |part: &'t str| part.trim_matches([':', '_', ' ']);
+    let parts: Vec<&str> = parts.into_iter().map(open).collect();
+    let bare: Vec<&str> = parts.iter().map(|part| open(without_tick(part))).collect();
     let mut ticked = parts.iter().zip(&bare).filter(|(part, bare)| part.len() > bare.len());
     let one = ticked.next().filter(|_| ticked.next().is_none())?;
     (bare.len() > 1 && bare.iter().all(|part| is_option(part))).then_some(*one.1)
@@ -165,6 +168,8 @@ mod tests {
             ("Yes X No", None),
             ("Yes[_] No[\u{2714}] N/A[_]", Some("No")),
             ("Yes  No", None),
+            ("Yes: ; No: \u{221a}; Planned:", Some("No")),
+            ("Yes _   Partly _   Planned \u{2714}   No _", Some("Planned")),
             ("Yes \u{2713} No", None),
             ("\u{2612} Yes", None),
             ("Yes (since 2004)", None),

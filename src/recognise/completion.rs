@@ -115,6 +115,12 @@ pub(super) fn is_dated(value: &CellValue, text: &str) -> bool {
     matches!(value, CellValue::Date(_)) || digits >= 3 && (parted || named())
 }
 
+/// Whether a word is a day of the week, in full or cut after three letters or more: `Tue`, `Thurs`.
+pub(super) fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    word.len() > 2 && DAYS.iter().any(|day| day.starts_with(word))
+}
+
 /// Where the day begins in a sentence on the completion: after the last `on`, if it has one.
 pub(super) fn day_begins(text: &str) -> usize {
     let day = text.rfind(" on ").map(|at| at + " on ".len());

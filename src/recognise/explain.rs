@@ -13,6 +13,11 @@ const LONGEST_KEY: usize = 300;
 /// As many numbers beside answers at least tell that they are the questions'.
 const FEWEST: usize = 5;
 
+/// Whether an answer is a letter or a number that a key may explain.
+pub(super) fn is_sign(text: &str) -> bool {
+    (1..=2).contains(&text.trim().len()) && text.trim().chars().all(char::is_alphanumeric)
+}
+
 /// Adds to each answer what its sign stands for.
 pub(super) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
     let mut key = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use super::labels::is_yes_or_no;
 use super::practices::{answers, question_in};
-use crate::reference::{Questionnaire, words};
+use crate::reference::{Questionnaire, best_likeness, words};
 
 /// An answer written into the question's own cell: on lines of its own, or after the
 /// question mark or a colon.
@@ -41,7 +41,19 @@ pub(super) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) 
             let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head))).or_else(gap)?;
             Some(begun(rest)).filter(says_more)
         });
-    Some(without_label(rest?).trim().to_owned())
+    let rated = || rated(text, question, asked);
+    rest.map(|rest| without_label(rest).trim().to_owned()).or_else(rated)
+}
+
+/// The word of its scale with which a question ends: `CPA rating at the last review Poor`.
+fn rated(text: &str, question: usize, asked: &Questionnaire) -> Option<String> {
+    let (head, last) = text.trim_end_matches(['.', ')', ' ']).rsplit_once([' ', '('])?;
+    let scale = &asked.questions.get(question)?.scale;
+    let asks = question_in(head, asked).is_some_and(|(one, _)| one == question) && words(head).len() > 1;
+    let one = words(last);
+    // `Excellent, good, fair, weak or poor` is the scale itself.
+    let listed = words(head).iter().any(|word| scale.contains(word));
+    (asks && !listed && matches!(one.as_slice(), [word] if scale.contains(word))).then(|| last.to_owned())
 }
 
 /// Whether a text is part of a question's own words.
@@ -86,6 +98,31 @@ pub(super) fn without_label(text: &str) -> &str {
     text.split_once([':', ')', '.'])
         .filter(|(label, _)| is_label(label))
         .map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// An answer without the form's own words around it in the cell: `Our answer No`, and a last line
+/// `Evidence` with nothing behind it.
+pub(super) fn without_form(text: &str, asked: &Questionnaire) -> String {
+    let text = without_label(text);
+    let named = |told: &[String], ids: &[&str]| {
+        let own = asked.answer_column.iter().filter(|column| ids.contains(&column.id.as_str()));
+        own.map(|column| best_likeness(&column.names, told)).max().is_some_and(|likeness| likeness >= 95)
+    };
+    let mut lines: Vec<&str> = text.lines().collect();
+    while lines.len() > 1
+        && lines.last().is_some_and(|line| named(&words(line), &["detail", "evidence", "would_consider"]))
+    {
+        lines.pop();
+    }
+    let first = lines.first().copied().unwrap_or("");
+    let begins = first.match_indices(' ').find_map(|(at, _)| {
+        let (head, rest) = first.split_at_checked(at)?;
+        (named(&words(head), &["answer"]) && answers(&words(rest))).then(|| rest.trim_start())
+    });
+    if let (Some(own), Some(rest)) = (lines.first_mut(), begins) {
+        *own = rest;
+    }
+    lines.join("\n")
 }
 
 /// Whether a cell between a question and its answer only says which of them follows:

@@ -77,7 +77,7 @@ pub(crate) use labels::{
 };
 pub(crate) use tables::COHORT_FIGURES;
 
-use crate::model::{CellRef, Code, Extent, Finding, RawBook, Section};
+use crate::model::{CellRef, Code, Extent, Finding, RawBook, RawSheet, Section};
 use crate::reference::Reference;
 use cost_rows::drop_among_costs;
 use grid::Grid;
@@ -124,7 +124,7 @@ impl Sheet {
 pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognised {
     let name: Arc<str> = Arc::from(file);
     let mut found = Recognised::default();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut unread) = (Vec::new(), Vec::new());
     let mut places = squeezed::Places::default();
     let earlier = earlier::sheets(book);
     for (number, sheet) in book.sheets.iter().enumerate() {
@@ -132,6 +132,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         let left_out = skipped.or_else(|| earlier.contains(&number).then(|| earlier::left_out(file, sheet)));
         if let Some(finding) = left_out {
             found.findings.push(finding);
+            unread.push(sheet);
             continue;
         }
         let (upright, findings) = Grid::new(&name, sheet, reference);
@@ -144,6 +145,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         sheets.push(Sheet { upright, sideways, hidden: sheet.hidden });
     }
     find_questions(&sheets, reference, &mut found);
+    explain_answers(&name, &sheets, &unread, reference, &mut found);
     if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         elsewhere::find(&sheets, reference, &mut found);
     }
@@ -201,7 +203,23 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     if filled(&told) > filled(&found.answers) {
         found.answers = told;
     }
+}
+
+/// Adds what answers in signs mean; a key may stand on a sheet of lists, which is read for nothing
+/// else.
+fn explain_answers(
+    file: &Arc<str>,
+    sheets: &[Sheet],
+    unread: &[&RawSheet],
+    reference: &Reference,
+    found: &mut Recognised,
+) {
+    let mut grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
     explain::by_number(&grids, &mut found.answers);
+    let signs = found.answers.iter().filter(|answer| explain::is_sign(&answer.text)).count();
+    let keys: Vec<Grid> =
+        unread.iter().filter(|_| signs > 1).map(|sheet| Grid::new(file, sheet, reference).0).collect();
+    grids.extend(&keys);
     explain::explain(&grids, &mut found.answers);
 }
 

@@ -132,7 +132,7 @@ impl Layout<'_> {
                 if role.is_some() && before.into_iter().any(|other| self.grid.shown(row, other).is_some()) {
                     found.rivals.push(seen.text.clone());
                 }
-                self.take_text(found, anchor, inline::without_label(&seen.text), seen);
+                self.take_text(found, anchor, &inline::without_form(&seen.text, self.asked), seen);
             }
         }
     }
