@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::around;
 use super::grid::Seen;
 use super::headers::HeaderColumn;
+use super::labels::delivery_said;
 use super::names::{Heading, LEAST};
 use super::tables::COHORT_FIGURES;
 use crate::model::Section;
@@ -117,6 +118,12 @@ pub(super) fn choose<'h>(
     {
         return (chosen("posts", posts.1), false);
     }
+    // Of places and those who came, who came counts.
+    let came = own().find(|(id, _)| *id == "attendees" && says_who_came(heading));
+    let offered = run.iter().any(|one| one.id == "attendees" && !says_who_came(one.heading));
+    if let Some((id, likeness)) = came.filter(|_| offered) {
+        return (chosen(id, likeness), false);
+    }
     if !used(first) {
         return (chosen(first, sure), false);
     }
@@ -166,10 +173,17 @@ pub(super) fn choose<'h>(
     (chosen("", 0), false)
 }
 
-/// Whether a column begins no table: a figure, a total, or who gave a course, as `Tutor` beside
-/// `Provider`.
+/// Whether a column begins no table: a figure, a total, for whom a course was or who gave it, as
+/// `Tutor` beside `Provider`.
 fn begins_none(id: &str, heading: &Heading) -> bool {
-    matches!(id, "posts" | "fte" | "qualified" | "provider") || id == "cost" && says(heading, TOTAL)
+    matches!(id, "posts" | "fte" | "qualified" | "provider" | "audience" | "attendees")
+        || id == "cost" && says(heading, TOTAL)
+}
+
+/// Whether a heading asks how many came, and not how many might have come.
+fn says_who_came(heading: &Heading) -> bool {
+    says(heading, &["attended", "attendee", "attending", "attendance", "trained", "present", "came"])
+        && !says(heading, &["by", "who"])
 }
 
 /// Whether a heading is the one before, merged over both columns: it names the first.
@@ -327,6 +341,16 @@ pub(super) fn repeats_kinds(columns: &[Chosen]) -> bool {
     told.iter().enumerate().any(|(place, one)| told.iter().skip(place + 1).any(|other| other == one))
 }
 
+/// Whether a heading stands over the names of single mentors, or of those whom they mentor.
+fn names_mentor(heading: &Heading) -> bool {
+    let is_one = |part: &&Seen| {
+        let text = part.text.trim().to_lowercase();
+        let named = text.trim_start_matches("name of ").trim_end_matches(" name");
+        matches!(named, "mentor" | "mentee")
+    };
+    heading.parts.iter().any(is_one)
+}
+
 /// What a table of the section cannot do without.
 pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
     let has = |id: &str| columns.iter().any(|column| column.id == id);
@@ -345,12 +369,19 @@ pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
             whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {
+            // `Internally provided` and `External courses` stand over two tables.
+            let delivers = |one: &Chosen| delivery_said(&around::told(&one.heading.parts)).is_some();
             has("activity")
+                && !columns.iter().filter(|one| !one.id.is_empty()).all(delivers)
                 && ["cost", "provider", "audience", "per_head", "delivery", "year_cost"]
                     .iter()
                     .any(|id| has(id))
         }
-        Section::Coaching => COHORT_FIGURES.iter().filter(|id| has(id)).count() >= 2,
+        Section::Coaching => {
+            // A list of who mentors whom tells of pairs, and not of a pool of coaches.
+            let paired = columns.iter().any(|column| names_mentor(column.heading));
+            !paired && COHORT_FIGURES.iter().filter(|id| has(id)).count() >= 2
+        }
         Section::About | Section::Practices => false,
     }
 }

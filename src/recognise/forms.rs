@@ -326,6 +326,13 @@ impl Form<'_, '_> {
         (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 
+    /// Whether a label is one of three or more right beside each other: those are headings.
+    fn is_heading(&self, label: &Label) -> bool {
+        let labels = |col: &u32| self.run.iter().any(|one| (one.row, one.col) == (label.row, *col));
+        let after = (label.col + 1..).take_while(labels).count();
+        (0..label.col).rev().take_while(labels).count() + after >= 2
+    }
+
     /// The value of a label: in its own cell, else beside it or below it.
     fn value(&self, label: &Label, beside: bool) -> Option<TableCell> {
         let grid = self.grid;
@@ -334,6 +341,9 @@ impl Form<'_, '_> {
         }
         let block = grid.extent(label.row, label.col);
         let (at, seen) = if beside {
+            if self.is_heading(label) {
+                return None;
+            }
             let mut right = grid.row(label.row).filter(|(col, _)| *col > block.right);
             let (col, seen) = right.next().filter(|(col, _)| *col <= block.right + 3)?;
             ((label.row, col), seen)
