@@ -111,21 +111,15 @@ pub(super) fn choose<'h>(
         return (chosen("", 0), false);
     };
     // Posts count, not who is in them; and `Posts` after those is no title.
-    let in_post = run.iter().any(|one| one.id == "posts" && one.heading.counts_people());
     if let Some(posts) = own().find(|(id, likeness)| *id == "posts" && *likeness >= 90)
-        && in_post
+        && run.iter().any(|one| one.id == "posts" && one.heading.counts_people())
         && heading.counts_posts()
     {
         return (chosen("posts", posts.1), false);
     }
-    // Of places and those who came, who came counts.
-    let came = own().find(|(id, _)| *id == "attendees" && says_who_came(heading));
-    let offered = run.iter().any(|one| one.id == "attendees" && !says_who_came(one.heading));
-    if let Some((id, likeness)) = came.filter(|_| offered) {
+    let counted = own().find(|(id, _)| *id == "attendees" && came(heading, run));
+    if let Some((id, likeness)) = counted.or_else(|| (!used(first)).then_some((first, sure))) {
         return (chosen(id, likeness), false);
-    }
-    if !used(first) {
-        return (chosen(first, sure), false);
     }
     // Beside `Review`, `Body` says who held it; a table begins anew after its lists only.
     if first == "review" && !run.iter().any(|one| is_list(one.id)) {
@@ -178,6 +172,13 @@ pub(super) fn choose<'h>(
 fn begins_none(id: &str, heading: &Heading) -> bool {
     matches!(id, "posts" | "fte" | "qualified" | "provider" | "audience" | "attendees")
         || id == "cost" && says(heading, TOTAL)
+}
+
+/// Whether a heading asks how many came where one before it asks how many might have come: of
+/// places and those who came, who came counts.
+fn came(heading: &Heading, run: &[Chosen]) -> bool {
+    let offered = |one: &Chosen| one.id == "attendees" && !says_who_came(one.heading);
+    says_who_came(heading) && run.iter().any(offered)
 }
 
 /// Whether a heading asks how many came, and not how many might have come.

@@ -329,7 +329,7 @@ impl Form<'_, '_> {
     /// Whether a label is one of three or more right beside each other: those are headings.
     fn is_heading(&self, label: &Label) -> bool {
         let labels = |col: &u32| self.run.iter().any(|one| (one.row, one.col) == (label.row, *col));
-        let after = (label.col + 1..).take_while(labels).count();
+        let after = (label.col + 1..u32::MAX).take_while(labels).count();
         (0..label.col).rev().take_while(labels).count() + after >= 2
     }
 

@@ -280,23 +280,19 @@ fn with_label_column(
             _ => {}
         }
     }
-    let beyond = header.right() + 1..=header.right() + 1;
+    let after = header.right() + 1;
+    let heading = |col: u32| grid.at(header.bottom, col).filter(|_| header.section == Section::Training);
+    let delivers = || all_deliver(&texts(after), heading(after)) && !header.beside(headers, after);
+    let beyond = header.section == Section::Management || header.section == Section::Training && delivers();
     let best = inside
         .chain(outside.into_iter().rev())
-        .chain(beyond.filter(|col| match header.section {
-            Section::Management => true,
-            Section::Training => {
-                all_deliver(&texts(*col), grid.at(header.bottom, *col)) && !header.beside(headers, *col)
-            }
-            _ => false,
-        }))
+        .chain(beyond.then_some(after))
         .map(|col| (labels(col), col))
         .filter(|(labels, _)| *labels > 0)
         .max_by_key(|(labels, col)| (*labels, *col));
     if let Some((_, col)) = best {
         columns.retain(|column| column.col != col);
-        let heading = grid.at(header.bottom, col).filter(|_| header.section == Section::Training);
-        let text = heading.map(|seen| seen.text.clone()).unwrap_or_default();
+        let text = heading(col).map(|seen| seen.text.clone()).unwrap_or_default();
         columns.push(HeaderColumn { col, id: id.to_owned(), text, likeness: 0 });
         columns.sort_by_key(|column| column.col);
     }
