@@ -140,7 +140,9 @@ fn counted_at(lower: &str) -> Option<&str> {
     let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     let counted = digits || NUMBERS.contains(&number);
     let many = noun.ends_with('s') || matches!(noun, "people" | "staff") || matches!(number, "1" | "one");
-    (counted && many && !is_whole(&words(lower).join(" "))).then_some(before)
+    // `£1,100 (2 days at £550)` states the total before.
+    let whole = before.contains('\u{a3}') || is_whole(&words(lower).join(" "));
+    (counted && many && !whole).then_some(before)
 }
 
 /// Whether one of the phrases stands in a text of plain words.
