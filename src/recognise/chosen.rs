@@ -342,16 +342,6 @@ pub(super) fn repeats_kinds(columns: &[Chosen]) -> bool {
     told.iter().enumerate().any(|(place, one)| told.iter().skip(place + 1).any(|other| other == one))
 }
 
-/// Whether a heading stands over the names of single mentors, or of those whom they mentor.
-fn names_mentor(heading: &Heading) -> bool {
-    let is_one = |part: &&Seen| {
-        let text = part.text.trim().to_lowercase();
-        let named = text.trim_start_matches("name of ").trim_end_matches(" name");
-        matches!(named, "mentor" | "mentee")
-    };
-    heading.parts.iter().any(is_one)
-}
-
 /// What a table of the section cannot do without.
 pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
     let has = |id: &str| columns.iter().any(|column| column.id == id);
@@ -378,11 +368,7 @@ pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
                     .iter()
                     .any(|id| has(id))
         }
-        Section::Coaching => {
-            // A list of who mentors whom tells of pairs, and not of a pool of coaches.
-            let paired = columns.iter().any(|column| names_mentor(column.heading));
-            !paired && COHORT_FIGURES.iter().filter(|id| has(id)).count() >= 2
-        }
+        Section::Coaching => COHORT_FIGURES.iter().filter(|id| has(id)).count() >= 2,
         Section::About | Section::Practices => false,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Seen};
 use super::headers::section_id;
-use super::labels::{delivery_said, tier_label};
+use super::labels::{delivery_said, names_mentor, tier_label};
 use super::region;
 use super::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
@@ -42,7 +42,10 @@ pub(super) fn add(
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
         let mut labels = labels(grid, asked, section);
-        labels.retain(|label| free((label.row, label.col)));
+        let of_pairs = |row: u32| {
+            section == Section::Coaching && grid.row(row).any(|(_, seen)| names_mentor(&seen.text))
+        };
+        labels.retain(|label| free((label.row, label.col)) && !of_pairs(label.row));
         // The headings of a table that holds activities, and none of the labels, ask for no form.
         let clean = |table: &&Table| {
             table.section == Section::Training && table.score > 0 && values(table, asked).1 == 0

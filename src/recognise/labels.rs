@@ -226,6 +226,14 @@ pub(crate) fn is_cost_note(text: &str, told: &[String]) -> bool {
     noted || is_unit_note(text, told)
 }
 
+/// Whether a heading is about single mentors, or those whom they mentor (`Mentor`, `Mentee post`):
+/// a list of who mentors whom tells of pairs, and not of a pool of coaches.
+pub(super) fn names_mentor(heading: &str) -> bool {
+    let text = heading.trim().to_lowercase();
+    let first = text.trim_start_matches("name of ").split_whitespace().next();
+    first.is_some_and(|word| matches!(word, "mentor" | "mentee"))
+}
+
 /// What a mark in a tick column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
