@@ -1,7 +1,7 @@
 //! Amounts of money in a text: where they stand, what they come to in pence, and
 //! whether a number is an amount at all or counts people or days.
 
-use super::number::ESTIMATES;
+use super::number::{ESTIMATES, TENS, UNITS};
 use crate::reference::words;
 
 /// An amount in a text.
@@ -155,6 +155,27 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
         }
     }
     found
+}
+
+/// An amount all in words: `One thousand two hundred pounds`.
+pub(super) fn pounds_in_words(told: &[String]) -> Option<i64> {
+    let (last, number) = told.split_last()?;
+    if last != "pound" || number.is_empty() {
+        return None;
+    }
+    let place = |list: &[&str], word: &str| list.iter().position(|one| *one == word);
+    let (mut thousands, mut rest) = (0, 0);
+    for word in number {
+        match (word.as_str(), place(&UNITS, word), place(&TENS, word)) {
+            (_, Some(unit), _) => rest += i64::try_from(unit).ok()?,
+            (_, _, Some(ten)) => rest += i64::try_from(ten + 2).ok()? * 10,
+            ("hundred", ..) => rest *= 100,
+            ("thousand", ..) => (thousands, rest) = (rest * 1000, 0),
+            ("and" | "a", ..) => {}
+            _ => return None,
+        }
+    }
+    Some(thousands + rest).filter(|pounds| *pounds > 0)
 }
 
 /// Whether three digits and no more stand there.

@@ -4,14 +4,16 @@ use std::borrow::Cow;
 
 use super::coaching_tables::whole;
 use super::coaching_totals::Sums;
+use super::dittos::without_dittos;
 use super::hours::hours;
 use super::money;
 use super::notes;
 use super::number;
+use super::page_lines::is_page_line;
 use super::silence::{Silence, silence};
 use super::thousands::in_pounds;
 use crate::model::{CellValue, Code, Cohort, CostBasis, Figure, Finding, Interval, Reported};
-use crate::recognise::{COHORT_FIGURES, Table, TableRow, is_footnote, is_total};
+use crate::recognise::{COHORT_FIGURES, Table, TableCell, TableRow, is_footnote, is_total};
 use crate::reference::{Reference, words};
 
 /// The cohorts of a return's coaching tables, and whether anything was answered.
@@ -29,11 +31,19 @@ pub(crate) fn coaching(
     for table in whole(tables, reference) {
         say_unread(&table, findings);
         let before = cohorts.len();
-        for (place, row) in table.rows.iter().enumerate() {
+        let rows = without_dittos(&table, &["provider"]);
+        for (place, row) in rows.iter().enumerate() {
             let Some(first) = row.cells.iter().flatten().next() else { continue };
             let told = words(&first.text);
             let alone = row.cells.iter().flatten().count() == 1;
-            if alone && (is_footnote(&first.text, &told, general) || told.len() > 8) {
+            if alone
+                && (is_footnote(&first.text, &told, general) || told.len() > 8 || is_page_line(&first.text))
+            {
+                continue;
+            }
+            if alone && cohorts.len() > before && is_note(&table, row, first, &told) {
+                let message = "This was taken as a remark, not as a cohort.";
+                findings.push(Finding::at(Code::RemarkNotActivity, &first.at, &first.text, message));
                 continue;
             }
             let mut doubts = Vec::new();
@@ -45,8 +55,11 @@ pub(crate) fn coaching(
                 }
                 continue;
             }
-            let last = place + 1 == table.rows.len() && cohorts.len() > before + 1;
+            let last = place + 1 == rows.len() && cohorts.len() > before + 1;
             if last && sums.is_some_and(|sums| sums.are_total()) {
+                if is_nameless(&table, row) {
+                    continue;
+                }
                 let message = "All figures of this row are the sums of the cohorts above it, so it was taken as their total. Say if it is a cohort.";
                 findings.push(Finding::at(Code::RowUnread, &first.at, &first.text, message));
                 continue;
@@ -57,6 +70,23 @@ pub(crate) fn coaching(
         }
     }
     (cohorts, answered)
+}
+
+/// Whether a sentence stands alone under a column of figures: `2 coaches have left`.
+fn is_note(table: &Table, row: &TableRow, only: &TableCell, told: &[String]) -> bool {
+    const SAYS: [&str; 12] =
+        ["have", "ha", "are", "is", "was", "were", "will", "not", "for", "left", "target", "budget"];
+    let named = table.cell(row, "cohort").is_some_and(|cell| cell.at == only.at);
+    let sentence = told.len() > 3 && told.iter().any(|word| SAYS.contains(&word.as_str()));
+    !named && table.column("cohort").is_some() && sentence
+}
+
+/// Whether a row is about no cohort of its own: blank where the others are named, or `All`.
+fn is_nameless(table: &Table, row: &TableRow) -> bool {
+    let name = table.cell(row, "cohort").map(|cell| words(&cell.text)).unwrap_or_default();
+    let named = table.rows.iter().filter(|row| table.cell(row, "cohort").is_some()).count();
+    name.is_empty() && named + 1 >= table.rows.len()
+        || name.len() == 1 && name.iter().all(|word| word == "all")
 }
 
 /// Says of figures under a heading that the form doesn't have, where one that it has is missing.
@@ -127,7 +157,9 @@ fn read(table: &Table, row: &TableRow, id: &str, hundredths: bool, findings: &mu
         Some(Silence::Zero) => return figure(Reported::Given(Interval::exact(0))),
         None => {}
     }
-    let found = if hundredths { hours(cell) } else { number::in_cell(&cell.value).and_then(|n| n.whole()) };
+    let heading = table.column(id).and_then(|at| table.headings.get(at)).map_or("", String::as_str);
+    let found =
+        if hundredths { hours(cell, heading) } else { number::in_cell(&cell.value).and_then(|n| n.whole()) };
     if let Some(number) = found.filter(|n| n.lower >= 0) {
         return figure(Reported::Given(number));
     }

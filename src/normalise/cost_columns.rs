@@ -7,7 +7,7 @@ use super::deliveries::DeliveryColumns;
 use super::money::in_text;
 use super::number::ESTIMATES;
 use crate::model::CostBasis;
-use crate::recognise::Table;
+use crate::recognise::{Table, TableCell, TableRow, headed_by};
 use crate::reference::words;
 
 /// Columns that hold costs.
@@ -15,7 +15,7 @@ const MONEY: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
 
 /// The table with a column of costs, where they stand somewhere in it.
 pub(super) fn with_costs(table: Cow<'_, Table>) -> Cow<'_, Table> {
-    let mut table = table;
+    let mut table = costs_raised(table);
     if let Some(id) = per_course(&table).and_then(|place| table.to_mut().ids.get_mut(place)) {
         "cost".clone_into(id);
     }
@@ -29,6 +29,45 @@ pub(super) fn with_costs(table: Cow<'_, Table>) -> Cow<'_, Table> {
     let columns = ["provider", "activity"].into_iter().filter_map(|id| table.column(id));
     let Some(place) = columns.into_iter().find(holds) else { return table };
     part(table.to_mut(), place);
+    table
+}
+
+/// The table with the costs that stand in rows of their own, `Cost: £400` below an activity, in a
+/// column; where it has one, nothing is changed.
+fn costs_raised(table: Cow<'_, Table>) -> Cow<'_, Table> {
+    let below = |row: &TableRow| -> Option<TableCell> {
+        let mut filled = row.cells.iter().flatten();
+        let (only, None) = (filled.next()?, filled.next()) else { return None };
+        let (label, cost) = headed_by(&only.text)?;
+        let label = words(label);
+        let labelled =
+            label.len() <= 2 && label.first().is_some_and(|word| word == "cost" || word == "price");
+        labelled.then(|| only.with_text(cost))
+    };
+    let found: Vec<Option<TableCell>> = table.rows.iter().map(below).collect();
+    if MONEY.iter().any(|id| table.column(id).is_some()) || found.iter().all(Option::is_none) {
+        return table;
+    }
+    let mut table = table;
+    let own = table.to_mut();
+    own.ids.push("cost".to_owned());
+    own.headings.push(String::new());
+    for (mut row, cost) in std::mem::take(&mut own.rows).into_iter().zip(found) {
+        match (cost, own.rows.last_mut()) {
+            (Some(cost), Some(above)) => {
+                if let (Some(place), Some(at)) = (above.cells.last_mut(), above.places.last_mut()) {
+                    at.clone_from(&cost.at);
+                    *place = Some(cost);
+                }
+            }
+            (Some(_), None) => {}
+            (None, _) => {
+                row.cells.push(None);
+                row.places.extend(row.places.last().cloned());
+                own.rows.push(row);
+            }
+        }
+    }
     table
 }
 

@@ -4,7 +4,9 @@
 use super::silence::silence;
 use super::training_rows::statement;
 use crate::model::{Code, Delivery, DeliveryStatement, Finding};
-use crate::recognise::{Mark, Table, TableCell, TableRow, delivery_headed, delivery_said, headed_by, mark};
+use crate::recognise::{
+    Mark, Table, TableCell, TableRow, delivery_headed, delivery_marked, delivery_said, headed_by, mark,
+};
 use crate::reference::words;
 
 /// The delivery that stands over each table, in its headings or in its sheet's name;
@@ -128,13 +130,16 @@ pub(super) fn denied(row: &TableRow) -> Option<DeliveryStatement> {
     Some(DeliveryStatement { delivery, statement: statement(rest)?, source: Some(only.at.clone()) })
 }
 
-/// What a cell of a column for it says: `Internal`, `I`, `In-house`.
-pub(crate) fn delivery_marked(told: &[String]) -> Option<bool> {
-    match told {
-        [only] if only == "i" || only == "in" => Some(true),
-        [only] if only == "e" || only == "ex" => Some(false),
-        _ => delivery_said(told),
-    }
+/// Whether a row is internal, by its cell in the column for that: `Internal`, `I`, or `Yes` under
+/// `Internal?`.
+pub(super) fn own_delivery(table: &Table, row: &TableRow) -> Option<bool> {
+    let cell = table.cell(row, "delivery")?;
+    let asked = || delivery_said(&words(table.headings.get(table.column("delivery")?)?));
+    delivery_marked(&words(&cell.text)).or_else(|| match mark(&cell.text)? {
+        Mark::Tick => asked(),
+        Mark::No => asked().map(|internal| !internal),
+        Mark::Cross => None,
+    })
 }
 
 /// Two columns headed `Internal` and `External`, of which each row fills one.

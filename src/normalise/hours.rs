@@ -2,16 +2,32 @@
 
 use super::number;
 use crate::model::{CellValue, Interval};
-use crate::recognise::TableCell;
+use crate::recognise::{TableCell, says_minutes};
 
-/// The hours of a cell, in hundredths.
-pub(super) fn hours(cell: &TableCell) -> Option<Interval> {
+/// No session lasts longer, in hundredths of an hour.
+const LONGEST: i64 = 2400;
+
+/// The hours of a cell under a heading, in hundredths; nothing where no session lasts so long.
+pub(super) fn hours(cell: &TableCell, heading: &str) -> Option<Interval> {
+    let bare = !cell.text.contains(char::is_alphabetic) && !matches!(cell.value, CellValue::Time(_));
+    let found = if bare && says_minutes(heading) {
+        let minutes = number::in_cell(&cell.value)?.hundredths;
+        Interval { lower: minutes.lower / 60, upper: minutes.upper / 60, ..minutes }
+    } else {
+        stated(cell)?
+    };
+    (found.upper <= LONGEST).then_some(found)
+}
+
+/// The hours that a cell states by itself.
+fn stated(cell: &TableCell) -> Option<Interval> {
     if let CellValue::Time(text) = &cell.value {
         let mut parts = text.split(':').filter_map(|part| part.parse::<i64>().ok());
         let (hours, minutes) = (parts.next()?, parts.next()?);
         return Some(Interval::exact(hours * 100 + minutes * 100 / 60));
     }
     let text = cell.text.replace('\u{bd}', ".5").replace('\u{bc}', ".25").replace('\u{be}', ".75");
+    let text = text.replace(" 1/2", ".5").replace(" 1/4", ".25").replace(" 3/4", ".75");
     let text = text.replace(" .", ".").replace("and a half", "");
     let half = cell.text.to_lowercase().contains("and a half");
     let lower = text.to_lowercase();

@@ -1,7 +1,7 @@
 //! Costs as people write them: a total, a rate with or without a number, free, or
 //! nothing that is a cost. Money is whole pence.
 
-use super::amounts::{Amount, amounts, counts_things, is_bare_amount};
+use super::amounts::{Amount, amounts, counts_things, is_bare_amount, pounds_in_words};
 use super::number::{ESTIMATES, hundredths_of};
 use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
@@ -51,7 +51,7 @@ const FREE: [&str; 16] = [
     "no cost to council",
     "not charged",
     "without charge",
-    "gratis",
+    "grati",
     "none",
 ];
 const IN_HOUSE: [&str; 15] = [
@@ -96,6 +96,9 @@ pub(crate) fn in_text(text: &str) -> Cost {
         Some(Silence::NotAvailable) => return plain(CostBasis::NotAvailable, None),
         Some(Silence::Zero) => return plain(CostBasis::Free, Some(Interval::exact(0))),
         None => {}
+    }
+    if let Some(pounds) = pounds_in_words(&told) {
+        return plain(CostBasis::Total, Some(Interval::exact(pounds * 100)));
     }
     let found = amounts(text);
     let says = |list: &[&str]| {
@@ -251,7 +254,7 @@ fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amoun
     };
     let digits = counts.iter().find(fits).map(|a| a.pence / 100);
     let in_words = || {
-        if matches!(basis, Some(CostBasis::PerDay)) && !joined.contains(" days") {
+        if matches!(basis, Some(CostBasis::PerDay)) && !text.to_lowercase().contains(" days") {
             None
         } else {
             number_words(joined)

@@ -8,11 +8,11 @@ use super::money::cost;
 use super::rates::{is_whole, rate};
 use super::training_rows::lone;
 use crate::model::{CellValue, CostBasis};
-use crate::recognise::{Table, TableCell, is_cost_note};
+use crate::recognise::{Table, TableCell, delivery_said, is_cost_note};
 use crate::reference::words;
 
-/// The texts that may say something of all costs of a table: those over it, and notes
-/// under it or under a table of its section further down.
+/// The texts that may say something of all costs of a table: those over it, notes under it or
+/// under a table of its section further down, and notes over all tables of its section.
 pub(super) fn of<'a>(table: &'a Table, tables: &[&'a Table]) -> Vec<&'a TableCell> {
     let below = |one: &&&Table| one.sheet == table.sheet && one.at.row >= table.at.row;
     let ends = tables.iter().filter(below).flat_map(|one| {
@@ -20,7 +20,22 @@ pub(super) fn of<'a>(table: &'a Table, tables: &[&'a Table]) -> Vec<&'a TableCel
         one.under.iter().chain(rows.filter(|cell| is_cost_note(&cell.text, &words(&cell.text))))
     });
     // A heading of another column says nothing of the costs.
-    table.above().chain(ends).collect()
+    table.above().chain(over_all(table, tables)).chain(ends).collect()
+}
+
+/// Notes on costs over a table of the section before this one, such as one beside it; what
+/// stands under the heading of a delivery is said of that alone.
+fn over_all<'a>(table: &Table, tables: &[&'a Table]) -> impl Iterator<Item = &'a TableCell> {
+    let before =
+        |one: &&&'a Table| one.sheet == table.sheet && one.at != table.at && one.at.row <= table.at.row;
+    let notes = |one: &&'a Table| {
+        let one: &'a Table = one;
+        let headed = one.above().filter(|cell| delivery_said(&words(&cell.text)).is_some());
+        let top = headed.map(|cell| cell.at.row).min().unwrap_or(u32::MAX);
+        one.above().filter(move |cell| cell.at.row < top && is_cost_note(&cell.text, &words(&cell.text)))
+    };
+    let found: Vec<&'a TableCell> = tables.iter().filter(before).flat_map(notes).collect();
+    found.into_iter()
 }
 
 /// The table with what its notes say of costs beside each cost that they are about.

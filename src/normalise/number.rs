@@ -23,7 +23,7 @@ impl Number {
     }
 }
 
-const UNITS: [&str; 20] = [
+pub(super) const UNITS: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -45,7 +45,8 @@ const UNITS: [&str; 20] = [
     "eighteen",
     "nineteen",
 ];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+pub(super) const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Words that say a figure is an estimate, with common misspellings.
 pub(super) const ESTIMATES: [&str; 16] = [

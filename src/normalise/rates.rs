@@ -1,6 +1,7 @@
 //! What a cost is stated for: each person, day, year or something else.
 
 use crate::model::CostBasis;
+use crate::reference::words;
 
 /// What a cost may be for each of, besides people and days.
 const SPANS: [&str; 14] = [
@@ -47,7 +48,7 @@ pub(super) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
     ];
     const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
     let lower = text.to_lowercase();
-    let times = lower.split_once('@').map(|(before, _)| before.trim_end());
+    let times = lower.split_once('@').map(|(before, _)| before.trim_end()).or_else(|| counted_at(&lower));
     let spans = |list: &[&str]| times.is_some_and(|before| list.iter().any(|span| before.ends_with(span)));
     if holds(joined, &DAY) || lower.contains("/day") || spans(&["day", "days"]) {
         return Some(CostBasis::PerDay);
@@ -123,8 +124,25 @@ pub(super) fn multiplied(text: &str, joined: &str) -> bool {
     let lower = text.to_lowercase();
     joined.split(' ').any(|word| word == "x")
         || lower.contains('@')
+        || counted_at(&lower).is_some()
         || lower.contains('\u{d7}')
         || lower.contains(" x\u{a3}")
+}
+
+/// What is counted before `at` and its price: `6 places at £150`, `two days at £450`; but not
+/// `Level 3 course at £150`, nor what is said to be for all together.
+fn counted_at(lower: &str) -> Option<&str> {
+    const NUMBERS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let (before, _) = lower.split_once(" at \u{a3}")?;
+    let mut said = before.split([' ', '(']).rev();
+    let (noun, number) = (said.next()?, said.next()?);
+    let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let counted = digits || NUMBERS.contains(&number);
+    let many = noun.ends_with('s') || matches!(noun, "people" | "staff") || matches!(number, "1" | "one");
+    // `£1,100 (2 days at £550)` states the total before.
+    let whole = before.contains('\u{a3}') || is_whole(&words(lower).join(" "));
+    (counted && many && !whole).then_some(before)
 }
 
 /// Whether one of the phrases stands in a text of plain words.

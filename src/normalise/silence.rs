@@ -18,7 +18,7 @@ pub(crate) enum Silence {
 
 const NOT_APPLICABLE: [&str; 5] = ["n a", "na", "not applicable", "doe not apply", "not relevant"];
 
-const NOT_AVAILABLE: [&str; 54] = [
+const NOT_AVAILABLE: [&str; 56] = [
     "not yet received",
     "not answered",
     "not yet answered",
@@ -34,6 +34,8 @@ const NOT_AVAILABLE: [&str; 54] = [
     "tbc",
     "tba",
     "tbd",
+    "t b c",
+    "t b a",
     "to be confirmed",
     "to be advised",
     "detail not available",

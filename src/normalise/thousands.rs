@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::model::{CellValue, Code, Finding};
-use crate::recognise::{Table, TableCell};
+use crate::recognise::{Table, TableCell, says_thousands, says_thousands_of_pounds};
 use crate::reference::words;
 
 /// Columns that hold money.
@@ -13,12 +13,6 @@ const MONEY: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
 /// the heading says.
 const MOST: f64 = 1000.0;
 
-/// Words before `thousand` that make a sum of it.
-const NUMBERS: [&str; 16] = [
-    "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty",
-    "forty", "fifty", "hundred",
-];
-
 /// The table with its costs in pounds. Costs that look like pounds under such a heading
 /// stay as they are, with a query.
 pub(super) fn in_pounds<'a>(
@@ -26,7 +20,7 @@ pub(super) fn in_pounds<'a>(
     notes: &[&TableCell],
     findings: &mut Vec<Finding>,
 ) -> Cow<'a, Table> {
-    let over = notes.iter().any(|cell| cell.text.contains('\u{a3}') && says_thousands(&cell.text));
+    let over = notes.iter().any(|cell| says_thousands_of_pounds(&cell.text, &words(&cell.text)));
     let columns: Vec<(usize, bool)> = headed(&table).filter(|(_, own)| over || *own).collect();
     let mut found = table;
     for (place, _) in columns {
@@ -62,31 +56,6 @@ pub(crate) fn say_gross(table: &Table, findings: &mut Vec<Finding>) {
             findings.push(Finding::at(Code::CostWithVat, &table.at, heading, message));
         }
     }
-}
-
-/// `£000s`, `£'000`, `£k`, `thousands of pounds`; a sum such as `£20,000` or `£20k` is no unit.
-fn says_thousands(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let ends_sum = |before: &str| {
-        let before = before.trim_end_matches([' ', ',', '.', '\'', '\u{2019}', '\u{2018}', '(', '-']);
-        before.ends_with(|c: char| c.is_ascii_digit())
-    };
-    let alone = |(at, unit): (usize, &str)| {
-        let after = lower.get(at + unit.len()..).unwrap_or("");
-        let after = if unit == "000" { after } else { after.trim_start_matches('s') };
-        let before = lower.get(..at).unwrap_or("");
-        !ends_sum(before)
-            && !before.ends_with(char::is_alphabetic)
-            && !after.trim_start_matches([',', '.']).starts_with(|c: char| c.is_ascii_digit())
-            && (unit == "000" || !after.starts_with(char::is_alphanumeric))
-    };
-    let counted = |(at, _): (usize, &str)| {
-        let told = words(lower.get(..at).unwrap_or(""));
-        told.last().is_some_and(|word| NUMBERS.contains(&word.as_str()))
-    };
-    lower.match_indices("000").any(alone)
-        || lower.match_indices('k').any(alone)
-        || lower.match_indices("thousand").any(|found| alone(found) && !counted(found))
 }
 
 /// The amount of a cell that holds a number and nothing else.

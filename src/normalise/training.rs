@@ -5,10 +5,12 @@ use std::borrow::Cow;
 
 use super::beside::{Beside, CostCell, activities_in, is_cost, source};
 use super::cost_columns::with_costs;
-use super::deliveries::{DeliveryColumns, delivery_marked, denied, sub_heading, with_deliveries};
+use super::deliveries::{DeliveryColumns, denied, own_delivery, sub_heading, with_deliveries};
+use super::dittos::without_dittos;
 use super::groups::Groups;
 use super::lines::{items, items_of, lines};
 use super::notes::{self, with_rates};
+use super::page_lines::is_page_line;
 use super::pricing::{Priced, price};
 use super::silence::silence;
 use super::sums::{Above, sums_up};
@@ -17,8 +19,11 @@ use super::training_rows::{
     is_aside, is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement,
 };
 use crate::model::{Activity, CellValue, Code, Delivery, DeliveryStatement, Finding, Statement};
-use crate::recognise::{Table, TableCell, TableRow, is_ditto, is_footnote};
+use crate::recognise::{Table, TableCell, TableRow, is_cost_note, is_footnote};
 use crate::reference::{Reference, words};
+
+/// As many lines may stand below a table of few rows and yet be none of its own.
+const MOST_LOOSE: usize = 3;
 
 /// Activities and statements of a return's training tables.
 pub(crate) fn training(
@@ -58,25 +63,6 @@ pub(crate) fn training(
     (activities, statements)
 }
 
-/// The rows of a table, with what stands above in the place of `ditto` and the like.
-fn without_dittos(table: &Table) -> Vec<TableRow> {
-    let mut rows = table.rows.clone();
-    let spread = ["audience", "provider", "delivery"].iter().filter_map(|id| table.column(id));
-    for column in spread {
-        let mut above: Option<TableCell> = None;
-        for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(column)?.as_mut()) {
-            match &above {
-                Some(said) if is_ditto(&cell.text) => {
-                    cell.text.clone_from(&said.text);
-                    cell.value = said.value.clone();
-                }
-                _ => above = Some(cell.clone()),
-            }
-        }
-    }
-    rows
-}
-
 struct Reader<'a> {
     reference: &'a Reference,
     findings: &'a mut Vec<Finding>,
@@ -92,7 +78,7 @@ impl Reader<'_> {
     fn table(&mut self, table: &Table, over: Option<Delivery>) {
         let mut current = over;
         let begun = self.activities.len();
-        let rows = without_dittos(table);
+        let rows = without_dittos(table, &["audience", "provider", "delivery"]);
         self.totalled = begun;
         for (place, row) in rows.iter().enumerate() {
             if let Some(denied) = denied(row) {
@@ -141,11 +127,16 @@ impl Reader<'_> {
         true
     }
 
-    /// Among rows that say more, a text alone may be a heading; it counts, with a query.
+    /// Among rows that say more, a text alone may be a heading, and below the last of them it may
+    /// be a line of the page; it counts, with a query.
     fn say_lone(&mut self, table: &Table, row: &TableRow, rows: &[TableRow]) {
         let Some(only) = lone(table, row).filter(|cell| statement(&cell.text).is_none()) else { return };
-        let full = rows.iter().filter(|row| row.cells.iter().flatten().count() > 2).count();
-        if full > 0 && full + 1 >= rows.len() {
+        let is_full = |row: &TableRow| row.cells.iter().flatten().count() > 2;
+        let full = rows.iter().filter(|row| is_full(row)).count();
+        let last = rows.iter().rposition(is_full).map_or(0, |last| last + 1);
+        let below = rows.get(last..).unwrap_or_default();
+        let loose = full == last && below.len() <= full.max(MOST_LOOSE) && below.contains(row);
+        if full > 0 && (full + 1 >= rows.len() || loose) {
             let message = "Nothing stands beside this; it was counted as an activity. If it is a heading or a remark, delete it.";
             self.findings.push(Finding::at(Code::LayoutUnclear, &only.at, &only.text, message));
         }
@@ -169,7 +160,8 @@ impl Reader<'_> {
         let general = &self.reference.questionnaire.general;
         let in_activity = table.cell(row, "activity").is_some_and(|cell| cell.at == only.at);
         let note = is_footnote(&only.text, &told, general)
-            || in_activity && is_aside(&only.text)
+            || in_activity && (is_aside(&only.text) || is_page_line(&only.text))
+            || in_activity && is_cost_note(&only.text, &told)
             || (in_activity && (is_remark(&told) || is_tally(&only.text)) && no_training(&told).is_none());
         if note {
             let message = "This was taken as a remark, not as a training activity.";
@@ -179,7 +171,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, table: &Table, row: &TableRow, current: &mut Option<Delivery>) {
-        let own = table.cell(row, "delivery").and_then(|cell| delivery_marked(&words(&cell.text)));
+        let own = own_delivery(table, row);
         let own = own.or_else(|| DeliveryColumns::of(table)?.said(row));
         let delivery = match own {
             Some(internal) => {

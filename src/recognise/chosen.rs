@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::around;
 use super::grid::Seen;
 use super::headers::HeaderColumn;
+use super::labels::delivery_said;
 use super::names::{Heading, LEAST};
 use super::tables::COHORT_FIGURES;
 use crate::model::Section;
@@ -110,15 +111,15 @@ pub(super) fn choose<'h>(
         return (chosen("", 0), false);
     };
     // Posts count, not who is in them; and `Posts` after those is no title.
-    let in_post = run.iter().any(|one| one.id == "posts" && one.heading.counts_people());
     if let Some(posts) = own().find(|(id, likeness)| *id == "posts" && *likeness >= 90)
-        && in_post
+        && run.iter().any(|one| one.id == "posts" && one.heading.counts_people())
         && heading.counts_posts()
     {
         return (chosen("posts", posts.1), false);
     }
-    if !used(first) {
-        return (chosen(first, sure), false);
+    let counted = own().find(|(id, _)| *id == "attendees" && came(heading, run));
+    if let Some((id, likeness)) = counted.or_else(|| (!used(first)).then_some((first, sure))) {
+        return (chosen(id, likeness), false);
     }
     // Beside `Review`, `Body` says who held it; a table begins anew after its lists only.
     if first == "review" && !run.iter().any(|one| is_list(one.id)) {
@@ -166,10 +167,24 @@ pub(super) fn choose<'h>(
     (chosen("", 0), false)
 }
 
-/// Whether a column begins no table: a figure, a total, or who gave a course, as `Tutor` beside
-/// `Provider`.
+/// Whether a column begins no table: a figure, a total, for whom a course was or who gave it, as
+/// `Tutor` beside `Provider`.
 fn begins_none(id: &str, heading: &Heading) -> bool {
-    matches!(id, "posts" | "fte" | "qualified" | "provider") || id == "cost" && says(heading, TOTAL)
+    matches!(id, "posts" | "fte" | "qualified" | "provider" | "audience" | "attendees")
+        || id == "cost" && says(heading, TOTAL)
+}
+
+/// Whether a heading asks how many came where one before it asks how many might have come: of
+/// places and those who came, who came counts.
+fn came(heading: &Heading, run: &[Chosen]) -> bool {
+    let offered = |one: &Chosen| one.id == "attendees" && !says_who_came(one.heading);
+    says_who_came(heading) && run.iter().any(offered)
+}
+
+/// Whether a heading asks how many came, and not how many might have come.
+fn says_who_came(heading: &Heading) -> bool {
+    says(heading, &["attended", "attendee", "attending", "attendance", "trained", "present", "came"])
+        && !says(heading, &["by", "who"])
 }
 
 /// Whether a heading is the one before, merged over both columns: it names the first.
@@ -345,7 +360,10 @@ pub(super) fn fits(section: Section, columns: &[Chosen]) -> bool {
             whole || figures && (has("titles") || has("tier") || has("qualified") || kinds > 1)
         }
         Section::Training => {
+            // `Internally provided` and `External courses` stand over two tables.
+            let delivers = |one: &Chosen| delivery_said(&around::told(&one.heading.parts)).is_some();
             has("activity")
+                && !columns.iter().filter(|one| !one.id.is_empty()).all(delivers)
                 && ["cost", "provider", "audience", "per_head", "delivery", "year_cost"]
                     .iter()
                     .any(|id| has(id))

@@ -21,6 +21,8 @@ const IDS: [&str; 8] = [
 const LEAST: usize = 85;
 /// So many figures in one text are no chance.
 const FEWEST: usize = 3;
+/// Words before the name of whoever gave the course.
+const PROVIDED: [&str; 4] = ["provider ", "provider: ", "provided by ", "run by "];
 /// A text of more words names no cohort.
 const LONGEST: usize = 6;
 
@@ -44,7 +46,8 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
         let is_name = |seen: &Seen| seen.words.len() <= LONGEST;
         if let Some(cell) = cells.first_mut() {
             let name = name.filter(|(_, seen)| is_name(seen));
-            *cell = name.map(|(before, seen)| TableCell::of(grid, (*row, before), seen));
+            let own = || one.name.as_deref().map(|name| TableCell::saying(grid, (*row, *col), name));
+            *cell = name.map(|(before, seen)| TableCell::of(grid, (*row, before), seen)).or_else(own);
         }
         guessed |= !one.whole;
         let places = vec![grid.at_ref(*row, *col); IDS.len()];
@@ -64,6 +67,8 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
 struct Told {
     /// Places in [`IDS`], with what is told.
     parts: Vec<(usize, String)>,
+    /// The cohort's name, before a colon.
+    name: Option<String>,
     /// Whether all its numbers were understood.
     whole: bool,
 }
@@ -72,10 +77,20 @@ fn told(text: &str, asked: &Questionnaire) -> Option<Told> {
     if text.len() < 40 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let mut found = Told { parts: Vec::new(), whole: true };
+    let head = text.split_once(": ").filter(|(head, _)| words(head).len() <= LONGEST);
+    let (name, text) = head.map_or((None, text), |(head, rest)| (Some(head.trim().to_owned()), rest));
+    let name = name.filter(|head| column(head, asked).is_none());
+    let mut found = Told { parts: Vec::new(), name, whole: true };
     let parted = text.replace(". ", "\n").replace(", ", "\n").replace("; ", "\n").replace(" and ", "\n");
+    // `21 sessions held of 1.5 hours each`.
+    let parted = parted.replace(" held of ", " held\n").replace(" sessions of ", " sessions\n");
     for clause in parted.lines().map(|line| line.trim().trim_end_matches('.')) {
         let (clause, bracket) = clause.split_once('(').unwrap_or((clause, ""));
+        let provider = PROVIDED.iter().find_map(|lead| clause.strip_prefix(lead)).map(str::trim);
+        if let Some(provider) = provider {
+            found.parts.push((IDS.len() - 1, provider.to_owned()));
+            continue;
+        }
         let is_number = |part: &&str| part.contains(|c: char| c.is_ascii_digit()) || part.contains('\u{bd}');
         let numbers: Vec<&str> = clause.split_whitespace().filter(is_number).collect();
         let [number] = numbers.as_slice() else {

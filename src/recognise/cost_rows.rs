@@ -15,7 +15,7 @@ pub(super) fn parts_cost(grid: &Grid, row: u32, header: &Header) -> bool {
     let right = grid.extent(above, header.right()).right;
     let own: Vec<(u32, &Seen)> =
         grid.row(row).filter(|(col, _)| (header.left()..=right).contains(col)).collect();
-    let spent = |word: &String| matches!(word.as_str(), "cost" | "spend" | "price" | "fee" | "expenditure");
+    let spent = |word: &String| is_spent(word);
     let of_cost = |(col, _): &(u32, &Seen)| {
         grid.shown(above, *col).is_some_and(|(_, seen)| seen.words.iter().any(spent))
     };
@@ -40,7 +40,7 @@ pub(super) fn is_costed(grid: &Grid, row: u32, header: &Header) -> bool {
     let shown = |col: u32| grid.at(row, col);
     let is_amount = |seen: &Seen| match seen.value {
         CellValue::Number(_) => !around::is_year(seen),
-        _ => seen.text.starts_with('\u{a3}') && seen.words.len() == 1,
+        _ => holds_price(seen),
     };
     let filled = header.columns.iter().filter(|one| shown(one.col).is_some()).count();
     let costed = |id: &str, col: u32| matches!(id, "cost" | "per_head") && shown(col).is_some_and(is_amount);
@@ -50,16 +50,48 @@ pub(super) fn is_costed(grid: &Grid, row: u32, header: &Header) -> bool {
         && header.columns.iter().any(|one| costed(&one.id, one.col))
 }
 
+/// Whether a text is a price, however it is said (`£25 per person`, `c. £1,200`), or says in a
+/// word that there is none yet; the unit in a heading, as in `Cost £000`, is none.
+fn holds_price(seen: &Seen) -> bool {
+    let priced = |part: &str| part.trim_start().starts_with(|c: char| ('1'..='9').contains(&c));
+    let headed = seen.words.first().is_some_and(|word| is_spent(word));
+    let said = |word: &str| matches!(word, "tbc" | "tba" | "nil" | "none" | "foc" | "free");
+    !headed && seen.text.split('\u{a3}').skip(1).any(priced)
+        || matches!(seen.words.as_slice(), [one] if said(one))
+}
+
+fn is_spent(word: &str) -> bool {
+    matches!(word, "cost" | "spend" | "price" | "fee" | "expenditure")
+}
+
 /// Headers of a sheet on its side without those whose headings are the activities of a training
-/// table, such as the qualifications that its courses led to.
+/// table, or for whom they were: the qualifications that its courses led to, `Line managers`.
 pub(super) fn drop_among_costs(grid: &Grid, upright: &[Header], sideways: Vec<Header>) -> Vec<Header> {
+    // All its headings are rows of a table that goes on through them, with a price in words.
+    let runs = |header: &Header| {
+        let over = |one: &&Header| (one.left()..=one.right()).contains(&header.top);
+        let costed = |one: &Header, row: u32| is_costed(grid, row, one);
+        let priced = |one: &Header, row: u32| {
+            one.columns
+                .iter()
+                .filter(|column| column.id == "cost")
+                .any(|column| grid.at(row, column.col).is_some_and(holds_price))
+        };
+        let within = |one: &Header| {
+            let (first, last) = (header.left(), header.columns.iter().filter(|c| costed(one, c.col)).count());
+            last > 1
+                && (one.bottom + 1..=first).all(|row| costed(one, row))
+                && header.columns.iter().any(|column| priced(one, column.col))
+        };
+        header.section != Section::Training && upright.iter().filter(over).any(within)
+    };
     let among = |header: &Header| {
         let costed = |row: u32| {
             let over = |one: &&Header| (one.left()..=one.right()).contains(&header.top);
             upright.iter().filter(over).any(|one| is_costed(grid, row, one))
         };
         let kinds = header.columns.iter().filter(|column| column.id == "qualification_kind");
-        kinds.filter(|column| costed(column.col)).count() > 1
+        kinds.filter(|column| costed(column.col)).count() > 1 || runs(header)
     };
     sideways.into_iter().filter(|header| !among(header)).collect()
 }

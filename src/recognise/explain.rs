@@ -167,9 +167,19 @@ fn number_in(word: &str) -> Option<u8> {
 /// Whether a text points at what stands above it: `ditto`, `"`, `as above`.
 pub(crate) fn is_ditto(text: &str) -> bool {
     const MARKS: [char; 5] = ['"', '\u{201c}', '\u{201d}', '\u{3003}', '\''];
-    let said = words(text).join(" ");
-    let mark = !text.trim().is_empty() && text.trim().chars().all(|letter| MARKS.contains(&letter));
-    mark || ["ditto", "as above", "same as above", "see above"].contains(&said.as_str())
+    const POINTS: [&str; 7] = ["same", "as", "see", "the", "row", "line", "one"];
+    let text = text.trim().trim_matches(['-', '\u{2013}', ' ', '.']);
+    let told = words(text);
+    let mark = !text.is_empty() && text.chars().all(|letter| MARKS.contains(&letter));
+    let points = |told: &[String]| {
+        told.iter().all(|word| POINTS.contains(&word.as_str()))
+            && told.iter().any(|word| matches!(word.as_str(), "same" | "as" | "see"))
+    };
+    mark || match told.as_slice() {
+        [one] => matches!(one.as_str(), "ditto" | "do" | "same"),
+        [first @ .., last] => last == "above" && points(first),
+        [] => false,
+    }
 }
 
 /// What follows `As above` in an answer, if it begins so: mostly nothing.

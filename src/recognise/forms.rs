@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Seen};
 use super::headers::section_id;
-use super::labels::{delivery_said, tier_label};
+use super::labels::{delivery_said, names_mentor, tier_label};
 use super::region;
 use super::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
@@ -42,7 +42,10 @@ pub(super) fn add(
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
         let mut labels = labels(grid, asked, section);
-        labels.retain(|label| free((label.row, label.col)));
+        let of_pairs = |row: u32| {
+            section == Section::Coaching && grid.row(row).any(|(_, seen)| names_mentor(&seen.text))
+        };
+        labels.retain(|label| free((label.row, label.col)) && !of_pairs(label.row));
         // The headings of a table that holds activities, and none of the labels, ask for no form.
         let clean = |table: &&Table| {
             table.section == Section::Training && table.score > 0 && values(table, asked).1 == 0
@@ -326,6 +329,13 @@ impl Form<'_, '_> {
         (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 
+    /// Whether a label is one of three or more right beside each other: those are headings.
+    fn is_heading(&self, label: &Label) -> bool {
+        let labels = |col: &u32| self.run.iter().any(|one| (one.row, one.col) == (label.row, *col));
+        let after = (label.col + 1..u32::MAX).take_while(labels).count();
+        (0..label.col).rev().take_while(labels).count() + after >= 2
+    }
+
     /// The value of a label: in its own cell, else beside it or below it.
     fn value(&self, label: &Label, beside: bool) -> Option<TableCell> {
         let grid = self.grid;
@@ -334,6 +344,9 @@ impl Form<'_, '_> {
         }
         let block = grid.extent(label.row, label.col);
         let (at, seen) = if beside {
+            if self.is_heading(label) {
+                return None;
+            }
             let mut right = grid.row(label.row).filter(|(col, _)| *col > block.right);
             let (col, seen) = right.next().filter(|(col, _)| *col <= block.right + 3)?;
             ((label.row, col), seen)

@@ -12,7 +12,7 @@ use super::chosen::{
 };
 use super::cost_rows::{is_costed, parts_cost};
 use super::grid::{Grid, Seen};
-use super::labels::is_listed;
+use super::labels::{is_listed, names_mentor};
 use super::names::{Heading, LONGEST, Names};
 use super::tables;
 use crate::model::{CellValue, Section};
@@ -372,12 +372,14 @@ impl<'a> Finder<'a> {
             let columns = columns.iter().map(Chosen::column).collect();
             return Some(Header { section, top, bottom, columns, score });
         }
+        let of_pairs = |one: &Chosen| one.heading.parts.iter().any(|part| names_mentor(&part.text));
         let enough = distinct >= 2
             && score >= LEAST_SUM
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
             && fits(section, columns)
+            && !(section == Section::Coaching && run.iter().any(of_pairs))
             && !repeats_kinds(columns)
             && (!lone_total(columns) || services());
         enough.then(|| {

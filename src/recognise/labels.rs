@@ -1,6 +1,7 @@
 //! Small things that texts say wherever they stand: a tier's number, internal or
 //! external, a total, a tick.
 
+use super::units::is_unit_note;
 use crate::reference::{General, Phrase, words};
 
 /// A tier named by a text.
@@ -164,6 +165,15 @@ pub(crate) fn delivery_said(told: &[String]) -> Option<bool> {
     (internal != external).then_some(internal)
 }
 
+/// What a cell of a column for it says: `Internal`, `I`, `In-house`.
+pub(crate) fn delivery_marked(told: &[String]) -> Option<bool> {
+    match told {
+        [only] if only == "i" || only == "in" => Some(true),
+        [only] if only == "e" || only == "ex" => Some(false),
+        _ => delivery_said(told),
+    }
+}
+
 /// The delivery that a heading names: what stands in brackets after an activity heads nothing,
 /// as in `Appraisal skills (in house)`.
 pub(crate) fn delivery_headed(text: &str) -> Option<bool> {
@@ -212,7 +222,16 @@ pub(crate) fn is_cost_note(text: &str, told: &[String]) -> bool {
     const SAYS: [&str; 10] =
         ["are", "is", "all", "note", "nb", "shown", "given", "quoted", "stated", "expressed"];
     let holds = |list: &[&str]| told.iter().any(|word| list.contains(&word.as_str()));
-    told.len() <= 14 && holds(&MONEY) && (text.starts_with(['*', '\u{2020}']) || holds(&SAYS))
+    let noted = told.len() <= 14 && holds(&MONEY) && (text.starts_with(['*', '\u{2020}']) || holds(&SAYS));
+    noted || is_unit_note(text, told)
+}
+
+/// Whether a heading is about single mentors, or those whom they mentor (`Mentor`, `Mentee post`):
+/// a list of who mentors whom tells of pairs, and not of a pool of coaches.
+pub(super) fn names_mentor(heading: &str) -> bool {
+    let text = heading.trim().to_lowercase();
+    let first = text.trim_start_matches("name of ").split_whitespace().next();
+    first.is_some_and(|word| matches!(word, "mentor" | "mentee"))
 }
 
 /// What a mark in a tick column says.

@@ -163,17 +163,21 @@ impl<'a> Layout<'a> {
     }
 
     /// The column beside the questions that holds hardly anything but labels of answers, more
-    /// than there are questions.
+    /// than there are questions, or the same for each.
     fn label_column(&self, line: &Line, bottom: u32) -> Option<u32> {
         let first = line.cells.first()?;
         let col = self.grid.extent(first.row, first.col).right + 1;
         let told = self.grid.rows_shown(first.row, bottom).filter_map(|row| self.grid.at(row, col));
+        let label = |seen: &Seen| answer_columns::labelled(self.asked, &seen.words);
         let (mut all, mut labels) = (0, 0);
         for seen in told {
             all += 1;
-            labels += usize::from(answer_columns::labelled(self.asked, &seen.words).is_some());
+            labels += usize::from(label(seen).is_some());
         }
-        (labels > line.len() && labels * 10 >= all * 9).then_some(col)
+        // `Answer` beside every question answers none.
+        let again = |cell: &Candidate| self.grid.at(cell.row, col).and_then(label) == Some(Role::Answer);
+        let said_again = line.len() > 2 && line.cells.iter().all(again);
+        (said_again || labels > line.len() && labels * 10 >= all * 9).then_some(col)
     }
 
     /// Roles of columns that no heading names: the first is the answer, later ones

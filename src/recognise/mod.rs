@@ -16,6 +16,7 @@ mod coaching_prose;
 mod completion;
 mod cost_rows;
 mod decisions;
+mod delivery_columns;
 mod earlier;
 mod elsewhere;
 mod evidence;
@@ -29,6 +30,7 @@ mod inline;
 mod keyed;
 mod labels;
 mod layout;
+mod listed;
 mod marks;
 mod names;
 mod one_cell;
@@ -59,6 +61,7 @@ mod tier_blocks;
 mod tier_questions;
 mod under;
 mod unheaded;
+mod units;
 mod wrapped;
 
 use std::sync::Arc;
@@ -72,10 +75,11 @@ pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use explain::is_ditto;
 pub(crate) use labels::{
-    Mark, delivery_headed, delivery_said, headed_by, is_cost_note, is_footnote, is_open_choice, is_total,
-    mark, tier_label,
+    Mark, delivery_headed, delivery_marked, delivery_said, headed_by, is_cost_note, is_footnote,
+    is_open_choice, is_total, mark, tier_label,
 };
 pub(crate) use tables::COHORT_FIGURES;
+pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, RawSheet, Section};
 use crate::reference::Reference;
@@ -269,6 +273,11 @@ fn read_sheet(
         // Tiers labelled one by one have no header.
         let unheaded = tables.iter().filter(|table| table.score == 0 && table.section == Section::Management);
         ends.extend(unheaded.filter(|_| !*side).map(|table| (table.at.row, table.at.col, table.at.col + 1)));
+        // So have the parts of a list with a field to each row.
+        let parts = tables.iter().filter(|table| table.score == 0 && table.section != Section::Reviews);
+        let parts = parts.filter_map(region).filter(|one| one.top > line.top());
+        let around = |one: &Extent| one.left < line.column() && one.right > line.column();
+        ends.extend(parts.filter(|one| !*side && around(one)).map(|one| (one.top, one.left, one.right)));
         let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
         ends.extend(others.flat_map(|(_, _, other)| other.places()));
         answers.extend(practices::answers_of(grid, line, asked, &ends));
@@ -373,6 +382,7 @@ fn draw_tables(
         down_stops.iter().copied().chain(others).collect()
     });
     statements::add(&sheet.upright, &mut tables, marks.iter().any(|mark| mark.0 == Section::Training));
+    listed::add(&sheet.upright, &mut tables, asked);
     review_lists::add(&sheet.upright, &mut tables, asked, &begun);
     review_ticks::settle(&mut tables);
     Drawn { upright, sideways, tables }

@@ -3,6 +3,7 @@
 
 use super::around::{is_review, reviews_named};
 use super::grid::{Grid, Seen};
+use super::headers::SURE;
 use super::labels::is_listed;
 use super::practices::without_mark;
 use super::region;
@@ -13,7 +14,7 @@ use super::review_labels::Labels;
 use super::review_pairs::paired;
 use super::review_rows;
 use super::tables::{Table, TableCell, TableRow};
-use crate::model::{CellValue, Section};
+use crate::model::{CellValue, Extent, Section};
 use crate::reference::{Head, Questionnaire, Told, words};
 
 /// Blank rows after which a list is at its end.
@@ -53,7 +54,11 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     let held: usize = tables.iter().filter(|table| of_reviews(table)).map(remarks).sum();
     let side_by_side = || across(grid, asked, stops).filter(|found| !both || found.rows.len() > held);
     let beside = || if both { None } else { labels.loosely(stops) };
-    let unheaded = || if tables.iter().any(of_reviews) { None } else { review_rows::unheaded(grid, asked) };
+    let among = |found: &Table| found.rows.iter().any(|row| is_among(row, tables));
+    let unheaded = || {
+        if tables.iter().any(of_reviews) { None } else { review_rows::unheaded(grid, asked) }
+            .filter(|found| !among(found))
+    };
     let found = labels
         .surely(stops)
         .or_else(|| paired(grid, asked, stops))
@@ -66,7 +71,7 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
         .or_else(unheaded);
     let Some(list) = found else { return };
     // What another table took below its own rows is the list's.
-    if let Some(own) = region(&list) {
+    if let Some(own) = region(&list).map(|own| with_heading(grid, asked, own)) {
         for table in tables.iter_mut() {
             let within = |cell: &TableCell| own.contains(cell.at.row, cell.at.col);
             table.rows.retain(|row| !row.cells.iter().flatten().any(within));
@@ -74,6 +79,32 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     }
     tables.retain(|table| !of_reviews(table));
     tables.push(list);
+}
+
+/// The cells of a list with the row of headings right above it, where its first is the reviews'.
+fn with_heading(grid: &Grid, asked: &Questionnaire, own: Extent) -> Extent {
+    let heads = |row: &u32| {
+        let seen = grid.at(*row, own.left);
+        seen.is_some_and(|seen| {
+            asked.columns_of("reviews", &asked.columns_like(&seen.words), SURE).any(|(_, id)| id == "review")
+        })
+    };
+    let above = own.top.checked_sub(1).filter(heads);
+    Extent { top: above.unwrap_or(own.top), ..own }
+}
+
+/// Whether a row is one of a headed table of training that says more than a review's row does: a
+/// course may be named `CPA`.
+fn is_among(row: &TableRow, tables: &[Table]) -> bool {
+    const WIDEST: usize = 3;
+    let named = row.cells.iter().flatten().next();
+    let own = |one: &TableRow| {
+        let cells = one.cells.iter().flatten();
+        cells.clone().count() > WIDEST
+            && named.is_some_and(|name| cells.into_iter().any(|cell| cell.at == name.at))
+    };
+    let headed = |table: &&Table| table.section == Section::Training && table.score > 0;
+    tables.iter().filter(headed).any(|table| table.rows.iter().any(own))
 }
 
 /// How many cells of a table hold remarks.

@@ -3,6 +3,7 @@
 
 use super::abreast::leftmost;
 use super::around::reviews_named;
+use super::delivery_columns::{all_deliver, deliveries_down};
 use super::figures;
 use super::grid::{Grid, Seen};
 use super::headers::{Header, HeaderColumn};
@@ -264,10 +265,7 @@ fn with_label_column(
     let named = |col: &u32| texts(*col).into_iter().any(|seen| reviews_named(&seen.words) == 1);
     let labels = |col: u32| match header.section {
         Section::Management => tiers_down(&texts(col)),
-        Section::Training => texts(col)
-            .into_iter()
-            .filter(|seen| delivery_said(&seen.words).is_some() && seen.words.len() <= 4)
-            .count(),
+        Section::Training => deliveries_down(&texts(col), grid.at(header.bottom, col)),
         // Names go before what else is said of the reviews.
         Section::Reviews => texts(col).len() + if named(&col) { 100 } else { 0 },
         _ => texts(col).len(),
@@ -282,16 +280,20 @@ fn with_label_column(
             _ => {}
         }
     }
-    let beyond = header.right() + 1..=header.right() + 1;
+    let after = header.right() + 1;
+    let heading = |col: u32| grid.at(header.bottom, col).filter(|_| header.section == Section::Training);
+    let delivers = || all_deliver(&texts(after), heading(after)) && !header.beside(headers, after);
+    let beyond = header.section == Section::Management || header.section == Section::Training && delivers();
     let best = inside
         .chain(outside.into_iter().rev())
-        .chain(beyond.filter(|_| header.section == Section::Management))
+        .chain(beyond.then_some(after))
         .map(|col| (labels(col), col))
         .filter(|(labels, _)| *labels > 0)
         .max_by_key(|(labels, col)| (*labels, *col));
     if let Some((_, col)) = best {
         columns.retain(|column| column.col != col);
-        columns.push(HeaderColumn { col, id: id.to_owned(), text: String::new(), likeness: 0 });
+        let text = heading(col).map(|seen| seen.text.clone()).unwrap_or_default();
+        columns.push(HeaderColumn { col, id: id.to_owned(), text, likeness: 0 });
         columns.sort_by_key(|column| column.col);
     }
     columns

@@ -100,7 +100,8 @@ fn figures_have_cells(run: &Run, period: &str, tables: &BTreeMap<&str, Table>, f
                 continue;
             };
             let words = returns::reference::words(&said);
-            let zeros = ["0", "none", "nil", "no", "zero", "free", "foc", "vacant", "nought", "nothing"];
+            let zeros =
+                ["0", "none", "nil", "no", "zero", "free", "foc", "vacant", "nought", "nothing", "gratis"];
             let says_zero = words.iter().any(|word| zeros.contains(&word.as_str()) || word.contains('0'));
             if name != "practices" && row.hundredths(figure) == Some(0) && !says_zero {
                 faults.push(format!("{name}: a zero that nobody wrote, in {said:?}: {row}"));

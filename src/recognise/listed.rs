@@ -1,0 +1,132 @@
+//! A return written as one long list, a field to each row: the section, whose field it is, the
+//! field's name and its value (`Coaching | Cohort 1 | Sessions held | 12`). The list comes out
+//! as the tables of its sections.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Grid, Seen};
+use super::headers::section_id;
+use super::labels::delivery_said;
+use super::tables::{Table, TableCell, TableRow};
+use crate::model::Section;
+use crate::reference::{Questionnaire, best_likeness};
+
+/// Least likeness, in percent, of a field's name to a column's, and of a text to a section's
+/// heading.
+const LEAST: usize = 85;
+/// Fewer rows are no list.
+const FEWEST: usize = 4;
+/// A text of more words names no section.
+const LONGEST: usize = 6;
+
+/// A row of the list.
+struct Field<'a> {
+    row: u32,
+    section: Section,
+    /// The cell that names the section.
+    head: (u32, &'a Seen),
+    /// Whose field it is.
+    item: Option<(u32, &'a Seen)>,
+    id: &'a str,
+    name: &'a Seen,
+    /// The column of the value.
+    col: u32,
+}
+
+/// Puts the tables of training and coaching that such a list makes in the place of what was
+/// taken for them on its sheet.
+pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
+    if grid.is_sideways() {
+        return;
+    }
+    let fields = fields(grid, asked);
+    for section in [Section::Training, Section::Coaching] {
+        let own: Vec<&Field> = fields.iter().filter(|field| field.section == section).collect();
+        let several = own.iter().any(|field| own.first().is_some_and(|first| first.id != field.id));
+        if own.len() < FEWEST || !several {
+            continue;
+        }
+        tables.retain(|table| table.section != section);
+        let parts = own.chunk_by(|one, next| one.head.1.words == next.head.1.words);
+        tables.extend(parts.map(|part| table(grid, section, part)));
+    }
+}
+
+/// The rows of the list: fields stand in the column that names most of them.
+fn fields<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
+    let mut columns: BTreeMap<u32, Vec<Field>> = BTreeMap::new();
+    for row in grid.rows().iter().copied() {
+        let shown: Vec<(u32, &Seen)> = grid.row(row).take(3).collect();
+        let Some((head, rest)) = shown.split_first() else { continue };
+        let Some(section) = section_of(head.1, asked) else { continue };
+        for (place, (col, name)) in rest.iter().enumerate() {
+            let like = name.columns.get_or_init(|| asked.columns_like(&name.words));
+            let named = asked.columns_of(section_id(section), like, LEAST).max_by_key(|one| one.0);
+            if let Some((_, id)) = named {
+                let item = place.checked_sub(1).and_then(|before| rest.get(before)).copied();
+                let field = Field { row, section, head: *head, item, id, name, col: col + 1 };
+                columns.entry(*col).or_default().push(field);
+            }
+        }
+    }
+    columns.into_values().max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// The section that a text names: `Coaching`, `Internal training`.
+fn section_of(seen: &Seen, asked: &Questionnaire) -> Option<Section> {
+    if seen.words.len() > LONGEST {
+        return None;
+    }
+    let is_training = |word: &String| matches!(word.as_str(), "training" | "course" | "activitie");
+    if delivery_said(&seen.words).is_some() && seen.words.iter().any(is_training) {
+        return Some(Section::Training);
+    }
+    [Section::Training, Section::Coaching].into_iter().find(|section| {
+        let known = asked.section(section_id(*section));
+        known.is_some_and(|one| best_likeness(&one.headings, &seen.words) >= LEAST)
+    })
+}
+
+/// The table that the fields of one section make, a row to each of its items.
+fn table(grid: &Grid, section: Section, fields: &[&Field]) -> Table {
+    let named = if section == Section::Coaching { "cohort" } else { "activity" };
+    let mut ids = vec![named];
+    let mut headings = vec![String::new()];
+    for field in fields {
+        if !ids.contains(&field.id) {
+            ids.push(field.id);
+            headings.push(field.name.text.clone());
+        }
+    }
+    let mut rows: Vec<TableRow> = Vec::new();
+    let (mut known, mut item): (Vec<&str>, Option<&str>) = (Vec::new(), None);
+    for field in fields {
+        let own = field.item.map(|(_, seen)| seen.text.as_str());
+        if rows.is_empty() || own != item || known.contains(&field.id) {
+            let (col, seen) = field.item.unwrap_or(field.head);
+            let mut cells = vec![None; ids.len()];
+            if let Some(cell) = cells.first_mut() {
+                *cell = field.item.map(|_| TableCell::of(grid, (field.row, col), seen));
+            }
+            let places = vec![grid.at_ref(field.row, col); ids.len()];
+            rows.push(TableRow { cells, places, after_gap: false, beside: None });
+            (known, item) = (Vec::new(), own);
+        }
+        known.push(field.id);
+        let place = ids.iter().position(|id| *id == field.id);
+        if let (Some(place), Some(row)) = (place, rows.last_mut())
+            && let (Some(cell), Some(at)) = (row.cells.get_mut(place), row.places.get_mut(place))
+        {
+            let value = grid.at(field.row, field.col);
+            *cell = value.map(|seen| TableCell::of(grid, (field.row, field.col), seen)).or(cell.take());
+            *at = grid.at_ref(field.row, field.col);
+        }
+    }
+    let head = fields.first().map_or((0, 0), |field| (field.row, field.head.0));
+    let over = fields.first().map(|field| TableCell::of(grid, head, field.head.1));
+    Table {
+        over: over.into_iter().collect(),
+        headings,
+        ..Table::without_headings(grid, section, &ids, head, rows)
+    }
+}
