@@ -151,6 +151,17 @@ fn posts_in(cell: &TableCell, findings: &mut Vec<Finding>) -> Read {
     }
 }
 
+/// The posts that a cell states, where it does.
+pub(super) fn stated(cell: &TableCell) -> Option<Interval> {
+    match &cell.value {
+        CellValue::Text(text) => match posts_in_text(text)?.ok()?.reported {
+            Reported::Given(figure) => Some(figure),
+            _ => None,
+        },
+        value => number::in_cell(value)?.whole(),
+    }
+}
+
 /// A text's posts; an error where it is a number that is not whole.
 fn posts_in_text(text: &str) -> Option<Result<Read, ()>> {
     let one = |reported| Some(Ok(Read { reported, numbers: 1 }));
@@ -194,9 +205,10 @@ fn number_of_posts(text: &str) -> Option<Result<Interval, ()>> {
     {
         return Some(whole(number));
     }
-    // `31 incl. 4 part time`: the part is within the number.
+    // `31 incl. 4 part time`: the part is within the number; `6 as at 31/10/05`: its day.
     let lower = text.to_lowercase();
-    let within = [" incl", " of which", " of whom"].iter().find_map(|part| lower.find(part));
+    let within =
+        [" incl", " of which", " of whom", " as at ", " as of "].iter().find_map(|part| lower.find(part));
     if let Some(number) = within.and_then(|at| number::in_text(lower.get(..at)?.trim_end_matches([',', ' '])))
     {
         return Some(whole(number));

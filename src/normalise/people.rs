@@ -1,7 +1,8 @@
 //! People of a tier who hold a management qualification, from whatever columns and
 //! lists the council used; and the qualifications by name.
 
-use super::qualified::{Named, People as Said, names, qualified};
+use super::certificates::{kind_named, names};
+use super::qualified::{Named, People as Said, qualified};
 use super::silence::silence;
 use super::tier_rows::Line;
 use super::tiers::Tier;
@@ -402,7 +403,7 @@ pub(crate) fn named(
     let kinds = tier.lines.iter().flat_map(|line| &line.kinds).filter(|(_, cell)| !cell.again).filter_map(
         |(heading, cell)| {
             let count = kind_count(cell);
-            let heading = heading.trim();
+            let heading = kind_named(heading.trim(), &reference.qualifications);
             count.given().map(|count| row(heading, Some(*count), cell.at.clone()))
         },
     );

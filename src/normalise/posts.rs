@@ -149,13 +149,21 @@ fn check_totals(drafts: &[Draft], totals: &[Line], findings: &mut Vec<Finding>) 
             drafts.iter().filter(|one| sheet(&one.tier.at) == sheet(&total.at)).collect();
         let own = if beside.is_empty() { drafts.iter().collect() } else { beside };
         let last = !totals.iter().skip(place + 1).any(|next| sheet(&next.at) == sheet(&total.at));
-        check_total(&own, total, last, findings);
+        // After the totals of other tiers the last may be that of its own.
+        let row = |at: &Option<CellRef>| at.as_ref().map(|at| at.row);
+        let before = totals.iter().take(place).rev().find(|one| sheet(&one.at) == sheet(&total.at));
+        let group = before.map_or(0, |before| {
+            let since =
+                |one: &&&Draft| row(&one.tier.at) > row(&before.at) && row(&one.tier.at) < row(&total.at);
+            own.iter().filter(since).count()
+        });
+        check_total(&own, total, (last, group), findings);
     }
 }
 
 /// Compares a total row with the sums of tiers; `last` says whether no other follows on its
-/// sheet.
-fn check_total(drafts: &[&Draft], total: &Line, last: bool, findings: &mut Vec<Finding>) {
+/// sheet, and `group` how many tiers stand between it and the total before it.
+fn check_total(drafts: &[&Draft], total: &Line, (last, group): (bool, usize), findings: &mut Vec<Finding>) {
     let posts: Vec<Option<Interval>> = drafts.iter().map(|draft| draft.headcount.interval()).collect();
     let people: Vec<Option<Interval>> = drafts.iter().map(|draft| draft.people.figure.interval()).collect();
     for (cell, figures, what) in
@@ -171,7 +179,9 @@ fn check_total(drafts: &[&Draft], total: &Line, last: bool, findings: &mut Vec<F
         let above =
             |at: &CellRef| drafts.iter().filter_map(|one| one.tier.at.as_ref()).any(|tier| tier.row > at.row);
         let of_some = !last || total.at.as_ref().is_some_and(above);
-        if apart && !(of_some && is_sum_of_some(figures, stated)) {
+        let own = figures.get(figures.len().saturating_sub(group)..).unwrap_or_default();
+        let of_group = group > 0 && is_sum_of_some(own, stated);
+        if apart && !(of_some && is_sum_of_some(figures, stated)) && !of_group {
             let found = if sum.lower == sum.upper {
                 sum.lower.to_string()
             } else {

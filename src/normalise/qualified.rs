@@ -1,7 +1,8 @@
-//! How many people hold a management qualification, and which: a number, a share,
-//! a list of certificates, or names alone.
+//! How many people hold a management qualification: a number, a share, a list of
+//! certificates, or names alone.
 
-use super::lines::{bare, lines};
+use super::certificates::{certificates, names, names_after, number_then_list, parts};
+use super::lines::lines;
 use super::number;
 use super::silence::{Silence, silence};
 use crate::model::{CellValue, Interval, Reported};
@@ -85,7 +86,7 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
     if let Some(people) = share(text) {
         return Qualified { people, named: names_after(text, known) };
     }
-    if let Some((number, of)) = number_of(head) {
+    if let Some((number, of)) = number_of(head, known) {
         return Qualified {
             people: People::Number(Interval::exact(number), Some(of)),
             named: names_after(text, known),
@@ -110,9 +111,10 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
     Qualified { people: People::Silent(Reported::Unreadable(text.to_owned())), named }
 }
 
-/// `None (2 working towards a DMS)`: what follows in brackets is of people not yet qualified.
+/// `None (2 working towards a DMS)`, `None, but 2 are studying`: what follows is of people not
+/// yet qualified.
 fn begins_none(text: &str) -> bool {
-    let parts = text.split_once('(');
+    let parts = text.split_once(['(', ',', ';', '-', '\u{2013}']).or_else(|| text.split_once(" but "));
     parts.is_some_and(|(head, rest)| silence(head) == Some(Silence::Zero) && studies(rest))
 }
 
@@ -153,11 +155,15 @@ fn share(text: &str) -> Option<People> {
 }
 
 /// `3 of 5`, `3 out of 5`, `3/5`.
-fn number_of(head: &str) -> Option<(i64, i64)> {
+fn number_of(head: &str, known: &Qualifications) -> Option<(i64, i64)> {
     let lower = head.to_lowercase();
     let (first, second) = ["out of the", "out of", "of the", " of ", "/"]
         .iter()
         .find_map(|between| lower.split_once(between))?;
+    // `2 DMS / 1 MBA` counts certificates.
+    if known.find(first).is_some() {
+        return None;
+    }
     let number = number::in_text(first)?.whole()?;
     let digits: String = second.trim().chars().take_while(char::is_ascii_digit).collect();
     let of: i64 = match digits.parse() {
@@ -185,72 +191,6 @@ fn numbers_alone(text: &str) -> Option<Interval> {
     Some(sum)
 }
 
-/// A list in which every item is a number and a qualification: `2 DMS, 1 MBA`.
-fn certificates(text: &str, known: &Qualifications) -> Option<Qualified> {
-    let mut named = Vec::new();
-    let mut parts = parts(text);
-    // `3 MBA, 2 DMS, rest none`: what is said of the rest is no certificate.
-    let of_rest = |part: &String| {
-        let told = words(part);
-        told.first().is_some_and(|word| {
-            ["rest", "remainder", "other", "others", "none", "the"].contains(&word.as_str())
-        }) && told.last().is_some_and(|word| {
-            ["none", "nil", "no", "rest", "not", "other", "others"].contains(&word.as_str())
-        })
-    };
-    if parts.len() > 1 && parts.last().is_some_and(of_rest) {
-        parts.pop();
-    }
-    // `3 with NVQ 4` are three people.
-    if parts.len() == 1 && words(text).get(1).is_some_and(|word| word == "with") {
-        return None;
-    }
-    for part in parts {
-        let (count, name) = counted(&part)?;
-        known.find(&name)?;
-        named.push(Named { name, count: Some(count) });
-    }
-    if named.is_empty() {
-        return None;
-    }
-    let counts = named.iter().filter_map(|one| one.count).collect();
-    Some(Qualified { people: People::Certificates(counts), named })
-}
-
-/// A part such as `2 DMS`, `2 x DMS`, `DMS x 2`, `DMS (2)`, `DMS: 2`.
-fn counted(part: &str) -> Option<(i64, String)> {
-    let part = part.trim();
-    let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
-    if !digits.is_empty() {
-        let rest = part
-            .get(digits.len()..)?
-            .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{d7}' || c == '-' || c == '\u{2013}');
-        let rest = rest
-            .strip_prefix("x ")
-            .or_else(|| rest.strip_prefix("X "))
-            .unwrap_or(rest)
-            .trim_start_matches("with ")
-            .trim();
-        return rest.starts_with(char::is_alphabetic).then(|| (digits.parse().unwrap_or(0), rest.to_owned()));
-    }
-    if let Some((word, rest)) = part.split_once(' ')
-        && let Some(number) = number::in_text(word).filter(|n| n.rest.is_empty()).and_then(|n| n.whole())
-        && rest.starts_with(char::is_alphabetic)
-    {
-        return Some((number.lower, rest.trim_start_matches("x ").trim().to_owned()));
-    }
-    let end = part.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
-    let digits = end.len() - end.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let number: i64 = end.get(end.len() - digits..)?.parse().ok()?;
-    let head = end.get(..end.len() - digits)?.trim_end();
-    let marked = head.ends_with(['(', ':', '-', '\u{2013}', '\u{d7}', '='])
-        || head.ends_with(" x")
-        || head.ends_with(" X");
-    let name = head.trim_end_matches(|c: char| "(:-\u{2013}\u{d7}=".contains(c) || c.is_whitespace());
-    let name = name.strip_suffix(" x").or_else(|| name.strip_suffix(" X")).unwrap_or(name).trim();
-    (marked && !name.is_empty()).then(|| (number, name.to_owned()))
-}
-
 /// The number of people that a line begins with, other numbers being parts of
 /// qualifications' names, or of a list in brackets after it.
 fn leading_number(head: &str) -> Option<Interval> {
@@ -270,16 +210,6 @@ fn leading_number(head: &str) -> Option<Interval> {
     if vague { None } else { number.whole() }
 }
 
-/// `4 - 1 CMS, 2 NVQ 5, 1 MBA`: so many people, and what they hold.
-fn number_then_list(text: &str, known: &Qualifications) -> Option<Interval> {
-    let (number, list) = text.split_once([':', '-', '\u{2013}', '='])?;
-    let number = number::in_text(number).filter(|number| number.rest.is_empty())?.whole()?;
-    let listed = certificates(list, known)?;
-    let most = listed.named.iter().filter_map(|one| one.count).max()?;
-    // `2-3 DMS` is a range.
-    (most <= number.upper).then_some(number)
-}
-
 /// Yes or no, however it is marked.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match words(text).first().map(String::as_str) {
@@ -290,55 +220,6 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
             _ => None,
         },
     }
-}
-
-/// What a cell is made of: lines, and parts between commas, semicolons, `+`, `and`.
-fn parts(text: &str) -> Vec<String> {
-    lines(text)
-        .iter()
-        .flat_map(|line| line.split([',', ';', '+']).map(str::to_owned).collect::<Vec<_>>())
-        .flat_map(|part| part.split(" and ").map(str::to_owned).collect::<Vec<_>>())
-        .map(|part| bare(&part))
-        .filter(|part| !part.is_empty())
-        .collect()
-}
-
-/// The qualifications that a text names, one to a line or between commas.
-pub(crate) fn names(text: &str, known: &Qualifications) -> Vec<Named> {
-    let named = |part: &str| match counted(part) {
-        Some((count, name)) => Named { name, count: Some(count) },
-        None => Named { name: part.to_owned(), count: None },
-    };
-    parts(text).iter().filter(|part| known.find(part).is_some()).map(|part| named(part)).collect()
-}
-
-/// The qualifications named after the number: in brackets on the first line, and on
-/// the lines below it.
-fn names_after(text: &str, known: &Qualifications) -> Vec<Named> {
-    let mut found = Vec::new();
-    let mut lines = text.lines();
-    let head = lines.next().unwrap_or("");
-    let bracket = head.split_once(['(', ':', '\u{2013}', '-']).map_or("", |(_, rest)| rest);
-    found.extend(names(bracket.trim_end_matches(')'), known));
-    if found.is_empty() {
-        let after: String = head.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
-        if !after.is_empty() && known.find(&after).is_some() && bracket.is_empty() {
-            found.push(Named { name: after.trim_start_matches("with ").to_owned(), count: None });
-        }
-    }
-    for line in lines {
-        let line = bare(line);
-        let told = words(&line);
-        let is_heading =
-            told.len() <= 2 && told.first().is_some_and(|word| word.starts_with("qualification"));
-        if !line.is_empty() && !is_heading {
-            found.push(match counted(&line).filter(|(_, name)| known.find(name).is_some()) {
-                Some((count, name)) => Named { name, count: Some(count) },
-                None => Named { name: line, count: None },
-            });
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -366,6 +247,18 @@ mod tests {
             ("MBA, DMS", People::Names(2)),
             ("Yes", People::Flag(true)),
             ("3 with NVQ 4", number(3)),
+            ("DMS 3, MBA 2", People::Certificates(vec![3, 2])),
+            ("NVQ Level 4 5\nDMS 2", People::Certificates(vec![5, 2])),
+            ("DMS, NVQ 4", People::Names(2)),
+            ("1 DipHE, 2 NVQ 4", People::Certificates(vec![1, 2])),
+            ("3 NEBS & 2 DMS", People::Certificates(vec![3, 2])),
+            ("3 with DipHE and 1 with HNC", People::Certificates(vec![3, 1])),
+            ("3 (DMS), 1 (MBA)", People::Certificates(vec![3, 1])),
+            ("2 DMS / 1 MBA", People::Certificates(vec![2, 1])),
+            ("2 ILM Leadership & Management, 1 DMS", People::Certificates(vec![2, 1])),
+            ("4 people (2 NVQ4; 2 DMS)", number(4)),
+            ("5 - DMS (3), NVQ 4 (2)", number(5)),
+            ("None, but 2 are studying", number(0)),
             ("4 - 1 CMS, 2 x NVQ 5, 1 MBA", number(4)),
             ("Approx 4", People::Number(Interval::exact(4).or_estimated(true), None)),
             ("Most of them", People::Silent(Reported::Unreadable("Most of them".to_owned()))),

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::silence::silence;
 use super::tier_rows::{Line, TierRows};
+use super::tier_sums::{say_bare, sums_up};
 use crate::model::{CellRef, CellValue, Code, Finding};
-use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total, tier_label};
+use crate::recognise::{Table, TableCell, TableRow, TierLabel, is_footnote, is_total, tier_label};
 use crate::reference::{Rank, Reference, words};
 
 /// A tier with its rows.
@@ -26,54 +27,11 @@ pub(crate) fn tiers(
     reference: &Reference,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Tier>, Vec<Line>) {
-    let mut found: BTreeMap<i64, Tier> = BTreeMap::new();
-    let mut loose: Vec<Line> = Vec::new();
-    let mut totals = Vec::new();
+    let mut gathered = Gathered::default();
     for table in tables {
-        let over = table
-            .over
-            .iter()
-            .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
-        let mut current: Option<(i64, CellRef)> = over;
-        let columns = TierRows::of(table, reference);
-        let mut summed = false;
-        for row in &table.rows {
-            let mut line = columns.line(row);
-            take_part(row, &mut line);
-            let role = role(table, row, &mut line, reference);
-            match if summed { below_total(role, table, row) } else { role } {
-                Role::Total => {
-                    summed = true;
-                    totals.push(line);
-                }
-                Role::Note(cell) => {
-                    let message = "This was taken as a note under the table, not as posts.";
-                    findings.push(Finding::at(Code::RowNote, &cell.at, cell.text, message));
-                }
-                Role::Label(tier, at) => {
-                    summed = false;
-                    current = Some((tier, at.clone()));
-                    let entry = found.entry(tier).or_insert_with(|| Tier {
-                        number: tier,
-                        lines: Vec::new(),
-                        at: Some(at),
-                    });
-                    entry.lines.extend(holds_something(&line).then_some(line));
-                }
-                Role::Posts => match &current {
-                    Some((tier, at)) => {
-                        let entry = found.entry(*tier).or_insert_with(|| Tier {
-                            number: *tier,
-                            lines: Vec::new(),
-                            at: Some(at.clone()),
-                        });
-                        entry.lines.push(line);
-                    }
-                    None => loose.push(line),
-                },
-            }
-        }
+        gathered.add(table, reference, findings);
     }
+    let Gathered { mut found, mut loose, totals } = gathered;
     for tier in found.values_mut() {
         join_halves(&mut tier.lines);
     }
@@ -84,6 +42,70 @@ pub(crate) fn tiers(
         take_loose(loose, &mut found, reference, findings);
     }
     (found.into_values().collect(), totals)
+}
+
+/// What the rows of the tables are.
+#[derive(Default)]
+struct Gathered {
+    found: BTreeMap<i64, Tier>,
+    /// Posts without a tier.
+    loose: Vec<Line>,
+    totals: Vec<Line>,
+}
+
+impl Gathered {
+    fn add(&mut self, table: &Table, reference: &Reference, findings: &mut Vec<Finding>) {
+        let over = table
+            .over
+            .iter()
+            .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
+        let mut current: Option<(i64, CellRef)> = over;
+        let columns = TierRows::of(table, reference);
+        let mut summed = false;
+        let mut above: Vec<Line> = Vec::new();
+        let last = table.rows.iter().rposition(|row| holds_something(&columns.line(row)));
+        for (place, row) in table.rows.iter().enumerate() {
+            let mut line = columns.line(row);
+            take_part(row, &mut line);
+            let next = current.as_ref().map_or(1, |(tier, _)| tier + 1);
+            let role = role((table, next), row, &mut line, reference);
+            let role = if summed { below_total(role, table, row) } else { role };
+            let ends = matches!(role, Role::Posts) && last == Some(place);
+            let role = if ends && sums_up(row, &line, &above, reference) { Role::Total } else { role };
+            match role {
+                Role::Total => {
+                    summed = true;
+                    self.totals.push(line);
+                }
+                Role::Note(cell) => {
+                    let message = "This was taken as a note under the table, not as posts.";
+                    findings.push(Finding::at(Code::RowNote, &cell.at, cell.text, message));
+                }
+                Role::Label(tier, at) => {
+                    summed = false;
+                    current = Some((tier, at.clone()));
+                    above.push(line.clone());
+                    self.put(tier, at, holds_something(&line).then_some(line));
+                }
+                Role::Posts => {
+                    if let Some((tier, _)) = current.as_ref().filter(|_| ends && row.beside.is_none()) {
+                        say_bare(&line, &above, *tier, findings);
+                    }
+                    above.push(line.clone());
+                    match &current {
+                        Some((tier, at)) => self.put(*tier, at.clone(), Some(line)),
+                        None => self.loose.push(line),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts a line to its tier, whose label stands `at` this cell.
+    fn put(&mut self, tier: i64, at: CellRef, line: Option<Line>) {
+        let new = || Tier { number: tier, lines: Vec::new(), at: Some(at) };
+        self.found.entry(tier).or_insert_with(new).lines.extend(line);
+    }
 }
 
 /// `of which with a management qualification`, in a row below the posts: its number is of people.
@@ -153,8 +175,9 @@ enum Role {
     Note(TableCell),
 }
 
-/// What a row is: a tier's first, another of the same tier, a total, a note.
-fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -> Role {
+/// What a row is: a tier's first, another of the same tier, a total, a note. `next` is the tier
+/// that would come next.
+fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference: &Reference) -> Role {
     let general = &reference.questionnaire.general;
     let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
     let is_text = |cell: &TableCell| matches!(cell.value, CellValue::Text(_));
@@ -194,10 +217,20 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
         }
         return Role::Label(label.tier, cell.at.clone());
     }
+    // A number alone over the rows of a tier: `(1)`.
+    if let ([only], Some(titles)) = (filled.as_slice(), line.titles.as_ref())
+        && only.at == titles.at
+        && let Some(label) = tier_label(&only.text).filter(|label| label.tier == next && !label.sure)
+    {
+        let at = only.at.clone();
+        line.titles = None;
+        return Role::Label(label.tier, at);
+    }
     // A tier as a heading over its rows, or in the title's own cell.
     let candidates = filled.iter().filter(|cell| is_text(cell)).take(2);
     for cell in candidates {
-        let Some(label) = tier_label(&cell.text).filter(|label| label.sure) else { continue };
+        let label = tier_label(&cell.text).filter(|label| label.sure);
+        let Some(label) = label.or_else(|| tier_behind(&cell.text)) else { continue };
         if line.titles.as_ref().is_some_and(|titles| titles.at == cell.at) {
             line.titles = (!label.rest.is_empty()).then(|| TableCell {
                 text: label.rest.clone(),
@@ -208,6 +241,15 @@ fn role(table: &Table, row: &TableRow, line: &mut Line, reference: &Reference) -
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts
+}
+
+/// The tier that a text names at its end, after a title: `Directors (2nd tier)`.
+fn tier_behind(text: &str) -> Option<TierLabel> {
+    let (head, tier) = text.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let label = tier_label(tier).filter(|label| label.sure && label.rest.is_empty())?;
+    let head = head.trim();
+    let said = words(tier).iter().any(|word| word.contains("tier"));
+    (said && !head.is_empty()).then(|| TierLabel { rest: head.to_owned(), ..label })
 }
 
 /// A row without a tier before those from the second on is the first.

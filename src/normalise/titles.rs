@@ -97,7 +97,11 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
     }
     let with_and: Vec<String> = text.split(" and ").map(bare).collect();
     let numbered = with_and.iter().filter(|part| title(part).number.is_some()).count();
+    // `Foremen and supervisors (23)` are 23 together.
+    let many = |part: &str| is_plural(part) || part.ends_with("men");
+    let shared = with_and.iter().any(|part| title(part).number.is_none() && many(part));
     if with_and.len() > 1
+        && !shared
         && with_and.iter().all(|part| rules.rule(part).is_some())
         && numbered >= with_and.len() - 1
     {

@@ -2,6 +2,7 @@
 //! table, or parts one table from the next.
 
 use super::grid::{Grid, Seen};
+use super::labels::{is_cardinal, is_silence};
 use crate::reference::{Questionnaire, words};
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
@@ -32,11 +33,24 @@ pub(super) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) 
     shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
 }
 
-/// Whether the next cells below a heading are numbers, one at least.
+/// Whether the next cells below a heading are numbers, one at least: `16`, `5 (Five)`, `two`.
 pub(super) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
-    let below = grid.rows_shown(bottom + 1, bottom + 4).filter_map(|row| grid.at(row, col));
-    let mut cells = below.peekable();
-    cells.peek().is_some() && cells.all(|seen| seen.text.trim().parse::<u16>().is_ok())
+    let counts = |seen: &Seen| {
+        let text = seen.text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let alone = text.trim().is_empty() || text.trim_start().starts_with('(');
+        let said = seen.words.iter().all(|word| is_cardinal(word) || is_about(word));
+        alone && text.len() < seen.text.len() || said && !seen.words.is_empty()
+    };
+    let unsaid = |seen: &Seen| is_silence(&seen.words);
+    let cells: Vec<&Seen> =
+        grid.rows_shown(bottom + 1, bottom + 4).filter_map(|row| grid.at(row, col)).collect();
+    cells.iter().any(|seen| counts(seen)) && cells.iter().all(|seen| counts(seen) || unsaid(seen))
+}
+
+/// Whether a word is a number, or says that one is an estimate.
+fn is_about(word: &str) -> bool {
+    const ABOUT: [&str; 6] = ["approx", "approximately", "about", "around", "circa", "c"];
+    ABOUT.contains(&word) || word.parse::<u16>().is_ok()
 }
 
 /// Whether a sheet on its side shows nothing beside this cell, as beside a section's
@@ -53,6 +67,18 @@ pub(super) fn is_apart(grid: &Grid, below: u32, (last, next): (u32, u32)) -> boo
     let wide = next > last + 2;
     let blank = |row: u32| (last + 1..next).all(|col| grid.shown(row, col).is_none());
     next > last + 1 && (grid.is_sideways() || wide && (below..below + 2).all(blank))
+}
+
+/// Whether a table lists who is mentor to whom, by their names: those are neither posts nor
+/// cohorts. Its headings stand in these columns of a row.
+pub(super) fn lists_pairs(grid: &Grid, row: u32, columns: std::ops::RangeInclusive<u32>) -> bool {
+    let is_mentor = |word: &String| matches!(word.as_str(), "mentor" | "mentee" | "mentored");
+    let named = |col: u32| {
+        let below = grid.rows_shown(row + 1, row + 4).find_map(|row| grid.at(row, col));
+        below.is_some_and(|seen| !seen.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    let says = |col: u32| grid.at(row, col).is_some_and(|seen| seen.words.iter().any(is_mentor));
+    columns.into_iter().any(|col| says(col) && named(col))
 }
 
 /// Whether a text names one review, as a row or a table of them is labelled.
@@ -127,4 +153,12 @@ pub(super) fn is_before(one: Option<Time>, other: Option<Time>) -> bool {
         (Some(Time::Past), None) => true,
         _ => false,
     }
+}
+
+/// Whether the first row with a figure in one column has one in the other too.
+pub(super) fn both_below(grid: &Grid, bottom: u32, one: u32, other: u32) -> bool {
+    let figure = |row: u32, col: u32| {
+        grid.at(row, col).is_some_and(|seen| seen.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    (bottom + 1..=bottom + 6).find(|row| figure(*row, one)).is_some_and(|row| figure(row, other))
 }

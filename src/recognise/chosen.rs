@@ -21,7 +21,10 @@ pub(super) struct Chosen<'h> {
 
 impl Chosen<'_> {
     pub(super) fn column(&self) -> HeaderColumn {
-        let parts: Vec<&str> = self.heading.parts.iter().map(|part| part.text.as_str()).collect();
+        // Under a heading for all of them each kind of qualification has its own name.
+        let kind =
+            if self.id == "qualification_kind" { self.heading.parts.len().saturating_sub(1) } else { 0 };
+        let parts: Vec<&str> = self.heading.parts.iter().skip(kind).map(|part| part.text.as_str()).collect();
         HeaderColumn {
             col: self.heading.col,
             id: self.id.to_owned(),
@@ -29,6 +32,12 @@ impl Chosen<'_> {
             likeness: self.likeness,
         }
     }
+}
+
+/// The columns that headings stand in, from the first to the last.
+pub(super) fn span(run: &[Chosen]) -> std::ops::RangeInclusive<u32> {
+    let col = |one: Option<&Chosen>| one.map_or(0, |one| one.heading.col);
+    col(run.first())..=col(run.last())
 }
 
 /// `Cost 2003/04` beside `Cost 2004/05`: together they are what an activity cost.
@@ -329,7 +338,7 @@ pub(super) fn lone_total(columns: &[Chosen]) -> bool {
     let total = |column: &Chosen| {
         column.id == "posts" && around::told(&column.heading.parts).iter().any(|word| word == "total")
     };
-    let others = ["tier", "titles", "qualified"];
+    let others = ["tier", "titles", "qualified", "qualification_kind"];
     let known = others.iter().filter(|id| columns.iter().any(|column| column.id == **id)).count();
     columns.iter().any(total) && known < 2
 }

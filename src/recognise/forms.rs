@@ -4,9 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use super::around;
 use super::grid::{Grid, Seen};
 use super::headers::section_id;
-use super::labels::{delivery_said, names_mentor, tier_label};
+use super::labels::{delivery_said, tier_label};
 use super::region;
 use super::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
@@ -20,6 +21,8 @@ const LEAST_OF_TIER: usize = 75;
 const LONGEST: usize = 10;
 /// Rows between two labels of one form, at most.
 const WIDEST_GAP: u32 = 4;
+/// Columns beside a label that are looked at for a mentor and a mentee.
+const PAIRED: u32 = 5;
 
 /// A label, and what follows it in its own cell.
 struct Label<'a> {
@@ -42,10 +45,9 @@ pub(super) fn add(
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
         let mut labels = labels(grid, asked, section);
-        let of_pairs = |row: u32| {
-            section == Section::Coaching && grid.row(row).any(|(_, seen)| names_mentor(&seen.text))
-        };
-        labels.retain(|label| free((label.row, label.col)) && !of_pairs(label.row));
+        let beside = |label: &Label| label.col.saturating_sub(PAIRED)..=label.col + PAIRED;
+        let pairs = |label: &Label| around::lists_pairs(grid, label.row, beside(label));
+        labels.retain(|label| free((label.row, label.col)) && !pairs(label));
         // The headings of a table that holds activities, and none of the labels, ask for no form.
         let clean = |table: &&Table| {
             table.section == Section::Training && table.score > 0 && values(table, asked).1 == 0

@@ -8,12 +8,13 @@ use super::abreast::{each_surer, side_by_side, without_rows};
 use super::around;
 use super::chosen::{
     Chosen, choose, fits, is_list, lone_total, many, name_activity, name_good, name_gross, name_people,
-    name_total_cost, name_totals, part_years, repeats_kinds,
+    name_total_cost, name_totals, part_years, repeats_kinds, span,
 };
 use super::cost_rows::{is_costed, parts_cost};
 use super::grid::{Grid, Seen};
-use super::labels::{is_listed, names_mentor};
+use super::labels::is_listed;
 use super::names::{Heading, LONGEST, Names};
+use super::run_on;
 use super::tables;
 use crate::model::{CellValue, Section};
 use crate::reference::{Qualifications, Questionnaire, best_likeness};
@@ -198,13 +199,15 @@ impl<'a> Finder<'a> {
         let within =
             |col: u32| found.iter().any(|one| filled(col..one.left()) && filled(one.right() + 1..col + 1));
         let mut any = false;
+        // Under `Management qualification` stands `Other`, which is no review.
+        let of_tiers = found.iter().any(|one| one.section == Section::Management);
         for (_, seen) in self.grid.row(row).filter(|(col, _)| found.is_empty() || within(*col)) {
             any = true;
             if seen.is_tier()
                 || is_listed(&seen.text)
                 || seen.words.len() > LONGEST
                 || !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen)
-                || around::names_review(self.asked, seen)
+                || !of_tiers && around::names_review(self.asked, seen)
             {
                 return false;
             }
@@ -312,10 +315,15 @@ impl<'a> Finder<'a> {
         let mut last_col = None;
         for heading in headings {
             let gap = last_col.is_some_and(|last: u32| heading.col > last + 1);
-            let apart = last_col
-                .is_some_and(|last| around::is_apart(self.grid, bottom + 1, (last, heading.col)))
-                || self.is_sub_head(section, bottom, heading);
-            let run = runs.last().filter(|_| !apart).map(Vec::as_slice).unwrap_or_default();
+            let own = runs.last().map(Vec::as_slice).unwrap_or_default();
+            let apart = |last| {
+                let listed = section == Section::Management
+                    && own.last().is_some_and(|one| one.id == "titles")
+                    && run_on::goes_on(self.grid, bottom, (last, heading.col));
+                !listed && around::is_apart(self.grid, bottom + 1, (last, heading.col))
+            };
+            let apart = last_col.is_some_and(apart) || self.is_sub_head(section, bottom, heading);
+            let run = if apart { &[] } else { own };
             last_col = Some(heading.col);
             let begins = run.iter().all(|one| one.id.is_empty());
             let (column, again) = if begins && self.is_title(section, bottom, heading) {
@@ -336,7 +344,7 @@ impl<'a> Finder<'a> {
         for run in &mut runs {
             match section {
                 Section::Training => {
-                    name_total_cost(run, |part, total| self.both_below(bottom, part, total));
+                    name_total_cost(run, |part, total| around::both_below(self.grid, bottom, part, total));
                     name_gross(run);
                     name_activity(run);
                 }
@@ -346,14 +354,6 @@ impl<'a> Finder<'a> {
             }
         }
         runs.into_iter().filter_map(|run| self.header(section, id, (top, depth), &run)).collect()
-    }
-
-    /// Whether the first row with a figure in one column has one in the other too.
-    fn both_below(&self, bottom: u32, one: u32, other: u32) -> bool {
-        let figure = |row: u32, col: u32| {
-            self.grid.at(row, col).is_some_and(|seen| seen.text.contains(|c: char| c.is_ascii_digit()))
-        };
-        (bottom + 1..=bottom + 6).find(|row| figure(*row, one)).is_some_and(|row| figure(row, other))
     }
 
     fn header(&self, section: Section, id: &str, (top, depth): (u32, u32), run: &[Chosen]) -> Option<Header> {
@@ -372,14 +372,13 @@ impl<'a> Finder<'a> {
             let columns = columns.iter().map(Chosen::column).collect();
             return Some(Header { section, top, bottom, columns, score });
         }
-        let of_pairs = |one: &Chosen| one.heading.parts.iter().any(|part| names_mentor(&part.text));
         let enough = distinct >= 2
             && score >= LEAST_SUM
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
             && fits(section, columns)
-            && !(section == Section::Coaching && run.iter().any(of_pairs))
+            && !around::lists_pairs(self.grid, bottom, span(run))
             && !repeats_kinds(columns)
             && (!lone_total(columns) || services());
         enough.then(|| {

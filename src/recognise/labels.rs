@@ -21,6 +21,9 @@ const CARDINALS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "se
 const ROMANS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 const TIER_WORDS: [&str; 4] = ["tier", "level", "layer", "teir"];
 
+/// Words that a tier's name goes on with.
+const OF_TIERS: [&str; 5] = ["manager", "management", "of", "staff", "post"];
+
 /// The tier that a text names at its beginning, in any of the usual styles:
 /// `1st tier`, `Tier 1`, `First`, `T1`, `Level 1`, `1`, `Tier 1 - Chief Executive`.
 pub(crate) fn tier_label(text: &str) -> Option<TierLabel> {
@@ -33,7 +36,11 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
     let second = all.get(1).map_or("", String::as_str);
     let is_tier_word = |word: &str| TIER_WORDS.contains(&word);
     let label = |tier: i64, sure: bool, used: usize| TierLabel { tier, sure, rest: rest_after(text, used) };
-    if is_tier_word(first) || (first == "management" && is_tier_word(second)) {
+    if let Some(number) = TIER_WORDS.iter().find_map(|word| first.strip_prefix(word)).and_then(digits) {
+        return Some(label(number, true, 1));
+    }
+    let of_management = ["management", "mgt", "mgmt"].contains(&first.as_str());
+    if is_tier_word(first) || (of_management && is_tier_word(second)) {
         let skip = if is_tier_word(first) { 1 } else { 2 };
         let skip =
             if all.get(skip).is_some_and(|word| word == "no" || word == "number") { skip + 1 } else { skip };
@@ -132,6 +139,11 @@ fn any_number(word: &str) -> Option<i64> {
     digits(word).or_else(|| ordinal(word)).or_else(|| place(&CARDINALS)).or_else(|| place(&ROMANS))
 }
 
+/// Whether a word is a number: `four`.
+pub(super) fn is_cardinal(word: &str) -> bool {
+    CARDINALS.contains(&word)
+}
+
 /// The text after its first `used` words and the dash or colon that ends a label.
 fn rest_after(text: &str, used: usize) -> String {
     let mut seen = 0;
@@ -140,6 +152,11 @@ fn rest_after(text: &str, used: usize) -> String {
         let part = letter.is_alphanumeric() || letter == '&' || letter == '%';
         if !part && inside && seen >= used {
             let rest = text.get(place..).unwrap_or("");
+            // `2nd tier managers` says of whom it is; `3rd tier - Managers` who is in it.
+            let goes_on = rest.trim_start().starts_with(char::is_alphabetic);
+            if goes_on && words(rest).iter().all(|word| OF_TIERS.contains(&word.as_str())) {
+                return String::new();
+            }
             let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
             return rest.trim_end_matches(')').trim().to_owned();
         }
@@ -226,14 +243,6 @@ pub(crate) fn is_cost_note(text: &str, told: &[String]) -> bool {
     noted || is_unit_note(text, told)
 }
 
-/// Whether a heading is about single mentors, or those whom they mentor (`Mentor`, `Mentee post`):
-/// a list of who mentors whom tells of pairs, and not of a pool of coaches.
-pub(super) fn names_mentor(heading: &str) -> bool {
-    let text = heading.trim().to_lowercase();
-    let first = text.trim_start_matches("name of ").split_whitespace().next();
-    first.is_some_and(|word| matches!(word, "mentor" | "mentee"))
-}
-
 /// What a mark in a tick column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -277,6 +286,10 @@ mod tests {
             ("2nd Tier (Directors)", 2, true, "Directors"),
             ("Tier 1 - Chief Executive", 1, true, "Chief Executive"),
             ("tier iv", 4, true, ""),
+            ("tier2", 2, true, ""),
+            ("Mgt tier 3", 3, true, ""),
+            ("2nd tier managers", 2, true, ""),
+            ("3rd tier - Managers", 3, true, "Managers"),
             ("1st and 2nd tier", 1, true, ""),
             ("2nd/3rd tier", 2, true, ""),
         ] {

@@ -51,6 +51,7 @@ mod review_pairs;
 mod review_rows;
 mod review_ticks;
 mod rivals;
+mod run_on;
 mod several;
 mod skipped;
 mod squeezed;
@@ -58,6 +59,7 @@ mod statements;
 mod tables;
 mod taken;
 mod tier_blocks;
+mod tier_prose;
 mod tier_questions;
 mod under;
 mod unheaded;
@@ -75,7 +77,7 @@ pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use explain::is_ditto;
 pub(crate) use labels::{
-    Mark, delivery_headed, delivery_marked, delivery_said, headed_by, is_cost_note, is_footnote,
+    Mark, TierLabel, delivery_headed, delivery_marked, delivery_said, headed_by, is_cost_note, is_footnote,
     is_open_choice, is_total, mark, tier_label,
 };
 pub(crate) use tables::COHORT_FIGURES;
@@ -371,6 +373,7 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
+    tier_prose::add(&sheet.upright, &mut tables, asked);
     unheaded::add(&sheet.upright, &mut tables, &upright, reference);
     coaching_prose::add(&sheet.upright, &mut tables, asked);
     let begun =

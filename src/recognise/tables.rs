@@ -10,6 +10,7 @@ use super::headers::{Header, HeaderColumn};
 use super::labels::delivery_said;
 use super::over;
 use super::review_names;
+use super::run_on;
 use super::under;
 use crate::model::{CellRef, CellValue, Section};
 
@@ -175,8 +176,9 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
     let mut rows = Vec::new();
     let mut before = header.bottom;
     for row in grid.rows_shown(header.bottom + 1, end) {
-        let cells: Vec<_> =
+        let mut cells: Vec<_> =
             columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
+        run_on::join(grid, (row, header.bottom), &columns, &mut cells);
         let blank = cells.iter().all(Option::is_none);
         // Beyond a gap across the page stands another table.
         let widest = if blank { 1 } else { 2 };
@@ -254,6 +256,8 @@ fn with_label_column(
     let taken = headers
         .iter()
         .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
+        // Tiers are those of this table, whatever stands above it.
+        .filter(|other| header.section != Section::Management || other.bottom >= header.top)
         .map(Header::right)
         .max();
     // On its side a sheet shows other sections just above.

@@ -1,5 +1,6 @@
 //! Tiers asked about one question at a time: `1st tier number`, `How many posts are there at
-//! 3rd tier?`, each with its answer beside it, below it or in the same cell.
+//! 3rd tier?`, down a column or across a row, each with its answer beside it, below it or in the
+//! same cell.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ pub(super) fn table(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
     for ((row, col), seen) in grid.all() {
         let Some(question) = question(seen, asked) else { continue };
         let at = *first.get_or_insert((row, col));
-        if at.1 != col {
+        if at.1 != col && at.0 != row {
             continue;
         }
         let own = TableCell::saying(grid, (row, col), &format!("Tier {}", question.tier));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::grid::Grid;
 use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
-use super::{tier_blocks, tier_questions};
+use super::{around, tier_blocks, tier_questions};
 use crate::model::{CellValue, Section};
 use crate::reference::{Rank, Reference};
 
@@ -48,6 +48,10 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
     };
     let (Some(first), Some(last)) = (rows.first().copied(), rows.last().copied()) else { return };
     if rows.len() < 2 {
+        return;
+    }
+    let pairs = |row: u32| around::lists_pairs(grid, row, col.saturating_sub(2)..=col + 4);
+    if first.checked_sub(1).is_some_and(pairs) {
         return;
     }
     let ids = guess(grid, col, (first, last));

@@ -102,7 +102,11 @@ fn figures_have_cells(run: &Run, period: &str, tables: &BTreeMap<&str, Table>, f
             let words = returns::reference::words(&said);
             let zeros =
                 ["0", "none", "nil", "no", "zero", "free", "foc", "vacant", "nought", "nothing", "gratis"];
-            let says_zero = words.iter().any(|word| zeros.contains(&word.as_str()) || word.contains('0'));
+            // Words lose an s at their end: `gratis` is told as `grati`.
+            let is_zero = |word: &String| {
+                zeros.iter().any(|zero| *zero == word || zero.strip_suffix('s') == Some(word))
+            };
+            let says_zero = words.iter().any(|word| is_zero(word) || word.contains('0'));
             if name != "practices" && row.hundredths(figure) == Some(0) && !says_zero {
                 faults.push(format!("{name}: a zero that nobody wrote, in {said:?}: {row}"));
             }
