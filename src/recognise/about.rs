@@ -203,6 +203,9 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     if told.len() > 1 && told.last().is_some_and(|word| is_weekday(word)) {
         told.pop();
     }
+    if names_completion(&told) {
+        return Some(("completed".to_owned(), head.len()));
+    }
     let (label, likeness) = asked.label_like(&told)?;
     let dated = label.id == "completed" || label.id == "version";
     (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
@@ -309,6 +312,9 @@ pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<
     if named.is_empty() && matches!(place, Place::Label | Place::FileName) {
         let found = councils.initialled(text).into_iter();
         named = found.map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect();
+    }
+    if named.is_empty() && place == Place::SheetName {
+        named.extend(councils.cut_short(text).map(|one| (Arc::clone(&one.id.code), Strength::Name)));
     }
     mention_of(&named, text, place, at)
 }

@@ -1,6 +1,7 @@
 //! Where other sections begin, for the lists of reviews that end there.
 
-use super::grid::Grid;
+use super::grid::{Grid, Seen};
+use super::labels::delivery_said;
 use super::practices::Line;
 use super::region;
 use super::review_lists::Stop;
@@ -28,11 +29,15 @@ pub(super) fn of_tables(grid: &Grid, tables: &[Table], marks: &[(Section, u32, u
     begun.chain(headed).collect()
 }
 
-/// The row of a text that stands alone right above a table and apart from what is above it.
+/// The row of a text that stands alone right above a table, or says which delivery it is about,
+/// apart from what is above it.
 fn caption(grid: &Grid, table: &Table) -> Option<u32> {
     let row = table.at.row.checked_sub(1)?;
     let mut cells = grid.row(row);
-    let alone = cells.next().is_some_and(|(_, seen)| seen.words.len() <= LONGEST) && cells.next().is_none();
+    let one = cells.next().filter(|(_, seen)| seen.words.len() <= LONGEST)?;
+    // `Internal` and `External` stand over tables side by side.
+    let said = |seen: &Seen| delivery_said(&seen.words).is_some();
+    let alone = cells.next().is_none_or(|(_, seen)| said(one.1) && said(seen));
     let apart = row.checked_sub(1).is_some_and(|above| grid.row(above).next().is_none());
     (alone && apart).then_some(row)
 }

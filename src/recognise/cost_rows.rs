@@ -40,7 +40,8 @@ pub(super) fn is_costed(grid: &Grid, row: u32, header: &Header) -> bool {
     let shown = |col: u32| grid.at(row, col);
     let is_amount = |seen: &Seen| match seen.value {
         CellValue::Number(_) => !around::is_year(seen),
-        _ => holds_price(seen),
+        // A number typed as text is one.
+        _ => holds_price(seen) || is_number(&seen.text) && !around::is_year(seen),
     };
     let filled = header.columns.iter().filter(|one| shown(one.col).is_some()).count();
     let costed = |id: &str, col: u32| matches!(id, "cost" | "per_head") && shown(col).is_some_and(is_amount);
@@ -58,6 +59,10 @@ fn holds_price(seen: &Seen) -> bool {
     let said = |word: &str| matches!(word, "tbc" | "tba" | "nil" | "none" | "foc" | "free");
     !headed && seen.text.split('\u{a3}').skip(1).any(priced)
         || matches!(seen.words.as_slice(), [one] if said(one))
+}
+
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && text.trim().replace(',', "").parse::<f64>().is_ok()
 }
 
 fn is_spent(word: &str) -> bool {

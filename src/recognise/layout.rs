@@ -139,7 +139,11 @@ impl<'a> Layout<'a> {
                 if c >= right_end || c == col || c < self.within.0 {
                     continue;
                 }
-                let Some((_, seen)) = self.grid.shown(row, c) else { continue };
+                let Some((anchor, seen)) = self.grid.shown(row, c) else { continue };
+                // What is merged over the questions too is their title.
+                if self.grid.extent(anchor.0, anchor.1).bottom >= first {
+                    continue;
+                }
                 if let Some(role) = headed(self.asked, seen, c > col) {
                     roles.insert(c, role);
                 }

@@ -77,9 +77,12 @@ impl<'a> Blocks<'a> {
         let (top, below) = (*pair.first()?, *pair.last()?);
         // `Date:` right under a review's name begins nothing.
         let of_review = |row: u32| self.is_review(row.saturating_sub(1));
-        // What begins to the right of a row where the list goes on ends nothing.
+        // What begins to the right of a row where the list goes on ends nothing; `No.` and `1.1`
+        // before it are its own.
+        let says = |seen: &Seen| seen.text.chars().filter(|letter| letter.is_alphabetic()).count() > 3;
         let goes_on = |stop: &Stop| {
-            stop.1 > self.lists && (self.names..=self.lists).any(|col| self.grid.at(stop.0, col).is_some())
+            stop.1 > self.lists
+                && (self.names..=self.lists).any(|col| self.grid.at(stop.0, col).is_some_and(says))
         };
         let stops: Vec<Stop> = stops.iter().copied().filter(|stop| !of_review(stop.0)).collect();
         let ends: Vec<Stop> = stops.iter().copied().filter(|stop| !goes_on(stop)).collect();

@@ -281,6 +281,21 @@ impl Councils {
         self.matches(found.into_iter().flatten().copied(), Strength::Initials)
     }
 
+    /// The one council whose full name a sheet's name begins and has no room to end: Excel cuts
+    /// it after 31 letters (`The Royal Borough of Windsor an`).
+    #[must_use]
+    pub fn cut_short(&self, text: &str) -> Option<&Council> {
+        const ROOM: usize = 31;
+        if text.chars().count() != ROOM {
+            return None;
+        }
+        let told = words(text).join(" ");
+        let told = told.strip_prefix("the ").unwrap_or(&told);
+        let begins = |council: &&Council| words(&council.official_name).join(" ").starts_with(told);
+        let mut found = self.all.iter().filter(begins);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     fn by_initials(&self, bare: &[String]) -> Vec<Match<'_>> {
         let joined: String = bare.concat();
         let single = bare.iter().filter_map(|word| self.initials.get(word.as_str()));
@@ -398,6 +413,13 @@ mod tests {
             let codes: Vec<&str> = found.iter().map(|one| &*one.council.id.code).collect();
             assert_eq!(codes, [code], "{text}");
         }
+    }
+
+    #[test]
+    fn a_sheets_name_may_end_within_the_councils() {
+        let cut = register().cut_short("The Royal Borough of Windsor an").map(|one| one.id.name.to_string());
+        assert_eq!(cut.as_deref(), Some("Windsor and Maidenhead"));
+        assert!(register().cut_short("The Royal Borough of").is_none());
     }
 
     #[test]

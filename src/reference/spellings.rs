@@ -52,7 +52,7 @@ pub(super) fn is_company(word: &str) -> bool {
 /// The words with those for the kind of council as they are usually spelt: one letter off
 /// (`Ryoal Borough`), or cut where a sheet's name ends, after 31 letters (`District Cou`).
 pub(super) fn with_kinds_whole(mut told: Vec<String>) -> Vec<String> {
-    const WHOLE: [&str; 6] = ["council", "borough", "district", "county", "royal", "metropolitan"];
+    const WHOLE: [&str; 7] = ["council", "borough", "district", "county", "royal", "metropolitan", "london"];
     for word in told.iter_mut().filter(|word| word.len() > 4 && !is_kind(word)) {
         if let Some(whole) = WHOLE.iter().find(|whole| is_one_letter_off(word, whole)) {
             (*whole).clone_into(word);
