@@ -189,7 +189,10 @@ impl Line {
             // Under `Question`, right above the first, any short headings may stand.
             let over_questions = row + 1 == first.row && grid.at(row, first.col).is_some_and(named);
             let short = |seen: &&&Seen| over_questions && seen.words.len() <= 4;
+            // One letter alone ticks a row of the table above.
+            let letter = matches!(over.as_slice(), [one] if one.text.trim().chars().count() == 1);
             let all = !over.is_empty()
+                && !letter
                 && over.iter().all(|seen| heads(seen) || short(&seen))
                 && over.iter().any(|seen| heads(seen));
             // `Please tick one` merged over the ticks is of it too.

@@ -8,7 +8,7 @@ use super::headers::Header;
 use super::tables::{Table, TableCell, TableRow};
 use super::{around, tier_blocks, tier_questions};
 use crate::model::{CellValue, Section};
-use crate::reference::{Rank, Reference};
+use crate::reference::{Rank, Reference, Titles, words};
 
 /// Titles one below the other that are looked at without tiers, and chief executives with
 /// whom such a list may begin, at most.
@@ -35,6 +35,9 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
         });
         !rows.is_empty()
     });
+    if labels.is_empty() {
+        labels = counted_columns(grid, headers, rules);
+    }
     if labels.is_empty()
         && let Some(found) = titles_alone(grid, tables, reference)
     {
@@ -123,6 +126,27 @@ pub(crate) fn tier_columns(grid: &Grid, headers: &[Header]) -> BTreeMap<u32, Vec
     labels
 }
 
+/// A column of bare numbers from 1 on, under no management header, beside titles from the chief
+/// executive down.
+fn counted_columns(grid: &Grid, headers: &[Header], rules: &Titles) -> BTreeMap<u32, Vec<u32>> {
+    let rank = |row: u32, col: u32| grid.at(row, col + 1).and_then(|seen| Some(rules.rule(&seen.text)?.rank));
+    let chiefs = grid.all().map(|(at, _)| at).filter(|(row, col)| {
+        grid.at(*row, *col).is_some_and(|seen| seen.text.trim() == "1")
+            && rank(*row, *col) == Some(Rank::Chief)
+    });
+    let column = |(first, col): (u32, u32)| {
+        let rows = grid.rows_shown(first, first + MOST_TITLES);
+        let own = |(count, row): &(u32, u32)| {
+            grid.at(*row, col).is_some_and(|seen| seen.text.trim() == count.to_string())
+        };
+        let rows: Vec<u32> = (1..).zip(rows).take_while(own).map(|(_, row)| row).collect();
+        let titled = rows.iter().filter(|row| rank(**row, col).is_some()).count();
+        (rows.len() > 2 && titled * 2 > rows.len()).then_some((col, rows))
+    };
+    let headed = headers.iter().any(|header| header.section == Section::Management);
+    chiefs.filter(|_| !headed).find_map(column).into_iter().collect()
+}
+
 /// Columns by content: the labels, the first texts as titles, the first numbers as
 /// posts, the second as people qualified.
 fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'static str)> {
@@ -138,8 +162,7 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
         if cells.is_empty() {
             continue;
         }
-        let begins_with_digit = |value: &&&CellValue| value.text().starts_with(|c: char| c.is_ascii_digit());
-        if cells.iter().filter(begins_with_digit).count() * 2 >= cells.len() {
+        if cells.iter().filter(|value| counts(&value.text())).count() * 2 >= cells.len() {
             if let Some(id) = numbers.next() {
                 ids.push((col, id));
             }
@@ -149,6 +172,20 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
         }
     }
     ids
+}
+
+/// Whether a text is a number, however it is said: `Approx 4`, `seven`, `Nil`.
+fn counts(text: &str) -> bool {
+    const ABOUT: [&str; 9] = ["approx", "approximately", "about", "around", "circa", "c", "ca", "say", "est"];
+    const SAID: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+                        fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty none nil";
+    let told = words(text);
+    let mut said = told.iter().filter(|word| !ABOUT.contains(&word.as_str()));
+    let number = |word: &String| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || SAID.split(' ').any(|one| one == word)
+    };
+    let of_posts = |word: &String| matches!(word.as_str(), "post" | "fte" | "people" | "manager");
+    text.starts_with(|c: char| c.is_ascii_digit()) || said.next().is_some_and(number) && said.all(of_posts)
 }
 
 fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> Vec<TableRow> {
