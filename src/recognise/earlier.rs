@@ -30,13 +30,15 @@ fn is_earlier(told: &[String]) -> bool {
         && (says(["for", "comparison"]) || says(["comparison", "only"]) || informs() || of_last())
 }
 
-/// The year that a sheet is named after, where its name says no more than that it is a return.
+/// The year that a sheet is named after, where its name says that it is that year's return; a bare
+/// year may be that of its courses.
 fn year_of(name: &str) -> Option<Time> {
-    const PLAIN: [&str; 9] =
-        ["return", "questionnaire", "form", "survey", "figure", "answer", "response", "submission", "data"];
+    const RETURN: [&str; 6] = ["return", "questionnaire", "form", "survey", "response", "submission"];
     let told = words(name);
-    let plain = |word: &String| PLAIN.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit());
-    around::time(&told).filter(|time| matches!(time, Time::Year(_)) && told.iter().all(plain))
+    let (numbers, said): (Vec<_>, Vec<_>) =
+        told.iter().partition(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let plain = !said.is_empty() && said.iter().all(|word| RETURN.contains(&word.as_str()));
+    around::time(&told).filter(|time| matches!(time, Time::Year(_)) && plain && !numbers.is_empty())
 }
 
 /// The sheets, from 0, that hold an earlier year's answers, where others hold this year's.
