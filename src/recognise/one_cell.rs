@@ -84,7 +84,9 @@ fn questions(text: &str, asked: &Questionnaire) -> Vec<Asked> {
 /// The question that a line begins with, and how surely.
 fn begun(line: &str, asked: &Questionnaire) -> Option<(usize, usize)> {
     let mut marks = line.match_indices(['?', ':']).map(|(at, _)| at + 1);
-    marks.find_map(|at| question_in(line.get(..at)?, asked)).or_else(|| titled(line, asked).map(|one| one.0))
+    let marked = marks.find_map(|at| question_in(line.get(..at)?, asked));
+    // Most lines ask nothing at all, however they are parted.
+    marked.or_else(|| question_in(line, asked).and_then(|_| titled(line, asked)).map(|one| one.0))
 }
 
 /// The question that a line begins with in just the words by which it is known, and what follows.
