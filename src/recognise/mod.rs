@@ -19,6 +19,7 @@ mod decisions;
 mod delivery_columns;
 mod earlier;
 mod elsewhere;
+mod ends;
 mod evidence;
 mod explain;
 mod figures;
