@@ -60,10 +60,8 @@ fn is_award(name: &str, known: &Qualifications) -> bool {
 /// `&`, `plus` and strokes where what follows is counted.
 fn counted_parts(text: &str, known: &Qualifications) -> Vec<String> {
     const JOINED: [&str; 4] = [" and ", " & ", " plus ", "/"];
-    let whole = lines(text).into_iter();
-    let parts = whole.flat_map(|line| line.split([',', ';', '+']).map(str::to_owned).collect::<Vec<_>>());
     let mut found: Vec<String> = Vec::new();
-    for part in parts {
+    for part in between_signs(text) {
         let mut rest = part.as_str();
         let next = |rest: &str| {
             let ends =
@@ -140,11 +138,15 @@ pub(super) fn number_then_list(text: &str, known: &Qualifications) -> Option<Int
     (most <= number.upper).then_some(number)
 }
 
+/// The lines of a text, parted at commas, semicolons and `+`.
+fn between_signs(text: &str) -> impl Iterator<Item = String> {
+    let parted = |line: String| line.split([',', ';', '+']).map(str::to_owned).collect::<Vec<_>>();
+    lines(text).into_iter().flat_map(parted)
+}
+
 /// What a cell is made of: lines, and parts between commas, semicolons, `+`, `and`.
 pub(super) fn parts(text: &str) -> Vec<String> {
-    lines(text)
-        .iter()
-        .flat_map(|line| line.split([',', ';', '+']).map(str::to_owned).collect::<Vec<_>>())
+    between_signs(text)
         .flat_map(|part| part.split(" and ").map(str::to_owned).collect::<Vec<_>>())
         .map(|part| bare(&part))
         .filter(|part| !part.is_empty())

@@ -1,5 +1,6 @@
 //! What a cost is stated for: each person, day, year or something else.
 
+use super::number::UNITS;
 use crate::model::CostBasis;
 use crate::reference::words;
 
@@ -132,13 +133,11 @@ pub(super) fn multiplied(text: &str, joined: &str) -> bool {
 /// What is counted before `at` and its price: `6 places at £150`, `two days at £450`; but not
 /// `Level 3 course at £150`, nor what is said to be for all together.
 fn counted_at(lower: &str) -> Option<&str> {
-    const NUMBERS: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let (before, _) = lower.split_once(" at \u{a3}")?;
     let mut said = before.split([' ', '(']).rev();
     let (noun, number) = (said.next()?, said.next()?);
     let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    let counted = digits || NUMBERS.contains(&number);
+    let counted = digits || UNITS.iter().skip(1).take(12).any(|unit| *unit == number);
     let many = noun.ends_with('s') || matches!(noun, "people" | "staff") || matches!(number, "1" | "one");
     // `£1,100 (2 days at £550)` states the total before.
     let whole = before.contains('\u{a3}') || is_whole(&words(lower).join(" "));

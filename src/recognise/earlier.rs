@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use super::around::{self, Time};
 use super::{Recognised, Sheet};
-use crate::model::{Code, Finding, RawBook, RawSheet};
+use crate::model::{CellRef, Code, Finding, RawBook, RawSheet};
 use crate::reference::words;
 
+/// What is said of a sheet that is left out.
+pub(super) const SAID: &str = "This sheet is said to hold an earlier year's answers and was not read.";
 /// A longer text says more than what a table is.
 const LONGEST: usize = 14;
 /// Rows above a table's headings in which its caption stands.
@@ -67,22 +69,10 @@ fn titles(sheet: &RawSheet) -> impl Iterator<Item = String> {
     rows.into_iter().map_while(alone)
 }
 
-/// What is said of a sheet left out.
-pub(super) fn left_out(file: &str, sheet: &RawSheet) -> Finding {
-    let mut finding = Finding::of_file(
-        Code::ExampleSkipped,
-        file,
-        sheet.name.clone(),
-        "This sheet is said to hold an earlier year's answers and was not read.",
-    );
-    finding.sheet = Some(sheet.name.clone());
-    finding
-}
-
 /// Takes out the tables under a caption that says they are an earlier year's, where the section
 /// has another table.
 pub(super) fn leave_out_tables(sheets: &[Sheet], found: &mut Recognised) {
-    let caption = |at: &crate::model::CellRef| {
+    let caption = |at: &CellRef| {
         let grid = &sheets.iter().find(|sheet| sheet.upright.sheet() == &*at.sheet)?.upright;
         let rows = at.row.saturating_sub(ABOVE)..at.row + 1;
         let cells = rows.rev().flat_map(|row| grid.row(row));

@@ -135,10 +135,10 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let mut places = squeezed::Places::default();
     let earlier = earlier::sheets(book);
     for (number, sheet) in book.sheets.iter().enumerate() {
-        let skipped = skipped::is_left_out(sheet, reference).then(|| skipped::left_out(file, sheet));
-        let left_out = skipped.or_else(|| earlier.contains(&number).then(|| earlier::left_out(file, sheet)));
-        if let Some(finding) = left_out {
-            found.findings.push(finding);
+        let skipped = skipped::is_left_out(sheet, reference).then_some(skipped::SAID);
+        let why = skipped.or_else(|| earlier.contains(&number).then_some(earlier::SAID));
+        if let Some(why) = why {
+            found.findings.push(skipped::left_out(file, sheet, why));
             unread.push(sheet);
             continue;
         }

@@ -3,6 +3,9 @@
 use crate::model::{Code, Finding, RawSheet};
 use crate::reference::{Reference, words};
 
+/// What is said of a sheet that is left out.
+pub(super) const SAID: &str = "This sheet is marked as an example, guidance or a list and was not read.";
+
 /// Sheets of guidance, lists and worked examples, told by name or title.
 pub(super) fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
     let skip = &reference.questionnaire.general.skip_sheets;
@@ -34,13 +37,9 @@ fn is_marked(sheet: &RawSheet, text: &str, title: &[String]) -> bool {
     alone && title.first().is_some_and(marks)
 }
 
-pub(super) fn left_out(file: &str, sheet: &RawSheet) -> Finding {
-    let mut finding = Finding::of_file(
-        Code::ExampleSkipped,
-        file,
-        sheet.name.clone(),
-        "This sheet is marked as an example, guidance or a list and was not read.",
-    );
+/// What is said of a sheet that is left out for this reason.
+pub(super) fn left_out(file: &str, sheet: &RawSheet, why: &str) -> Finding {
+    let mut finding = Finding::of_file(Code::ExampleSkipped, file, sheet.name.clone(), why);
     finding.sheet = Some(sheet.name.clone());
     finding
 }
