@@ -3,47 +3,17 @@
 //! What was recognised goes in; out comes a [`Return`], or the finding that says
 //! why the file is none. Doubt is a finding and never a guess left unsaid.
 
-mod amounts;
-mod answers;
-mod bands;
-mod beside;
-mod certificates;
-mod choices;
 mod coaching;
-mod coaching_tables;
-mod coaching_totals;
-mod considered;
-mod cost_columns;
 mod council;
-mod dates;
-mod deliveries;
-mod dittos;
-mod groups;
-mod headcount;
-mod hours;
-mod lines;
-mod money;
+mod management;
 mod notes;
-mod number;
 mod page_lines;
-mod people;
-mod phrases;
-mod posts;
-mod pricing;
-mod qualified;
-mod rates;
+mod practices;
 mod reviews;
-mod scale;
 mod sections;
-mod silence;
-mod sums;
+mod texts;
 mod thousands;
-mod tier_rows;
-mod tier_sums;
-mod tiers;
-mod titles;
 mod training;
-mod training_rows;
 
 use std::collections::BTreeMap;
 
@@ -59,7 +29,7 @@ use crate::reference::{Reference, words};
 /// A date as people write it, where it is one.
 #[must_use]
 pub fn date_said(text: &str) -> Option<Date> {
-    dates::date(text)
+    texts::dates::date(text)
 }
 
 /// What a file is, apart from what it says.
@@ -200,7 +170,7 @@ fn read_sections(
     findings: &mut Vec<Finding>,
 ) -> Parts {
     let practices = sections::within(Section::Practices, findings, |findings| {
-        answers::practices(&found.answers, period, &reference.questionnaire, findings)
+        practices::practices(&found.answers, period, &reference.questionnaire, findings)
     });
     let (review_tables, (reviews, reviews_answered)) =
         sections::of_tables(&found.tables, Section::Reviews, findings, |tables, findings| {
@@ -208,7 +178,7 @@ fn read_sections(
         });
     let (management_tables, (posts, qualifications)) =
         sections::of_tables(&found.tables, Section::Management, findings, |tables, findings| {
-            posts::posts(tables, reference, findings)
+            management::posts(tables, reference, findings)
         });
     let (training_tables, (training, deliveries)) =
         sections::of_tables(&found.tables, Section::Training, findings, |tables, findings| {
@@ -247,7 +217,7 @@ fn completed(labelled: &[Labelled], findings: &mut Vec<Finding>) -> Option<Date>
     let mut dated = labelled.iter().filter(|value| value.id == "completed");
     let found = dated.clone().find_map(|value| match &value.value {
         CellValue::Date(date) => Some(*date),
-        _ => dates::date(&value.text),
+        _ => texts::dates::date(&value.text),
     });
     if found.is_none()
         && let Some(value) = dated.next()
@@ -261,12 +231,12 @@ fn completed(labelled: &[Labelled], findings: &mut Vec<Finding>) -> Option<Date>
 /// The version stated, in hundredths.
 fn version(labelled: &[Labelled]) -> Option<i64> {
     labelled.iter().filter(|value| value.id == "version").find_map(|value| match &value.value {
-        CellValue::Number(number) => number::hundredths_of(*number),
+        CellValue::Number(number) => texts::number::hundredths_of(*number),
         CellValue::Text(text) => {
             let start = text.find(|c: char| c.is_ascii_digit())?;
             let digits: String =
                 text.get(start..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-            let found = number::in_text(digits.trim_end_matches('.'))?.hundredths;
+            let found = texts::number::in_text(digits.trim_end_matches('.'))?.hundredths;
             (found.lower == found.upper).then_some(found.lower)
         }
         _ => None,

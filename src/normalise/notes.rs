@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::money::cost;
-use super::rates::{is_whole, rate};
-use super::training_rows::lone;
 use crate::model::{CellValue, CostBasis};
+use crate::normalise::texts::money::cost;
+use crate::normalise::texts::rates::{is_whole, rate};
+use crate::normalise::training::rows::lone;
 use crate::recognise::{Table, TableCell, delivery_said, is_cost_note};
 use crate::reference::words;
 

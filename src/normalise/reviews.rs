@@ -1,8 +1,8 @@
 //! Reviews: what peer review, CPA and others said, remark by remark.
 
-use super::lines::{items, separated};
-use super::silence::{Silence, says_nothing, silence};
 use crate::model::{Code, Finding, Review, ReviewKind};
+use crate::normalise::texts::lines::{items, separated};
+use crate::normalise::texts::silence::{Silence, says_nothing, silence};
 use crate::recognise::{Table, TableCell, TableRow, is_footnote};
 use crate::reference::{Reference, best_likeness, words};
 

@@ -1,9 +1,9 @@
 //! Coaching told in sentences, one text a cohort: `4 coaches in training, 6 authorised. 19
 //! sessions held, 1 hour each, with 16 coachees. Course cost £1,900 (Lane4).`
 
-use super::grid::{Grid, Seen};
-use super::tables::{Table, TableCell, TableRow};
 use crate::model::Section;
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::tables::{Table, TableCell, TableRow};
 use crate::reference::{Questionnaire, words};
 
 /// The columns, in the form's order.

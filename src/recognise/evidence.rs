@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use super::headers::section_id;
-use super::labels::{TierLabel, delivery_said, tier_label};
-use super::tables::{Table, TableCell, TableRow};
 use super::{FoundAnswer, Recognised};
 use crate::model::{CellRef, Code, Finding, Section};
+use crate::recognise::labels::{TierLabel, delivery_said, tier_label};
+use crate::recognise::tables::headers::section_id;
+use crate::recognise::tables::{Table, TableCell, TableRow};
 use crate::reference::{Phrase, Questionnaire, best_likeness, without_years, words};
 
 /// Questions recognised this surely are the questionnaire's own: in its very words, and

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::around;
-use super::grid::{Grid, Seen};
-use super::headers::section_id;
-use super::labels::{delivery_said, tier_label};
 use super::region;
-use super::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::model::{CellRef, CellValue, Extent, Section};
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::{delivery_said, tier_label};
+use crate::recognise::tables::around;
+use crate::recognise::tables::headers::section_id;
+use crate::recognise::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
 use crate::reference::{Questionnaire, words};
 
 /// Least likeness, in percent, of a label to a column's name; of one among the labels of a

@@ -7,9 +7,9 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::labels::{TierLabel, tier_told};
-use super::squeezed::LeftOut;
 use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
+use crate::recognise::labels::{TierLabel, tier_told};
+use crate::recognise::sheets::squeezed::LeftOut;
 use crate::reference::{Example, General, Phrase, Reference, Told};
 
 /// Cells that one merged region may stand for, at most; the rest is blank anyway.

@@ -1,7 +1,7 @@
 //! Small things that texts say wherever they stand: a tier's number, internal or
 //! external, a total, a tick.
 
-use super::units::is_unit_note;
+use crate::recognise::units::is_unit_note;
 use crate::reference::{General, Phrase, words};
 
 /// A tier named by a text.

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Grid, Seen};
-use super::headers::section_id;
-use super::labels::delivery_said;
-use super::tables::{Table, TableCell, TableRow};
 use crate::model::Section;
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::delivery_said;
+use crate::recognise::tables::headers::section_id;
+use crate::recognise::tables::{Table, TableCell, TableRow};
 use crate::reference::{Questionnaire, best_likeness};
 
 /// Least likeness, in percent, of a field's name to a column's, and of a text to a section's

@@ -1,10 +1,10 @@
 //! Where sections begin: headings that stand alone, columns of tiers.
 
-use super::grid::{Grid, Seen};
-use super::headers::{self, Header};
-use super::labels::{delivery_said, is_silence};
-use super::unheaded;
 use crate::model::Section;
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::{delivery_said, is_silence};
+use crate::recognise::tables::headers::{self, Header};
+use crate::recognise::tables::unheaded;
 use crate::reference::{Reference, best_likeness, words};
 
 /// The sections that begin somewhere; About is said in its labels.

@@ -6,90 +6,46 @@
 //! Nothing is understood yet: `normalise` does that.
 
 mod about;
-mod abreast;
-mod answer_columns;
-mod around;
-mod begun;
-mod boxes;
-mod chosen;
 mod coaching_prose;
-mod completion;
-mod cost_rows;
-mod decisions;
-mod delivery_columns;
-mod earlier;
-mod elsewhere;
-mod ends;
 mod evidence;
-mod explain;
-mod figures;
+mod filled_in;
 mod forms;
 mod grid;
-mod headers;
-mod hidden;
-mod inline;
-mod keyed;
 mod labels;
-mod layout;
 mod listed;
+mod management;
 mod marks;
-mod names;
-mod one_cell;
-mod options;
-mod others;
-mod over;
-mod overlaid;
 mod places;
 mod practices;
-mod query_sheet;
-mod review_bars;
-mod review_blocks;
-mod review_columns;
-mod review_labels;
-mod review_lists;
-mod review_names;
-mod review_pairs;
-mod review_rows;
-mod review_ticks;
-mod rivals;
-mod run_on;
-mod several;
-mod skipped;
-mod squeezed;
-mod statements;
+mod reviews;
+mod sheets;
 mod tables;
-mod taken;
-mod tier_blocks;
-mod tier_prose;
-mod tier_questions;
-mod under;
-mod unheaded;
+mod training;
 mod units;
-mod wrapped;
 
 use std::sync::Arc;
 
 pub use about::{Labelled, Mention, Place};
-pub use decisions::decisions;
+pub use filled_in::decisions::decisions;
+pub use filled_in::query_sheet::answered;
 pub use places::FoundSection;
 pub use practices::FoundAnswer;
-pub use query_sheet::answered;
 pub use tables::{Table, TableCell, TableRow};
 
-pub(crate) use explain::is_ditto;
 pub(crate) use labels::{
     Mark, TierLabel, delivery_headed, delivery_marked, delivery_said, headed_by, is_cost_note, is_footnote,
     is_open_choice, is_total, mark, tier_label,
 };
+pub(crate) use practices::explain::is_ditto;
 pub(crate) use tables::COHORT_FIGURES;
 pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, RawSheet, Section};
 use crate::reference::Reference;
-use cost_rows::drop_among_costs;
 use grid::Grid;
-use headers::Header;
-use overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
+use tables::headers::Header;
+use tables::overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
+use training::cost_rows::drop_among_costs;
 
 /// A workbook recognised.
 #[derive(Debug, Clone, Default)]
@@ -132,13 +88,13 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let name: Arc<str> = Arc::from(file);
     let mut found = Recognised::default();
     let (mut sheets, mut unread) = (Vec::new(), Vec::new());
-    let mut places = squeezed::Places::default();
-    let earlier = earlier::sheets(book);
+    let mut places = sheets::squeezed::Places::default();
+    let earlier = sheets::earlier::sheets(book);
     for (number, sheet) in book.sheets.iter().enumerate() {
-        let skipped = skipped::is_left_out(sheet, reference).then_some(skipped::SAID);
-        let why = skipped.or_else(|| earlier.contains(&number).then_some(earlier::SAID));
+        let skipped = sheets::skipped::is_left_out(sheet, reference).then_some(sheets::skipped::SAID);
+        let why = skipped.or_else(|| earlier.contains(&number).then_some(sheets::earlier::SAID));
         if let Some(why) = why {
-            found.findings.push(skipped::left_out(file, sheet, why));
+            found.findings.push(sheets::skipped::left_out(file, sheet, why));
             unread.push(sheet);
             continue;
         }
@@ -154,16 +110,16 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     find_questions(&sheets, reference, &mut found);
     explain_answers(&name, &sheets, &unread, reference, &mut found);
     if found.mentions.iter().all(|mention| mention.place == Place::Other) {
-        elsewhere::find(&sheets, reference, &mut found);
+        about::elsewhere::find(&sheets, reference, &mut found);
     }
-    earlier::leave_out_tables(&sheets, &mut found);
+    sheets::earlier::leave_out_tables(&sheets, &mut found);
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);
     if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
         found.mentions.push(mention);
     }
-    hidden::note(file, book, &sheets, &mut found);
+    sheets::hidden::note(file, book, &sheets, &mut found);
     found
 }
 
@@ -205,7 +161,7 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
         }
     }
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
-    let told = one_cell::answers(&grids, asked);
+    let told = practices::one_cell::answers(&grids, asked);
     let filled = |answers: &[FoundAnswer]| answers.iter().filter(|one| one.is_filled()).count();
     if filled(&told) > filled(&found.answers) {
         found.answers = told;
@@ -222,12 +178,12 @@ fn explain_answers(
     found: &mut Recognised,
 ) {
     let mut grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
-    explain::by_number(&grids, &mut found.answers);
-    let signs = found.answers.iter().filter(|answer| explain::is_sign(&answer.text)).count();
+    practices::explain::by_number(&grids, &mut found.answers);
+    let signs = found.answers.iter().filter(|answer| practices::explain::is_sign(&answer.text)).count();
     let keys: Vec<Grid> =
         unread.iter().filter(|_| signs > 1).map(|sheet| Grid::new(file, sheet, reference).0).collect();
     grids.extend(&keys);
-    explain::explain(&grids, &mut found.answers);
+    practices::explain::explain(&grids, &mut found.answers);
 }
 
 /// Where questions were found: the sheet, whether on its side, and the line.
@@ -290,7 +246,7 @@ fn read_sheet(
     found.several = found
         .several
         .take()
-        .or_else(|| several::answered_by_several(&sheet.upright, asked_at.cloned(), known));
+        .or_else(|| about::several::answered_by_several(&sheet.upright, asked_at.cloned(), known));
     found.answers.extend(answers);
     let questions = own.iter().map(|(_, side, line)| if *side { line.column() } else { line.top() });
     let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
@@ -332,8 +288,8 @@ fn draw_tables(
     let known = (asked, &reference.qualifications);
     let taken =
         |side: bool| own.iter().flat_map(move |line| line.2.cells_taken(sheet.seen(line.1), line.1 != side));
-    let upright = headers::headers(&sheet.upright, known, &taken(false).collect());
-    let sideways = headers::headers(&sheet.sideways, known, &taken(true).collect());
+    let upright = tables::headers::headers(&sheet.upright, known, &taken(false).collect());
+    let sideways = tables::headers::headers(&sheet.sideways, known, &taken(true).collect());
     let sideways = drop_among_costs(&sheet.upright, &upright, sideways);
     let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
         let grid = sheet.seen(line.1);
@@ -374,21 +330,27 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
-    tier_prose::add(&sheet.upright, &mut tables, asked);
-    unheaded::add(&sheet.upright, &mut tables, &upright, reference);
+    management::prose::add(&sheet.upright, &mut tables, asked);
+    tables::unheaded::add(&sheet.upright, &mut tables, &upright, reference);
     coaching_prose::add(&sheet.upright, &mut tables, asked);
-    let begun =
-        begun::of_tables(&sheet.upright, &tables, &marks).into_iter().chain(labels_at(label_rows, false));
-    let questions = own.iter().flat_map(|line| begun::of_questions(&sheet.upright, line.1, &line.2, asked));
+    let begun = reviews::begun::of_tables(&sheet.upright, &tables, &marks)
+        .into_iter()
+        .chain(labels_at(label_rows, false));
+    let questions =
+        own.iter().flat_map(|line| reviews::begun::of_questions(&sheet.upright, line.1, &line.2, asked));
     let begun: Vec<(u32, u32, u32)> = begun.chain(questions).collect();
     forms::add(&sheet.upright, &mut tables, asked, &|section| {
         let others = marks.iter().filter(|mark| mark.0 != section).map(|mark| (mark.1, mark.2, mark.2));
         down_stops.iter().copied().chain(others).collect()
     });
-    statements::add(&sheet.upright, &mut tables, marks.iter().any(|mark| mark.0 == Section::Training));
+    training::statements::add(
+        &sheet.upright,
+        &mut tables,
+        marks.iter().any(|mark| mark.0 == Section::Training),
+    );
     listed::add(&sheet.upright, &mut tables, asked);
-    review_lists::add(&sheet.upright, &mut tables, asked, &begun);
-    review_ticks::settle(&mut tables);
+    reviews::add(&sheet.upright, &mut tables, asked, &begun);
+    reviews::ticks::settle(&mut tables);
     Drawn { upright, sideways, tables }
 }
 

@@ -1,0 +1,199 @@
+//! Qualifications listed with how many hold each, `2 DMS, 1 MBA` or `DMS 2, NVQ 4 x 1`, and
+//! those named after a number of people.
+
+use super::qualified::{Named, People, Qualified};
+use crate::model::Interval;
+use crate::normalise::texts::lines::{bare, lines};
+use crate::normalise::texts::number;
+use crate::reference::{Qualifications, words};
+
+/// Qualifications whose names end with a level: `NVQ 4` counts nobody.
+const LEVELLED: [&str; 9] = ["nvq", "snvq", "svq", "gnvq", "ilm", "cmi", "level", "prince", "btec"];
+
+/// A list in which every item is a number and a qualification: `2 DMS, 1 MBA`.
+pub(crate) fn certificates(text: &str, known: &Qualifications) -> Option<Qualified> {
+    let mut parts = counted_parts(text, known);
+    // `3 MBA, 2 DMS, rest none`: what is said of the rest is no certificate.
+    let of_rest = |part: &String| {
+        let told = words(part);
+        told.first().is_some_and(|word| {
+            ["rest", "remainder", "other", "others", "none", "the"].contains(&word.as_str())
+        }) && told.last().is_some_and(|word| {
+            ["none", "nil", "no", "rest", "not", "other", "others"].contains(&word.as_str())
+        })
+    };
+    if parts.len() > 1 && parts.last().is_some_and(of_rest) {
+        parts.pop();
+    }
+    // `3 with NVQ 4` are three people.
+    if parts.len() == 1 && words(text).get(1).is_some_and(|word| word == "with") {
+        return None;
+    }
+    let mut named = Vec::new();
+    let single = parts.len() == 1;
+    for part in parts {
+        let (count, name) = counted(&part, known).filter(|(_, name)| is_award(name, known))?;
+        if single && known.find(&name).is_none() {
+            return None;
+        }
+        named.push(Named { name, count: Some(count) });
+    }
+    if named.is_empty() {
+        return None;
+    }
+    let counts = named.iter().filter_map(|one| one.count).collect();
+    Some(Qualified { people: People::Certificates(counts), named })
+}
+
+/// Whether a text names a qualification: one that is known, or an abbreviation as `DipHE` is one.
+/// What it counts in brackets are others.
+fn is_award(name: &str, known: &Qualifications) -> bool {
+    let counts = name.split_once('(').is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let short = name.split_whitespace().count() <= 4;
+    let abbreviated = || short && first.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let number = number::in_text(name).is_some_and(|number| number.rest.is_empty());
+    !counts && !number && (known.find(name).is_some() || abbreviated())
+}
+
+/// The items of a list of certificates: between commas, semicolons and `+`, and between `and`,
+/// `&`, `plus` and strokes where what follows is counted.
+fn counted_parts(text: &str, known: &Qualifications) -> Vec<String> {
+    const JOINED: [&str; 4] = [" and ", " & ", " plus ", "/"];
+    let mut found: Vec<String> = Vec::new();
+    for part in between_signs(text) {
+        let mut rest = part.as_str();
+        let next = |rest: &str| {
+            let ends =
+                JOINED.iter().flat_map(|by| rest.match_indices(by).map(|(at, by)| (at, at + by.len())));
+            let counts = |(_, from): &(usize, usize)| {
+                rest.get(*from..).is_some_and(|after| counted(after, known).is_some())
+            };
+            ends.filter(counts).min()
+        };
+        while let Some((at, from)) = next(rest) {
+            found.extend(rest.get(..at).map(bare));
+            rest = rest.get(from..).unwrap_or_default();
+        }
+        found.push(bare(rest));
+    }
+    found.retain(|part| !part.is_empty());
+    found
+}
+
+/// A part such as `2 DMS`, `2 x DMS`, `2 (DMS)`, `DMS x 2`, `DMS (2)`, `DMS: 2`, `DMS 2`.
+fn counted(part: &str, known: &Qualifications) -> Option<(i64, String)> {
+    let part = part.trim();
+    let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
+    if !digits.is_empty() {
+        let rest = part
+            .get(digits.len()..)?
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{d7}' || c == '-' || c == '\u{2013}');
+        let bracketed = || rest.strip_prefix('(')?.strip_suffix(')');
+        let rest = bracketed()
+            .or_else(|| rest.strip_prefix("x "))
+            .or_else(|| rest.strip_prefix("X "))
+            .unwrap_or(rest)
+            .trim_start_matches("with ")
+            .trim();
+        return rest.starts_with(char::is_alphabetic).then(|| (digits.parse().unwrap_or(0), rest.to_owned()));
+    }
+    if let Some((word, rest)) = part.split_once(' ')
+        && let Some(number) = number::in_text(word).filter(|n| n.rest.is_empty()).and_then(|n| n.whole())
+        && rest.starts_with(char::is_alphabetic)
+    {
+        return Some((number.lower, rest.trim_start_matches("x ").trim().to_owned()));
+    }
+    counted_after(part, known)
+}
+
+/// A number after the qualification, with a sign between them or where it can be no level of it.
+fn counted_after(part: &str, known: &Qualifications) -> Option<(i64, String)> {
+    let end = part.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
+    let digits = end.len() - end.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let number: i64 = end.get(end.len() - digits..)?.parse().ok()?;
+    let before = end.get(..end.len() - digits)?;
+    let head = before.trim_end();
+    let marked = head.ends_with(['(', ':', '-', '\u{2013}', '\u{d7}', '='])
+        || head.ends_with(" x")
+        || head.ends_with(" X");
+    let name = head.trim_end_matches(|c: char| "(:-\u{2013}\u{d7}=".contains(c) || c.is_whitespace());
+    let name = name.strip_suffix(" x").or_else(|| name.strip_suffix(" X")).unwrap_or(name).trim();
+    // `DMS 1998` is a year.
+    let apart = || {
+        let last = words(name).pop().unwrap_or_default();
+        let level = LEVELLED.contains(&last.as_str());
+        digits < 4 && before.len() > head.len() && !level && is_award(name, known)
+    };
+    (!name.is_empty() && (marked || apart())).then(|| (number, name.to_owned()))
+}
+
+/// `4 - 1 CMS, 2 NVQ 5, 1 MBA`: so many people, and what they hold.
+pub(crate) fn number_then_list(text: &str, known: &Qualifications) -> Option<Interval> {
+    let (number, list) = text.split_once([':', '-', '\u{2013}', '='])?;
+    let number = number::in_text(number).filter(|number| number.rest.is_empty())?.whole()?;
+    let listed = certificates(list, known)?;
+    let most = listed.named.iter().filter_map(|one| one.count).max()?;
+    // `2-3 DMS` is a range.
+    (most <= number.upper).then_some(number)
+}
+
+/// The lines of a text, parted at commas, semicolons and `+`.
+fn between_signs(text: &str) -> impl Iterator<Item = String> {
+    let parted = |line: String| line.split([',', ';', '+']).map(str::to_owned).collect::<Vec<_>>();
+    lines(text).into_iter().flat_map(parted)
+}
+
+/// What a cell is made of: lines, and parts between commas, semicolons, `+`, `and`.
+pub(crate) fn parts(text: &str) -> Vec<String> {
+    between_signs(text)
+        .flat_map(|part| part.split(" and ").map(str::to_owned).collect::<Vec<_>>())
+        .map(|part| bare(&part))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The qualifications that a text names, one to a line or between commas.
+pub(crate) fn names(text: &str, known: &Qualifications) -> Vec<Named> {
+    let named = |part: &str| match counted(part, known) {
+        Some((count, name)) => Named { name, count: Some(count) },
+        None => Named { name: part.to_owned(), count: None },
+    };
+    parts(text).iter().filter(|part| known.find(part).is_some()).map(|part| named(part)).collect()
+}
+
+/// The qualifications named after the number: in brackets on the first line, and on
+/// the lines below it.
+pub(crate) fn names_after(text: &str, known: &Qualifications) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    let head = lines.next().unwrap_or("");
+    let bracket = head.split_once(['(', ':', '\u{2013}', '-']).map_or("", |(_, rest)| rest);
+    found.extend(names(bracket.trim_end_matches(')'), known));
+    if found.is_empty() {
+        let after: String = head.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
+        if !after.is_empty() && known.find(&after).is_some() && bracket.is_empty() {
+            found.push(Named { name: after.trim_start_matches("with ").to_owned(), count: None });
+        }
+    }
+    for line in lines {
+        let line = bare(line);
+        let told = words(&line);
+        let is_heading =
+            told.len() <= 2 && told.first().is_some_and(|word| word.starts_with("qualification"));
+        if !line.is_empty() && !is_heading {
+            found.push(match counted(&line, known).filter(|(_, name)| known.find(name).is_some()) {
+                Some((count, name)) => Named { name, count: Some(count) },
+                None => Named { name: line, count: None },
+            });
+        }
+    }
+    found
+}
+
+/// The qualification that a heading ends with: `Management qualification: degree`.
+pub(crate) fn kind_named<'a>(heading: &'a str, known: &Qualifications) -> &'a str {
+    let parted = heading.split_once([':', '-', '\u{2013}', '(']);
+    let kind = parted.map(|(_, kind)| kind.trim().trim_end_matches(')'));
+    kind.filter(|kind| !known.only_names(heading) && known.only_names(kind)).unwrap_or(heading)
+}

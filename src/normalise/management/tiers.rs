@@ -1,0 +1,309 @@
+//! The rows of management tables gathered by tier, whatever style the tiers are
+//! labelled in; total rows and footnotes set apart.
+
+use std::collections::BTreeMap;
+
+use super::rows::{Line, TierRows};
+use super::sums::{say_bare, sums_up};
+use crate::model::{CellRef, CellValue, Code, Finding};
+use crate::normalise::texts::silence::silence;
+use crate::recognise::{Table, TableCell, TableRow, TierLabel, is_footnote, is_total, tier_label};
+use crate::reference::{Rank, Reference, words};
+
+/// A tier with its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Tier {
+    /// Its number.
+    pub(crate) number: i64,
+    /// Its rows.
+    pub(crate) lines: Vec<Line>,
+    /// Its label's cell, where it has one.
+    pub(crate) at: Option<CellRef>,
+}
+
+/// The tiers of the tables, and the total rows.
+pub(crate) fn tiers(
+    tables: &[&Table],
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Tier>, Vec<Line>) {
+    let mut gathered = Gathered::default();
+    for table in tables {
+        gathered.add(table, reference, findings);
+    }
+    let Gathered { mut found, mut loose, totals } = gathered;
+    for tier in found.values_mut() {
+        join_halves(&mut tier.lines);
+    }
+    if found.len() > 1 && found.keys().next() == Some(&2) && !loose.is_empty() {
+        take_first(&mut loose, &mut found, findings);
+    }
+    if !loose.is_empty() {
+        take_loose(loose, &mut found, reference, findings);
+    }
+    (found.into_values().collect(), totals)
+}
+
+/// What the rows of the tables are.
+#[derive(Default)]
+struct Gathered {
+    found: BTreeMap<i64, Tier>,
+    /// Posts without a tier.
+    loose: Vec<Line>,
+    totals: Vec<Line>,
+}
+
+impl Gathered {
+    fn add(&mut self, table: &Table, reference: &Reference, findings: &mut Vec<Finding>) {
+        let over = table
+            .over
+            .iter()
+            .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
+        let mut current: Option<(i64, CellRef)> = over;
+        let columns = TierRows::of(table, reference);
+        let mut summed = false;
+        let mut above: Vec<Line> = Vec::new();
+        let last = table.rows.iter().rposition(|row| holds_something(&columns.line(row)));
+        for (place, row) in table.rows.iter().enumerate() {
+            let mut line = columns.line(row);
+            take_part(row, &mut line);
+            let next = current.as_ref().map_or(1, |(tier, _)| tier + 1);
+            let role = role((table, next), row, &mut line, reference);
+            let role = if summed { below_total(role, table, row) } else { role };
+            let ends = matches!(role, Role::Posts) && last == Some(place);
+            let role = if ends && sums_up(row, &line, &above, reference) { Role::Total } else { role };
+            match role {
+                Role::Total => {
+                    summed = true;
+                    self.totals.push(line);
+                }
+                Role::Note(cell) => {
+                    let message = "This was taken as a note under the table, not as posts.";
+                    findings.push(Finding::at(Code::RowNote, &cell.at, cell.text, message));
+                }
+                Role::Label(tier, at) => {
+                    summed = false;
+                    current = Some((tier, at.clone()));
+                    above.push(line.clone());
+                    self.put(tier, at, holds_something(&line).then_some(line));
+                }
+                Role::Posts => {
+                    if let Some((tier, _)) = current.as_ref().filter(|_| ends && row.beside.is_none()) {
+                        say_bare(&line, &above, *tier, findings);
+                    }
+                    above.push(line.clone());
+                    match &current {
+                        Some((tier, at)) => self.put(*tier, at.clone(), Some(line)),
+                        None => self.loose.push(line),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts a line to its tier, whose label stands `at` this cell.
+    fn put(&mut self, tier: i64, at: CellRef, line: Option<Line>) {
+        let new = || Tier { number: tier, lines: Vec::new(), at: Some(at) };
+        self.found.entry(tier).or_insert_with(new).lines.extend(line);
+    }
+}
+
+/// `of which with a management qualification`, in a row below the posts: its number is of people.
+fn take_part(row: &TableRow, line: &mut Line) {
+    let Some(first) = row.cells.iter().flatten().next() else { return };
+    let told = words(&first.text);
+    let part = matches!(told.as_slice(), [of, whom, ..] if of == "of" && matches!(whom.as_str(), "which" | "whom" | "these" | "them"));
+    if part && told.iter().any(|word| word.starts_with("qualif")) {
+        line.titles = None;
+        line.qualified = line.posts.take().or(line.qualified.take());
+        line.qualified_at = line.posts_at.take();
+    }
+}
+
+/// What stands in the place of a tier below a total, and is none, is a note: `Turnover of managers`.
+fn below_total(role: Role, table: &Table, row: &TableRow) -> Role {
+    let label = table.cell(row, "tier").filter(|cell| matches!(cell.value, CellValue::Text(_)));
+    match (role, label) {
+        (Role::Posts, Some(cell)) if table.cell(row, "titles").is_none() => Role::Note(cell.clone()),
+        (role, _) => role,
+    }
+}
+
+/// One table for the posts and another for who is qualified: the tier's line of the second is
+/// put to those of the first.
+fn join_halves(lines: &mut Vec<Line>) {
+    let counts = |line: &Line| line.posts.is_some() || line.fte.is_some();
+    let speaks = |line: &Line| line.qualified.is_some() || !line.kinds.is_empty() || line.names.is_some();
+    let half = |line: &Line| speaks(line) && !counts(line) && line.titles.is_none();
+    let (halves, others): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| half(line));
+    if halves.len() != 1 || others.is_empty() || others.iter().any(|line| speaks(line)) {
+        return;
+    }
+    let Some(place) = lines.iter().position(half) else { return };
+    let said = lines.remove(place);
+    for (place, line) in lines.iter_mut().enumerate() {
+        // It is the tier's, and not that of its first title.
+        let again = |cell: &TableCell| TableCell { again: cell.again || place > 0, ..cell.clone() };
+        line.qualified = said.qualified.as_ref().map(again);
+        line.names = said.names.as_ref().map(again);
+        line.kinds = said.kinds.iter().map(|(kind, cell)| (kind.clone(), again(cell))).collect();
+        line.qualified_at.clone_from(&said.qualified_at);
+    }
+}
+
+fn holds_something(line: &Line) -> bool {
+    line.titles.is_some()
+        || line.posts.is_some()
+        || line.qualified.is_some()
+        || !line.kinds.is_empty()
+        || line.fte.is_some()
+        || line.names.is_some()
+}
+
+/// Whether a row begins as one about all tiers together does: `All managers`.
+fn says_all(told: &[String]) -> bool {
+    const WHO: [&str; 7] = ["manager", "post", "tier", "staff", "level", "above", "management"];
+    told.len() <= 4
+        && told.first().is_some_and(|word| word == "all" || word == "overall")
+        && told.iter().skip(1).all(|word| WHO.contains(&word.as_str()) || word == "of" || word == "the")
+}
+
+enum Role {
+    Label(i64, CellRef),
+    Posts,
+    Total,
+    Note(TableCell),
+}
+
+/// What a row is: a tier's first, another of the same tier, a total, a note. `next` is the tier
+/// that would come next.
+fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference: &Reference) -> Role {
+    let general = &reference.questionnaire.general;
+    let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
+    let is_text = |cell: &TableCell| matches!(cell.value, CellValue::Text(_));
+    let beside = row.beside.iter().map(String::as_str);
+    let labels = filled.iter().take(2).filter(|cell| is_text(cell)).map(|cell| cell.text.as_str());
+    let total = labels.chain(beside).any(|text| is_total(&words(text), general));
+    let begins_with_all = filled.first().is_some_and(|cell| is_text(cell) && says_all(&words(&cell.text)));
+    // `2nd tier total` is one.
+    let tiered = table
+        .cell(row, "tier")
+        .and_then(|cell| tier_label(&cell.text))
+        .is_some_and(|label| label.sure && !is_total(&words(&label.rest), general));
+    if (total || begins_with_all) && !tiered {
+        return Role::Total;
+    }
+    let numbered =
+        line.posts.is_some() || line.qualified.is_some() || !line.kinds.is_empty() || line.fte.is_some();
+    if let [first] = filled.as_slice()
+        && is_text(first)
+        && (is_footnote(&first.text, &words(&first.text), general)
+            || (!numbered
+                && row.after_gap
+                && words(&first.text).len() > 7
+                && tier_label(&first.text).is_none()))
+    {
+        return Role::Note((*first).clone());
+    }
+    if let Some(cell) = table.cell(row, "tier")
+        && let Some(label) = tier_label(&cell.text)
+    {
+        if line.titles.is_none() && !label.rest.is_empty() {
+            line.titles = Some(TableCell {
+                text: label.rest.clone(),
+                value: CellValue::Text(label.rest),
+                ..cell.clone()
+            });
+        }
+        return Role::Label(label.tier, cell.at.clone());
+    }
+    // A number alone over the rows of a tier: `(1)`.
+    if let ([only], Some(titles)) = (filled.as_slice(), line.titles.as_ref())
+        && only.at == titles.at
+        && let Some(label) = tier_label(&only.text).filter(|label| label.tier == next && !label.sure)
+    {
+        let at = only.at.clone();
+        line.titles = None;
+        return Role::Label(label.tier, at);
+    }
+    // A tier as a heading over its rows, or in the title's own cell.
+    let candidates = filled.iter().filter(|cell| is_text(cell)).take(2);
+    for cell in candidates {
+        let label = tier_label(&cell.text).filter(|label| label.sure);
+        let Some(label) = label.or_else(|| tier_behind(&cell.text)) else { continue };
+        if line.titles.as_ref().is_some_and(|titles| titles.at == cell.at) {
+            line.titles = (!label.rest.is_empty()).then(|| TableCell {
+                text: label.rest.clone(),
+                value: CellValue::Text(label.rest.clone()),
+                ..(*cell).clone()
+            });
+        }
+        return Role::Label(label.tier, cell.at.clone());
+    }
+    Role::Posts
+}
+
+/// The tier that a text names at its end, after a title: `Directors (2nd tier)`.
+fn tier_behind(text: &str) -> Option<TierLabel> {
+    let (head, tier) = text.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let label = tier_label(tier).filter(|label| label.sure && label.rest.is_empty())?;
+    let head = head.trim();
+    let said = words(tier).iter().any(|word| word.contains("tier"));
+    (said && !head.is_empty()).then(|| TierLabel { rest: head.to_owned(), ..label })
+}
+
+/// A row without a tier before those from the second on is the first.
+fn take_first(loose: &mut Vec<Line>, found: &mut BTreeMap<i64, Tier>, findings: &mut Vec<Finding>) {
+    let second = found.get(&2).and_then(|tier| tier.at.clone());
+    let (Some(first), Some(second)) = (loose.first().and_then(|line| line.at.clone()), second) else {
+        return;
+    };
+    if loose.len() > 1 || first.sheet != second.sheet || first.row >= second.row {
+        return;
+    }
+    let lines = std::mem::take(loose);
+    let text = lines.first().and_then(|line| Some(line.titles.as_ref()?.text.clone())).unwrap_or_default();
+    let message = "No tier stands beside these posts, above those of the 2nd; they were taken as the 1st. Write the tier (1st, 2nd, ...) beside each row.";
+    findings.push(Finding::at(Code::TierUnclear, &first, text, message));
+    found.insert(1, Tier { number: 1, lines, at: Some(first) });
+}
+
+/// Rows without a tier: their order is the order of tiers, rows of one rank being
+/// one tier; and a query.
+fn take_loose(
+    lines: Vec<Line>,
+    found: &mut BTreeMap<i64, Tier>,
+    reference: &Reference,
+    findings: &mut Vec<Finding>,
+) {
+    let meaningful: Vec<Line> = lines
+        .into_iter()
+        .filter(|line| {
+            line.titles.as_ref().is_some_and(|t| silence(&t.text).is_none()) || line.posts.is_some()
+        })
+        .collect();
+    let Some(first) = meaningful.iter().find_map(|line| line.at.clone()) else { return };
+    let message = if found.is_empty() {
+        "No tier stands beside these posts; their order was taken as the order of tiers. Write the tier (1st, 2nd, ...) beside each row."
+    } else {
+        "These posts stand without a tier and were left out. Write the tier (1st, 2nd, ...) beside each row."
+    };
+    let text =
+        meaningful.iter().find_map(|line| line.titles.as_ref().map(|t| t.text.clone())).unwrap_or_default();
+    findings.push(Finding::at(Code::TierUnclear, &first, text, message));
+    if !found.is_empty() {
+        return;
+    }
+    let mut number = 0;
+    let mut last: Option<Option<Rank>> = None;
+    for line in meaningful {
+        let rank = line.titles.as_ref().and_then(|t| reference.titles.rule(&t.text)).map(|rule| rule.rank);
+        let same = last.is_some_and(|before| before == rank && rank.is_some());
+        if !same {
+            number += 1;
+        }
+        last = Some(rank);
+        let at = line.at.clone();
+        found.entry(number).or_insert_with(|| Tier { number, lines: Vec::new(), at }).lines.push(line);
+    }
+}

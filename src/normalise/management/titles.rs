@@ -1,0 +1,257 @@
+//! Titles in a cell: taken apart, and the numbers that some of them hold.
+
+use crate::normalise::texts::lines::{bare, items, separated};
+use crate::normalise::texts::number::{self, ESTIMATES};
+use crate::normalise::texts::silence::silence;
+use crate::reference::{Titles, words};
+
+/// A title as listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// As written, without its number.
+    pub(crate) text: String,
+    /// The number of posts that the title itself gives (`3 Directors`, `Director (3)`).
+    pub(crate) number: Option<i64>,
+}
+
+/// What a titles cell says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// The titles, in order.
+    pub(crate) titles: Vec<Title>,
+    /// It says only that the number beside it is estimated (`Approx`).
+    pub(crate) estimated: bool,
+    /// It says `None`.
+    pub(crate) none: bool,
+}
+
+/// Takes a titles cell apart.
+pub(crate) fn listed(text: &str, rules: &Titles) -> Listed {
+    let mut found = Listed::default();
+    match silence(text) {
+        Some(crate::normalise::texts::silence::Silence::Zero) => {
+            found.none = true;
+            return found;
+        }
+        Some(_) => return found,
+        None => {}
+    }
+    let text = without_opening(text);
+    if only_says_estimated(text) {
+        found.estimated = true;
+        return found;
+    }
+    let parts = match bulleted(text, rules) {
+        Some((over, below)) => below.into_iter().map(|one| format!("{over} \u{2013} {one}")).collect(),
+        None => parts(text, rules),
+    };
+    found.titles = parts.iter().map(|part| title(part)).filter(|title| !title.text.is_empty()).collect();
+    found
+}
+
+/// `We have 4 heads of service` lists what follows.
+fn without_opening(text: &str) -> &str {
+    const OPENINGS: [&str; 4] = ["we have ", "there are ", "there is ", "we employ "];
+    let begins =
+        |opening: &&&str| text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening));
+    OPENINGS.iter().find(begins).and_then(|opening| text.get(opening.len()..)).unwrap_or(text)
+}
+
+fn only_says_estimated(text: &str) -> bool {
+    let told = words(text);
+    let says_so = |word: &String| word == "number" || ESTIMATES.contains(&word.as_str());
+    !told.is_empty() && told.iter().all(says_so)
+}
+
+/// A heading with bulleted lines below it: the heading, and the lines. A single post
+/// over lines that are titles themselves is only the first of them.
+fn bulleted(text: &str, rules: &Titles) -> Option<(String, Vec<String>)> {
+    let is_bullet = |line: &str| {
+        line.starts_with(['\u{2022}', '\u{b7}', '\u{25cf}', '\u{25aa}', '\u{f0b7}'])
+            || line.starts_with("- ")
+            || line.starts_with("* ")
+    };
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let over = lines.next().filter(|line| !is_bullet(line))?;
+    let below: Vec<&str> = lines.collect();
+    let titles = below.iter().filter(|line| rules.rule(&title(&bare(line)).text).is_some()).count();
+    if !is_plural(over) && titles * 2 > below.len() {
+        return None;
+    }
+    (below.len() > 1 && below.iter().all(|line| is_bullet(line)))
+        .then(|| (over.trim_end_matches(':').to_owned(), below.iter().map(|line| bare(line)).collect()))
+}
+
+/// Lines; or parts between commas or semicolons where each is a title by itself.
+fn parts(text: &str, rules: &Titles) -> Vec<String> {
+    let lines = items(text);
+    if lines.len() > 1 {
+        return lines;
+    }
+    for by in [';', ',', '+'] {
+        let separate = last_parted(separated(text, by));
+        let is_title = |part: &String| rules.rule(part).is_some() || title(part).number.is_some();
+        if separate.len() > 1 && separate.iter().all(is_title) {
+            return separate;
+        }
+    }
+    let with_and: Vec<String> = text.split(" and ").map(bare).collect();
+    let numbered = with_and.iter().filter(|part| title(part).number.is_some()).count();
+    // `Foremen and supervisors (23)` are 23 together.
+    let many = |part: &str| is_plural(part) || part.ends_with("men");
+    let shared = with_and.iter().any(|part| title(part).number.is_none() && many(part));
+    if with_and.len() > 1
+        && !shared
+        && with_and.iter().all(|part| rules.rule(part).is_some())
+        && numbered >= with_and.len() - 1
+    {
+        return with_and;
+    }
+    lines
+}
+
+/// Parts the last of several where `and` stands between two that are counted: `one Director of
+/// Resources, one Director of Housing and one Director of Planning`.
+fn last_parted(mut separate: Vec<String>) -> Vec<String> {
+    let counted = |part: &String| title(part).number.is_some();
+    let last: Vec<String> =
+        separate.last().into_iter().flat_map(|last| last.split(" and ")).map(bare).collect();
+    if separate.len() > 1 && last.len() > 1 && last.iter().all(counted) {
+        separate.pop();
+        separate.extend(last);
+    }
+    separate
+}
+
+/// A title without the number before or after it.
+fn title(text: &str) -> Title {
+    let trimmed = text.trim();
+    if let Some((number, rest)) = leading(trimmed) {
+        return Title { text: rest, number: Some(number) };
+    }
+    if let Some((number, rest)) = trailing(trimmed) {
+        return Title { text: rest, number: Some(number) };
+    }
+    Title { text: trimmed.to_owned(), number: None }
+}
+
+/// `3 Directors`, `3 x Director`, `Two Directors`, `3no. Directors`.
+fn leading(text: &str) -> Option<(i64, String)> {
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    let glued = first.trim_end_matches(['x', 'X', '\u{d7}', '.', ':', ')']);
+    let glued = glued.strip_suffix("no").unwrap_or(glued);
+    let number = if glued.chars().all(|c| c.is_ascii_digit()) && !glued.is_empty() {
+        glued.parse().ok()?
+    } else {
+        let told = glued.to_lowercase();
+        let word = number::in_text(&told).filter(|n| n.rest.is_empty())?.whole()?.lower;
+        // `One Stop Shop Manager`, `One post (Chief Executive)`
+        let next = words(rest).into_iter().next().unwrap_or_default();
+        let within = word == 1 && ["stop", "post"].contains(&next.as_str());
+        if word < 1 || within || told.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        word
+    };
+    let rest =
+        rest.trim_start_matches(|c: char| c == '\u{d7}' || c == '-' || c == '\u{2013}' || c.is_whitespace());
+    let rest = rest
+        .strip_prefix("x ")
+        .or_else(|| rest.strip_prefix("X "))
+        .or_else(|| rest.strip_prefix("no. "))
+        .unwrap_or(rest);
+    rest.starts_with(char::is_alphabetic).then(|| (number, rest.to_owned()))
+}
+
+/// `Director (3)`, `Directors x 3`, `Directors - 3`, `Directors: 3`.
+fn trailing(text: &str) -> Option<(i64, String)> {
+    let end = text.trim_end_matches([')', ']', '.', ' ']);
+    let closed = end.len() < text.trim_end_matches(['.', ' ']).len();
+    let end = end
+        .strip_suffix("posts")
+        .or_else(|| end.strip_suffix("post"))
+        .or_else(|| end.strip_suffix("no"))
+        .unwrap_or(end)
+        .trim_end();
+    let digits = end.len() - end.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (head, number, sign) = if digits > 0 {
+        let head = end.get(..end.len() - digits)?;
+        (head, end.get(end.len() - digits..)?.parse().ok()?, head.trim_end())
+    } else {
+        let (head, last) = end.rsplit_once(['(', '[', ' '])?;
+        let word = number::in_text(last).filter(|n| n.rest.is_empty())?.whole()?.lower;
+        (head, word, end.get(..end.len() - last.len())?.trim_end())
+    };
+    let marked = sign.ends_with(['(', '[', '\u{d7}', '-', '\u{2013}', ':', '=', ','])
+        || sign.ends_with(" x")
+        || sign.ends_with(" X")
+        || sign.ends_with("(x")
+        || sign.ends_with("(X")
+        || (closed && sign.ends_with('('));
+    let title = head
+        .trim_end_matches(|c: char| c.is_whitespace() || "([\u{d7}-\u{2013}:=,".contains(c))
+        .trim_end_matches(" x")
+        .trim_end_matches(" X")
+        .trim_end_matches("(x")
+        .trim_end_matches("(X")
+        .trim();
+    (marked && !title.is_empty() && (0..1000).contains(&number)).then(|| (number, title.to_owned()))
+}
+
+/// Whether a title names several posts at once (`Directors`, `Heads of Service`).
+pub(crate) fn is_plural(title: &str) -> bool {
+    title.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let lower = word.to_lowercase();
+        [
+            "directors",
+            "heads",
+            "managers",
+            "officers",
+            "leaders",
+            "supervisors",
+            "executives",
+            "principals",
+            "coordinators",
+            "posts",
+            "chiefs",
+        ]
+        .contains(&lower.as_str())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_within_titles() {
+        for (text, name, number) in [
+            ("Chief Executive (1)", "Chief Executive", Some(1)),
+            ("3 Directors", "Directors", Some(3)),
+            ("Head of Service x 8", "Head of Service", Some(8)),
+            ("Strategic Director (x3)", "Strategic Director", Some(3)),
+            ("8 x Head of Service", "Head of Service", Some(8)),
+            ("Two Directors", "Directors", Some(2)),
+            ("Directors - 3", "Directors", Some(3)),
+            ("One Stop Shop Manager", "One Stop Shop Manager", None),
+            ("Assistant Director (Housing)", "Assistant Director (Housing)", None),
+            ("Manager, Area 2", "Manager, Area 2", None),
+        ] {
+            assert_eq!(title(text), Title { text: name.to_owned(), number }, "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_of_titles_are_taken_apart() {
+        let rules = Titles::parse(include_str!("../../reference/titles.csv")).unwrap();
+        let texts = |text: &str| listed(text, &rules).titles.into_iter().map(|t| t.text).collect::<Vec<_>>();
+        assert_eq!(texts("CE\n\nCorporate Directors"), ["CE", "Corporate Directors"]);
+        assert_eq!(
+            texts("Chief Executive, Director of Resources"),
+            ["Chief Executive", "Director of Resources"]
+        );
+        assert_eq!(texts("Head of Planning, Housing and Leisure"), ["Head of Planning, Housing and Leisure"]);
+        assert_eq!(texts("Heads of Service\n\u{b7} Housing\n\u{b7} Finance").len(), 2);
+        assert!(listed("Approx", &rules).estimated);
+    }
+}

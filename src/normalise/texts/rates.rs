@@ -1,0 +1,155 @@
+//! What a cost is stated for: each person, day, year or something else.
+
+use super::number::UNITS;
+use crate::model::CostBasis;
+use crate::reference::words;
+
+/// What a cost may be for each of, besides people and days.
+const SPANS: [&str; 14] = [
+    "session",
+    "sessions",
+    "module",
+    "modules",
+    "course",
+    "courses",
+    "event",
+    "events",
+    "workshop",
+    "workshops",
+    "hour",
+    "hours",
+    "programme",
+    "programmes",
+];
+
+/// The rate that a text states: for each person or each day.
+pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
+    const HEAD: [&str; 21] = [
+        "each",
+        "per head",
+        "pp",
+        "per person",
+        "p p",
+        "a head",
+        "per delegate",
+        "per place",
+        "per attendee",
+        "per participant",
+        "per manager",
+        "per employee",
+        "per candidate",
+        "per student",
+        "per officer",
+        "ph",
+        "per capita",
+        "a person",
+        "per member of staff",
+        "a place",
+        "per learner",
+    ];
+    const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
+    let lower = text.to_lowercase();
+    let times = lower.split_once('@').map(|(before, _)| before.trim_end()).or_else(|| counted_at(&lower));
+    let spans = |list: &[&str]| times.is_some_and(|before| list.iter().any(|span| before.ends_with(span)));
+    if holds(joined, &DAY) || lower.contains("/day") || spans(&["day", "days"]) {
+        return Some(CostBasis::PerDay);
+    }
+    let glued = lower
+        .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
+        .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
+    (holds(joined, &HEAD)
+        || glued
+        || lower.contains("/head")
+        || lower.contains("/person")
+        || lower.contains("p/p")
+        || times.is_some() && !spans(&SPANS))
+    .then_some(CostBasis::PerHead)
+}
+
+/// Whether it is said to be for all together.
+pub(crate) fn is_whole(joined: &str) -> bool {
+    holds(
+        joined,
+        &["total", "in all", "altogether", "all in", "lump sum", "flat fee", "fixed fee", "for all"],
+    )
+}
+
+/// Whether it is for each year.
+pub(crate) fn per_year(joined: &str) -> bool {
+    holds(
+        joined,
+        &[
+            "per annum",
+            "p a",
+            "pa",
+            "per year",
+            "a year",
+            "annually",
+            "yearly",
+            "each year",
+            "every year",
+            "per yr",
+        ],
+    )
+}
+
+/// Whether it is for each of something else, such as a session.
+pub(crate) fn per_other(joined: &str) -> bool {
+    holds(
+        joined,
+        &[
+            "per session",
+            "per course",
+            "per event",
+            "per module",
+            "per cohort",
+            "per programme",
+            "a session",
+            "per workshop",
+            "per half day",
+            "per month",
+            "a month",
+            "per term",
+            "per group",
+            "per hour",
+            "an hour",
+            "per team",
+            "per quarter",
+            "per week",
+        ],
+    )
+}
+
+/// `6 x £150` without a word for the rate.
+pub(crate) fn multiplied(text: &str, joined: &str) -> bool {
+    let lower = text.to_lowercase();
+    joined.split(' ').any(|word| word == "x")
+        || lower.contains('@')
+        || counted_at(&lower).is_some()
+        || lower.contains('\u{d7}')
+        || lower.contains(" x\u{a3}")
+}
+
+/// What is counted before `at` and its price: `6 places at £150`, `two days at £450`; but not
+/// `Level 3 course at £150`, nor what is said to be for all together.
+fn counted_at(lower: &str) -> Option<&str> {
+    let (before, _) = lower.split_once(" at \u{a3}")?;
+    let mut said = before.split([' ', '(']).rev();
+    let (noun, number) = (said.next()?, said.next()?);
+    let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let counted = digits || UNITS.iter().skip(1).take(12).any(|unit| *unit == number);
+    let many = noun.ends_with('s') || matches!(noun, "people" | "staff") || matches!(number, "1" | "one");
+    // `£1,100 (2 days at £550)` states the total before.
+    let whole = before.contains('\u{a3}') || is_whole(&words(lower).join(" "));
+    (counted && many && !whole).then_some(before)
+}
+
+/// Whether one of the phrases stands in a text of plain words.
+fn holds(joined: &str, phrases: &[&str]) -> bool {
+    let parted = |(at, phrase): (usize, &str)| {
+        let (before, after) = (joined.get(..at), joined.get(at + phrase.len()..));
+        before.is_some_and(|text| text.is_empty() || text.ends_with(' '))
+            && after.is_some_and(|text| text.is_empty() || text.starts_with(' '))
+    };
+    phrases.iter().any(|phrase| joined.match_indices(phrase).any(parted))
+}

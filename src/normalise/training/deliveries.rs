@@ -1,0 +1,188 @@
+//! Internal or external: what a training table says of its rows, in headings over it, in
+//! rows between, or in columns of its own.
+
+use super::rows::statement;
+use crate::model::{Code, Delivery, DeliveryStatement, Finding};
+use crate::normalise::texts::silence::silence;
+use crate::recognise::{
+    Mark, Table, TableCell, TableRow, delivery_headed, delivery_marked, delivery_said, headed_by, mark,
+};
+use crate::reference::words;
+
+/// The delivery that stands over each table, in its headings or in its sheet's name;
+/// of two that say nothing the first is internal, as in the form, with a query.
+pub(crate) fn with_deliveries<'a>(
+    tables: &[&'a Table],
+    findings: &mut Vec<Finding>,
+) -> Vec<(&'a Table, Option<Delivery>)> {
+    let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
+    let mut found: Vec<(&Table, Option<Delivery>)> = tables
+        .iter()
+        .filter(|table| !is_planned(table, findings))
+        .map(|table| {
+            if DeliveryColumns::of(table).is_some() {
+                return (*table, None);
+            }
+            let over = table.over.iter().find_map(|cell| delivery_said(&words(&cell.text)));
+            let headed = || {
+                delivery_said(&words(&table.headings.join(" ")))
+                    .filter(|_| table.column("delivery").is_none())
+            };
+            let sheet = || delivery_said(&words(&table.sheet));
+            (*table, over.or_else(headed).or_else(sheet).map(of))
+        })
+        .collect();
+    inherit(&mut found);
+    let said: Vec<Option<Delivery>> = found.iter().map(|(_, delivery)| *delivery).collect();
+    let mut guesses = Delivery::ALL.into_iter().filter(|delivery| !said.contains(&Some(*delivery)));
+    let says_in_rows = |table: &Table| {
+        table.column("delivery").is_some()
+            || DeliveryColumns::of(table).is_some()
+            || table.rows.iter().any(|row| sub_heading(row).is_some())
+    };
+    let silent = found.iter().filter(|(table, delivery)| delivery.is_none() && !says_in_rows(table)).count();
+    if said.len() < 2 || silent > 2 {
+        return found;
+    }
+    for (table, delivery) in
+        found.iter_mut().filter(|(table, delivery)| delivery.is_none() && !says_in_rows(table))
+    {
+        let Some(guess) = guesses.next() else { break };
+        *delivery = Some(guess);
+        let message = format!(
+            "Nothing over this table says whether the training was internal or external; it was taken as {}, the order of the form. Write a heading over it.",
+            guess.code()
+        );
+        findings.push(Finding::at(Code::DeliveryUnclear, &table.at, table.headings.join(", "), message));
+    }
+    found
+}
+
+/// Whether a table is of training yet to come, which is not asked for: headed so, or a training
+/// plan with its budgets.
+fn is_planned(table: &Table, findings: &mut Vec<Finding>) -> bool {
+    const TO_COME: [&str; 5] = ["planned", "proposed", "future", "forthcoming", "next"];
+    let says = |text: &str| {
+        let told = words(text);
+        told.len() <= 7 && told.first().is_some_and(|word| TO_COME.contains(&word.as_str()))
+    };
+    let is_budget = |word: &String| matches!(word.as_str(), "budget" | "budgeted" | "planned" | "estimate");
+    let budgets = table
+        .column("cost")
+        .and_then(|at| table.headings.get(at))
+        .is_some_and(|one| words(one).iter().any(is_budget));
+    let is_plan = |text: &str| {
+        let told = words(text);
+        let holds = |list: &[&str]| told.iter().any(|word| list.contains(&word.as_str()));
+        told.len() <= 8 && holds(&["plan"]) && holds(&["training", "development", "learning"])
+    };
+    let over = table.above().next().filter(|cell| says(&cell.text));
+    let over = over.or_else(|| table.above().find(|cell| budgets && is_plan(&cell.text)));
+    if let Some(cell) = over {
+        let message =
+            "This is training yet to come and was left out; that of the last two years is asked for.";
+        findings.push(Finding::at(Code::RemarkNotActivity, &cell.at, &cell.text, message));
+    }
+    over.is_some()
+}
+
+/// Where both deliveries stand over some tables, one like the table before it and silent
+/// is of the same: one block for each activity.
+fn inherit(found: &mut [(&Table, Option<Delivery>)]) {
+    if !Delivery::ALL.iter().all(|delivery| found.iter().any(|(_, said)| *said == Some(*delivery))) {
+        return;
+    }
+    let mut before: Option<(&Table, Delivery)> = None;
+    for (table, said) in found {
+        if let (None, Some((other, delivery))) = (&said, before)
+            && other.sheet == table.sheet
+            && other.headings == table.headings
+            && table.column("delivery").is_none()
+        {
+            *said = Some(delivery);
+        }
+        before = said.map(|delivery| (*table, delivery)).or(before);
+    }
+}
+
+/// The delivery that a row of one short cell names for the rows below it.
+pub(crate) fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
+    let mut filled = row.cells.iter().flatten();
+    let (Some(only), None) = (filled.next(), filled.next()) else { return None };
+    let told = words(&only.text);
+    if told.len() > 6
+        || silence(&only.text).is_some()
+        || told.first().is_some_and(|word| word == "no" || word == "none")
+    {
+        return None;
+    }
+    delivery_headed(&only.text)
+        .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
+}
+
+/// A row of one cell that says that there was nothing of a delivery: `External: none run`.
+pub(crate) fn denied(row: &TableRow) -> Option<DeliveryStatement> {
+    let mut filled = row.cells.iter().flatten();
+    let (only, None) = (filled.next()?, filled.next()) else { return None };
+    let (head, rest) = headed_by(&only.text)?;
+    let internal = delivery_headed(head).filter(|_| words(head).len() <= 4)?;
+    let delivery = if internal { Delivery::Internal } else { Delivery::External };
+    Some(DeliveryStatement { delivery, statement: statement(rest)?, source: Some(only.at.clone()) })
+}
+
+/// Whether a row is internal, by its cell in the column for that: `Internal`, `I`, or `Yes` under
+/// `Internal?`.
+pub(crate) fn own_delivery(table: &Table, row: &TableRow) -> Option<bool> {
+    let cell = table.cell(row, "delivery")?;
+    let asked = || delivery_said(&words(table.headings.get(table.column("delivery")?)?));
+    delivery_marked(&words(&cell.text)).or_else(|| match mark(&cell.text)? {
+        Mark::Tick => asked(),
+        Mark::No => asked().map(|internal| !internal),
+        Mark::Cross => None,
+    })
+}
+
+/// Two columns headed `Internal` and `External`, of which each row fills one.
+pub(crate) struct DeliveryColumns {
+    internal: usize,
+    external: usize,
+}
+
+impl DeliveryColumns {
+    /// The two columns of a table, where it has both.
+    pub(crate) fn of(table: &Table) -> Option<Self> {
+        let headed = |internal: bool| {
+            let says = |heading: &String| {
+                let told = words(heading);
+                told.len() <= 3 && delivery_said(&told) == Some(internal)
+            };
+            table.headings.iter().position(says)
+        };
+        let (internal, external) = (headed(true)?, headed(false)?);
+        let is_activity = |at: usize| table.ids.get(at).is_some_and(|id| id == "activity");
+        (!is_activity(internal) && !is_activity(external)).then_some(Self { internal, external })
+    }
+
+    /// The cost that stands in one of the two, where they are not ticked.
+    pub(crate) fn cost<'a>(&self, row: &'a TableRow) -> Option<&'a TableCell> {
+        let at = if self.said(row)? { self.internal } else { self.external };
+        row.cells.get(at)?.as_ref().filter(|cell| {
+            mark(&cell.text).is_none() && crate::normalise::texts::money::cost(&cell.value).doubt.is_none()
+        })
+    }
+
+    /// Whether a row is internal, where it fills one of the two and not the other.
+    pub(crate) fn said(&self, row: &TableRow) -> Option<bool> {
+        let filled = |at: usize| {
+            row.cells
+                .get(at)
+                .and_then(Option::as_ref)
+                .is_some_and(|cell| silence(&cell.text).is_none() && mark(&cell.text) != Some(Mark::No))
+        };
+        match (filled(self.internal), filled(self.external)) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    }
+}

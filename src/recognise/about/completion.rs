@@ -1,0 +1,135 @@
+//! How a return says that it was completed: when, and for whom.
+
+use super::label;
+use crate::model::CellValue;
+use crate::recognise::grid::Grid;
+use crate::reference::{Questionnaire, Told, words};
+
+/// Whether a text begins by saying that the return was completed.
+pub(crate) fn begins_completed(told: &[String]) -> bool {
+    const BEGUN: [&str; 7] = ["complete", "completed", "signed", "submitted", "returned", "dated", "sent"];
+    told.len() <= 14 && told.first().is_some_and(|word| BEGUN.contains(&word.as_str()))
+}
+
+/// Whether a text says that the return was completed: begins so, or is a sentence on it.
+pub(crate) fn tells_completion(told: &Told) -> bool {
+    begins_completed(&told.words) || sentence_ends(&told.text.to_ascii_lowercase()).is_some()
+}
+
+/// Whether a text names the day of completion and nothing else, in whatever words: `Date
+/// return completed`, `Form submitted on`.
+pub(crate) fn names_completion(told: &[String]) -> bool {
+    const DONE: [&str; 9] = [
+        "complete",
+        "completed",
+        "completion",
+        "submitted",
+        "submission",
+        "returned",
+        "signed",
+        "sent",
+        "finished",
+    ];
+    const BESIDES: [&str; 23] = [
+        "what",
+        "did",
+        "is",
+        "you",
+        "we",
+        "your",
+        "date",
+        "day",
+        "when",
+        "return",
+        "form",
+        "questionnaire",
+        "survey",
+        "council",
+        "of",
+        "on",
+        "off",
+        "in",
+        "was",
+        "thi",
+        "the",
+        "by",
+        "and",
+    ];
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    told.len() > 1
+        && told.iter().all(|word| is(&DONE, word) || is(&BESIDES, word))
+        && told.iter().any(|word| is(&DONE, word))
+        && told.iter().any(|word| matches!(word.as_str(), "date" | "day" | "when" | "on"))
+}
+
+/// The day within a title: `Blaby District Council - completed 4 November 2005`.
+pub(crate) fn completed_within(text: &str) -> Option<(String, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let begun = ["completed on ", "completed ", "returned on ", "returned ", "dated "];
+    let at = |word: &&str| {
+        let at = lower.find(*word)?;
+        let before = lower.get(..at)?.trim_end();
+        let parted = before.ends_with(['-', '\u{2013}', ',', ':', ';', '.', '|', '/'])
+            || ["questionnaire", "return", "survey", "form"].iter().any(|one| before.contains(one));
+        let rest = lower.get(at + word.len()..)?;
+        (parted && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(at + word.len())
+    };
+    let used = begun.iter().find_map(at).or_else(|| sentence_ends(&lower))?;
+    Some(("completed".to_owned(), used))
+}
+
+/// Where the day begins that ends a sentence on the return: `This return was completed for Blaby
+/// DC by Jane Smith on 4 November 2005`.
+fn sentence_ends(lower: &str) -> Option<usize> {
+    let told = words(lower);
+    let subject = told.iter().find(|word| !["this", "thi", "the", "our"].contains(&word.as_str()))?;
+    let speaks =
+        ["return", "form", "questionnaire", "survey", "reply", "response"].contains(&subject.as_str());
+    let done = told.iter().any(|word| ["completed", "submitted", "signed"].contains(&word.as_str()));
+    let last = [" on ", ", "].iter().filter_map(|one| Some(lower.rfind(one)? + one.len())).max()?;
+    let day = lower.get(last..).filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))?;
+    (speaks && done && words(day).len() <= 4).then_some(last)
+}
+
+/// A date right above its label or to its left, where none stands after it.
+pub(crate) fn date_before(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    asked: &Questionnaire,
+) -> Option<((u32, u32), CellValue, String)> {
+    let above = row.checked_sub(1).map(|row| (row, col));
+    let left = col.checked_sub(1).map(|col| (row, col));
+    above.into_iter().chain(left).find_map(|at| {
+        let seen = grid.at(at.0, at.1)?;
+        let own = is_dated(&seen.value, &seen.text) && label(seen, asked).is_none();
+        own.then(|| (at, seen.value.clone(), seen.text.clone()))
+    })
+}
+
+/// Whether a value is a date, or holds one.
+pub(crate) fn is_dated(value: &CellValue, text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let parted = text.matches(['/', '.', '-']).count() > 1;
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let named = || words(text).iter().any(|word| months.iter().any(|month| word.starts_with(month)));
+    matches!(value, CellValue::Date(_)) || digits >= 3 && (parted || named())
+}
+
+/// Whether a word is a day of the week, in full or cut after three letters or more: `Tue`, `Thurs`.
+pub(crate) fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    word.len() > 2 && DAYS.iter().any(|day| day.starts_with(word))
+}
+
+/// Where the day begins in a sentence on the completion: after the last `on`, if it has one.
+pub(crate) fn day_begins(text: &str) -> usize {
+    let day = text.rfind(" on ").map(|at| at + " on ".len());
+    day.filter(|at| text.get(*at..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit())))
+        .unwrap_or(0)
+}
+
+/// For whom a return was completed: `Completed for Blaby by Jane Smith`.
+pub(crate) fn completed_for(text: &str) -> Option<&str> {
+    let (_, name) = text.split_once(" on behalf of ").or_else(|| text.split_once(" for "))?;
+    Some(name.split_once(" by ").map_or(name, |(name, _)| name))
+}

@@ -1,0 +1,377 @@
+//! Whose return it is, and when it was completed: labels with their values beside,
+//! below or in the same cell, and names that stand where a return names its council.
+
+pub(super) mod completion;
+pub(super) mod elsewhere;
+pub(super) mod others;
+pub(super) mod several;
+
+use std::sync::Arc;
+
+use crate::model::{CellRef, CellValue};
+use crate::recognise::grid::{Grid, Seen};
+use crate::reference::{Councils, Questionnaire, Strength, Told, best_likeness, words};
+use completion::{
+    begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, is_weekday,
+    names_completion, tells_completion,
+};
+use others::{self, Part};
+
+/// A value that a label of the section About names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labelled {
+    /// The label's id: `council`, `period`, `completed`, `version`.
+    pub id: String,
+    /// Where the value stands.
+    pub at: CellRef,
+    /// What stands there.
+    pub value: CellValue,
+    /// As a person sees it, without the label.
+    pub text: String,
+}
+
+/// Where a council's name was found, from the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Beside a label such as `Council`.
+    Label,
+    /// In a cell of its own, at the top of a sheet or in a table's corner.
+    Cell,
+    /// Elsewhere on a sheet, where no name stands in any of the usual places.
+    Elsewhere,
+    /// In a sheet's name.
+    SheetName,
+    /// In the file's name.
+    FileName,
+    /// Where a return names others: whom it goes to, its partners.
+    Other,
+}
+
+/// A name that may be the council's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// ONS codes of the councils it may name.
+    pub codes: Vec<String>,
+    /// How surely.
+    pub strength: Strength,
+    /// Where.
+    pub place: Place,
+    /// The text.
+    pub text: String,
+    /// The cell, where it stands in one.
+    pub at: Option<CellRef>,
+}
+
+/// The labelled values of a sheet, and the rows they take.
+pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Vec<(u32, u32, u32)>) {
+    let mut found = Vec::new();
+    let mut rows = Vec::new();
+    let mut signed = Vec::new();
+    for ((row, col), seen) in grid.all() {
+        if !matches!(seen.value, CellValue::Text(_)) || seen.words.len() > 20 {
+            continue;
+        }
+        let Some((id, used)) = label(seen, asked).cloned() else { continue };
+        let is_label = |seen: &Seen| {
+            let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
+            let whole = seen.text.trim_end_matches(':').len();
+            text && label(seen, asked).is_some_and(|(_, used)| *used >= whole)
+        };
+        let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
+        let value = value_of(grid, (row, col), (seen, used), &mut is_none, &|below| {
+            if id == "completed" { is_dated(&below.value, &below.text) } else { names(below, asked) }
+        });
+        let dated = value.as_ref().is_some_and(|(_, value, text)| is_dated(value, text));
+        let before = || date_before(grid, (row, col), asked);
+        let value = if id == "completed" && !dated { before().or(value) } else { value };
+        // `Date` among the headings of a table has another heading beside it.
+        let heads = |text: &str| {
+            id == "completed" && !text.contains(|c: char| c.is_ascii_digit()) && grid.row(row).count() > 2
+        };
+        if let Some((at, value, text)) = value
+            && plausible(&id, &value, &text)
+            && (matches!(value, CellValue::Date(_)) || !heads(&text))
+        {
+            // `Year` over a column of years is a heading.
+            if id == "period" && at.0 > row && grid.row(row).count() > 2 {
+                continue;
+            }
+            // `Officers` in a row of a table say whom a course was for.
+            let first = grid.row(row).next().filter(|(first, _)| *first < col);
+            let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
+            if within && !seen.text.contains(':') {
+                continue;
+            }
+            rows.push((row, col.min(at.1), col.max(at.1)));
+            found.extend(further_labels(&text, asked).into_iter().map(|(id, rest)| Labelled {
+                id,
+                at: grid.at_ref(at.0, at.1),
+                value: CellValue::Text(rest.clone()),
+                text: rest,
+            }));
+            // `Completed by: J Smith, 3 October 2005`
+            if matches!(id.as_str(), "contact" | "council")
+                && begins_completed(&seen.words)
+                && is_dated(&value, &text)
+            {
+                signed.push(Labelled {
+                    id: "completed".to_owned(),
+                    at: grid.at_ref(at.0, at.1),
+                    value: value.clone(),
+                    text: text.clone(),
+                });
+            }
+            if id != "contact" {
+                found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text });
+            }
+        }
+    }
+    found.extend(signed);
+    (found, rows)
+}
+
+/// Labels within the value of another, with their own values: lines below it, or one that
+/// follows on its line.
+fn further_labels(value: &str, asked: &Questionnaire) -> Vec<(String, String)> {
+    let mut lines = value.lines();
+    let same = lines.next().and_then(|line| second_label(line, asked));
+    let below = lines.filter_map(|line| {
+        let (head, rest) = line.split_once([':', '='])?;
+        let (label, likeness) = asked.label_like(&words(head))?;
+        let own = likeness >= 85 && label.id != "contact" && !rest.trim().is_empty();
+        own.then(|| (label.id.clone(), rest.trim().to_owned()))
+    });
+    same.into_iter().chain(below).collect()
+}
+
+/// A label within the value of another, and its own value: `Blaby   Date: 21/11/05`.
+fn second_label(value: &str, asked: &Questionnaire) -> Option<(String, String)> {
+    let (before, rest) = value.split_once(':')?;
+    let told: Vec<&str> = before.split_whitespace().collect();
+    let named = |count: usize| {
+        let label = told.get(told.len().checked_sub(count)?..)?.join(" ");
+        asked.label_like(&words(&label)).filter(|(_, likeness)| *likeness >= 95).map(|(one, _)| one)
+    };
+    let label = [3, 2, 1].into_iter().find_map(named).filter(|label| label.id == "completed")?;
+    Some((label.id.clone(), rest.trim().to_owned()))
+}
+
+/// The label that a cell is or begins with, and how many bytes of it that takes.
+pub(crate) fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (String, usize)> {
+    seen.label.get_or_init(|| label_of(seen, asked)).as_ref()
+}
+
+fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
+    if seen.words.len() > 14 {
+        return completed_within(&seen.text);
+    }
+    let (head, used) = match seen.text.split_once([':', '=']) {
+        Some((head, _)) => (head, head.len() + 1),
+        None => (seen.text.as_str(), seen.text.len()),
+    };
+    let told = words(head);
+    if let Some((label, likeness)) = asked.label_like(&told)
+        && likeness >= 85
+    {
+        return Some((label.id.clone(), used));
+    }
+    if names_completion(&told) {
+        return Some(("completed".to_owned(), used));
+    }
+    // `Signed off by the Head of HR on 9 October 2005`.
+    let digits = seen.text.chars().filter(char::is_ascii_digit).count();
+    if digits >= 4 && begins_completed(&seen.words) {
+        return Some(("completed".to_owned(), day_begins(&seen.text)));
+    }
+    // `Our answers (completed 1 November 2005)`.
+    if let Some((open, inside)) = seen.text.split_once('(')
+        && digits >= 4
+        && begins_completed(&words(inside))
+    {
+        return Some(("completed".to_owned(), open.len() + 1));
+    }
+    if let Some(found) = completed_within(&seen.text) {
+        return Some(found);
+    }
+    // `Completed on behalf of Blaby District Council`, and the day beside it.
+    if begins_completed(&seen.words) && seen.words.iter().any(|word| word == "behalf") {
+        return Some(("completed".to_owned(), seen.text.len()));
+    }
+    // `Completed 21/11/05`: a label and its value without a colon.
+    let digit = seen.text.find(|c: char| c.is_ascii_digit())?;
+    let head = seen.text.get(..digit)?;
+    let head = head
+        .rsplit_once(' ')
+        .map_or(head, |(h, last)| if last.is_empty() || last.len() > 2 { head } else { h });
+    // `Date returned Wednesday 9 November 2005`
+    let mut told = words(head);
+    if told.len() > 1 && told.last().is_some_and(|word| is_weekday(word)) {
+        told.pop();
+    }
+    if names_completion(&told) {
+        return Some(("completed".to_owned(), head.len()));
+    }
+    let (label, likeness) = asked.label_like(&told)?;
+    let dated = label.id == "completed" || label.id == "version";
+    (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
+}
+
+/// The value of a label: in its own cell, to its right, or below it.
+fn value_of(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    (seen, used): (&Seen, usize),
+    is_none: &mut dyn FnMut(&Seen) -> bool,
+    fits: &dyn Fn(&Seen) -> bool,
+) -> Option<((u32, u32), CellValue, String)> {
+    let own = seen.text.get(used..).unwrap_or("").trim().trim_start_matches(['-', '\u{2013}']).trim();
+    if !own.is_empty() {
+        return Some(((row, col), CellValue::Text(own.to_owned()), own.to_owned()));
+    }
+    // `<- council` points at what stands before it.
+    if seen.text.starts_with(['<', '\u{2190}']) {
+        let left = col.checked_sub(1)?;
+        return grid.at(row, left).map(|value| ((row, left), value.value.clone(), value.text.clone()));
+    }
+    let block = grid.extent(row, col);
+    let right = (block.right + 1..=block.right + 3)
+        .find_map(|c| grid.at(row, c).map(|value| ((row, c), value.value.clone(), value.text.clone())));
+    let below = || {
+        let below = block.bottom + 1;
+        grid.at(below, col).map(|value| ((below, col), value.value.clone(), value.text.clone()))
+    };
+    // Of labels side by side in one row the values stand below them.
+    let headed = right.as_ref().is_some_and(|(at, _, _)| grid.at(at.0, at.1).is_some_and(&mut *is_none));
+    // What is apart on the right gives way to a value right below.
+    let apart = right.as_ref().is_some_and(|(at, _, _)| {
+        let below = grid.at(block.bottom + 1, col).filter(|value| !is_none(value) && fits(value));
+        let heads = || (col + 1..at.1).any(|c| grid.at(block.bottom + 1, c).is_some());
+        at.1 > block.right + 1 && below.is_some() && !heads()
+    });
+    if headed || apart { below().or(right) } else { right.or_else(below) }
+}
+
+/// Whether a text may be a name, and is no question or section's heading.
+fn names(seen: &Seen, asked: &Questionnaire) -> bool {
+    let heads = || asked.section.iter().any(|section| best_likeness(&section.headings, &seen.words) >= 85);
+    seen.words.len() <= 8 && !seen.text.ends_with('?') && !heads()
+}
+
+/// Whether a value can belong to a label at all, so that a table's heading `Date` or
+/// a question about the council is not taken for one.
+fn plausible(id: &str, value: &CellValue, text: &str) -> bool {
+    let short = text.chars().count() <= 80;
+    match id {
+        // `Soon` beside `Date completed` is to be said, though it is no date.
+        "completed" => {
+            let dated = matches!(value, CellValue::Date(_)) || text.chars().any(|c| c.is_ascii_digit());
+            short && (dated || words(text).len() <= 3)
+        }
+        "version" => short && (text.chars().any(|c| c.is_ascii_digit()) || words(text).len() <= 2),
+        "period" => short && text.chars().any(|c| c.is_ascii_digit()),
+        _ => short && matches!(value, CellValue::Text(_)),
+    }
+}
+
+/// Names of councils where a return names its own: labels, short cells above or in
+/// the corner of tables, sheets' names. `corner` says whether a cell is such a place.
+pub(crate) fn mentions(
+    grid: &Grid,
+    labelled: &[Labelled],
+    councils: &Councils,
+    corner: impl Fn(u32, u32) -> bool,
+) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for value in labelled.iter().filter(|value| value.id == "council") {
+        found.extend(mention(councils, &value.text, Place::Label, Some(value.at.clone())));
+    }
+    let values: Vec<&CellRef> =
+        labelled.iter().filter(|value| value.id == "council").map(|value| &value.at).collect();
+    let is_value = |row: u32, col: u32| values.contains(&&grid.at_ref(row, col));
+    for ((row, col), seen) in grid.all() {
+        let text = matches!(seen.value, CellValue::Text(_));
+        if let Some(name) = completed_for(&seen.text).filter(|_| text && tells_completion(seen)) {
+            found.extend(mention(councils, name, Place::Label, Some(grid.at_ref(row, col))));
+        }
+        if text && seen.words.len() <= 16 && corner(row, col) {
+            let place = match others::part(grid, (row, col), seen, councils) {
+                _ if is_value(row, col) => Place::Cell,
+                Part::Own => Place::Label,
+                Part::Other => Place::Other,
+                Part::Unsaid => Place::Cell,
+            };
+            let one = mention_in(grid, (row, col), seen, councils, place);
+            // A short word alone, such as the heading `Scale`, is no misspelt Swale.
+            let short = seen.words.len() == 1 && seen.text.chars().count() < 7;
+            found.extend(one.filter(|one| !(short && one.strength == Strength::NearName)));
+        }
+    }
+    found.extend(mention(councils, grid.sheet(), Place::SheetName, None));
+    found
+}
+
+/// The council or councils that a text names, if any.
+pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<CellRef>) -> Option<Mention> {
+    let mut named = codes(councils, text);
+    // In the council's cell or the file's name initials stand for a council.
+    if named.is_empty() && matches!(place, Place::Label | Place::FileName) {
+        let found = councils.initialled(text).into_iter();
+        named = found.map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect();
+    }
+    if named.is_empty() && place == Place::SheetName {
+        named.extend(councils.cut_short(text).map(|one| (Arc::clone(&one.id.code), Strength::Name)));
+    }
+    mention_of(&named, text, place, at)
+}
+
+/// The ONS codes of the councils that a cell may name, and how surely.
+pub(crate) fn named<'a>(seen: &'a Seen, councils: &Councils) -> &'a [(Arc<str>, Strength)] {
+    seen.councils.get_or_init(|| codes(councils, &seen.text))
+}
+
+/// The council or councils that a cell names, if any.
+pub(crate) fn mention_in(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    seen: &Seen,
+    councils: &Councils,
+    place: Place,
+) -> Option<Mention> {
+    mention_of(named(seen, councils), &seen.text, place, Some(grid.at_ref(row, col)))
+}
+
+fn codes(councils: &Councils, text: &str) -> Vec<(Arc<str>, Strength)> {
+    let named = |text: &str| councils.named_by(text);
+    // `Warwickshire County Council on behalf of Rugby Borough Council`
+    let text = text.split_once(" on behalf of ").map_or(text, |(_, name)| name);
+    let whole = named(text);
+    let found = match whole.len() {
+        1 => whole,
+        _ => without_remark(text).map(named).filter(|own| own.len() == 1).unwrap_or(whole),
+    };
+    found.into_iter().map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect()
+}
+
+/// A name without the remark in brackets, the address or the signature that follows it: who does
+/// its payroll, what it was called before, its street and town, who completed the return.
+fn without_remark(text: &str) -> Option<&str> {
+    const REMARKS: [&str; 8] =
+        ["formerly", "previously", "by", "bureau", "payroll", "service", "hosted", "from"];
+    let bracket = text
+        .split_once('(')
+        .filter(|(_, inside)| words(inside).iter().any(|word| REMARKS.contains(&word.as_str())));
+    let address = || text.split_once(',').filter(|(_, rest)| others::holds_postcode(&words(rest)));
+    let signed = || text.split_once(',').filter(|(_, rest)| begins_completed(&words(rest)));
+    bracket.or_else(address).or_else(signed).map(|(name, _)| name.trim())
+}
+
+fn mention_of(
+    named: &[(Arc<str>, Strength)],
+    text: &str,
+    place: Place,
+    at: Option<CellRef>,
+) -> Option<Mention> {
+    let (_, strength) = named.first()?;
+    let codes = named.iter().map(|(code, _)| code.to_string()).collect();
+    Some(Mention { codes, strength: *strength, place, text: text.to_owned(), at })
+}

@@ -1,0 +1,145 @@
+//! Answers written into the question's own cell.
+
+use super::{answers, question_in};
+use crate::recognise::labels::is_yes_or_no;
+use crate::reference::{Questionnaire, best_likeness, words};
+
+/// An answer written into the question's own cell: on lines of its own, or after the
+/// question mark or a colon.
+pub(crate) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) -> Option<String> {
+    let wording = words(&asked.questions.get(question)?.wording);
+    let says_more = |rest: &&str| {
+        let told = words(rest);
+        let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
+        let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
+        let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
+        !asks && (!own || answers(&told)) || told.is_empty() && rest.contains('-')
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
+    let own_lines = own_lines.collect::<Vec<_>>().join("\n");
+    let begun = |rest: &'a str| rest.trim_start_matches([' ', '\n', ':', '-', ')', '.']);
+    let after = |mark: &str| {
+        let rest = begun(text.rsplit_once(mark)?.1);
+        [rest, begun(beyond(rest, &wording))].into_iter().find(says_more)
+    };
+    let rest =
+        Some(own_lines.as_str()).filter(|rest| !rest.is_empty()).or_else(|| after("?")).or_else(|| {
+            // `Last CPA: comment on management development` is a question whole, and
+            // `Mentoring schemes - informal only` a question with its answer.
+            let same = |head: &str| question_in(head, asked).is_some_and(|(one, _)| one == question);
+            let parted = |(at, mark): (usize, &str)| Some((text.get(..at)?, text.get(at + mark.len()..)?));
+            let colons: Vec<_> =
+                text.match_indices(": ").filter_map(parted).filter(|(head, _)| same(head)).collect();
+            // `By whom: Y: NEBSM` answers from the first colon on.
+            let answered = colons.iter().find(|(_, rest)| begins_answer(rest));
+            let colon = answered.or(colons.last()).copied();
+            // `Mentoring schemes \u{2013} No - would consider`: what follows the first dash.
+            let dashes = || [" - ", " \u{2013} "].into_iter().filter_map(|dash| text.split_once(dash));
+            let dash = || dashes().min_by_key(|(head, _)| head.len());
+            let gap = || gap(text).filter(|(head, _)| same(head));
+            let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head))).or_else(gap)?;
+            Some(begun(rest)).filter(says_more)
+        });
+    let rated = || rated(text, question, asked);
+    rest.map(|rest| without_label(rest).trim().to_owned()).or_else(rated)
+}
+
+/// The word of its scale with which a question ends: `CPA rating at the last review Poor`.
+fn rated(text: &str, question: usize, asked: &Questionnaire) -> Option<String> {
+    let (head, last) = text.trim_end_matches(['.', ')', ' ']).rsplit_once([' ', '('])?;
+    let scale = &asked.questions.get(question)?.scale;
+    let asks = question_in(head, asked).is_some_and(|(one, _)| one == question) && words(head).len() > 1;
+    let one = words(last);
+    // `Excellent, good, fair, weak or poor` is the scale itself.
+    let listed = words(head).iter().any(|word| scale.contains(word));
+    (asks && !listed && matches!(one.as_slice(), [word] if scale.contains(word))).then(|| last.to_owned())
+}
+
+/// Whether a text is part of a question's own words.
+pub(crate) fn asks(text: &str, question: usize, asked: &Questionnaire) -> bool {
+    let told = words(text);
+    let wording = asked.questions.get(question).map(|one| words(&one.wording)).unwrap_or_default();
+    told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice())
+}
+
+/// What follows the question's own words that a text begins with: `Brief details please Yes`.
+fn beyond<'a>(text: &'a str, wording: &[String]) -> &'a str {
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    let own = |at: &usize| {
+        let told = words(text.get(..*at).unwrap_or(""));
+        told.len() > 1 && wording.windows(told.len()).any(|part| part == told.as_slice())
+    };
+    ends.rfind(own).and_then(|at| text.get(at..)).unwrap_or("")
+}
+
+/// A question and what stands behind a gap or a sign that points at it: `CPA rating   Weak`,
+/// `CPA rating > Weak`, `CPA rating ...... Weak`, `CPA rating [Weak]`.
+fn gap(text: &str) -> Option<(&str, &str)> {
+    const SIGNS: [&str; 8] = ["  ", "\t", "=", "|", ">", "..", "\u{2026}", "["];
+    let at = SIGNS.iter().filter_map(|sign| text.find(sign)).min()?;
+    let (head, rest) = text.split_at_checked(at)?;
+    let rest = rest.trim_start_matches([' ', '\t', '=', '|', '>', '.', '\u{2026}', '[']);
+    Some((head, rest.trim_end_matches([']', ' '])))
+}
+
+/// Whether a text begins with a bare yes or no.
+fn begins_answer(text: &str) -> bool {
+    words(text).first().is_some_and(|word| is_yes_or_no(word))
+}
+
+/// An answer without the label that it stands behind: `A: Yes`, `A2: Yes`.
+pub(crate) fn without_label(text: &str) -> &str {
+    let is_label = |label: &str| {
+        let label = label.trim().to_lowercase();
+        let letters = label.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        label.len() <= 9 && ["a", "ans", "answer", "response", "reply"].contains(&letters)
+    };
+    text.split_once([':', ')', '.'])
+        .filter(|(label, _)| is_label(label))
+        .map_or(text, |(_, rest)| rest.trim_start())
+}
+
+/// An answer without the form's own words around it in the cell: `Our answer No`, and a last line
+/// `Evidence` with nothing behind it.
+pub(crate) fn without_form(text: &str, asked: &Questionnaire) -> String {
+    let text = without_label(text);
+    let named = |told: &[String], ids: &[&str]| {
+        let own = asked.answer_column.iter().filter(|column| ids.contains(&column.id.as_str()));
+        own.map(|column| best_likeness(&column.names, told)).max().is_some_and(|likeness| likeness >= 95)
+    };
+    let mut lines: Vec<&str> = text.lines().collect();
+    while lines.len() > 1
+        && lines.last().is_some_and(|line| named(&words(line), &["detail", "evidence", "would_consider"]))
+    {
+        lines.pop();
+    }
+    let first = lines.first().copied().unwrap_or("");
+    let begins = first.match_indices(' ').find_map(|(at, _)| {
+        let (head, rest) = first.split_at_checked(at)?;
+        (named(&words(head), &["answer"]) && answers(&words(rest))).then(|| rest.trim_start())
+    });
+    if let (Some(own), Some(rest)) = (lines.first_mut(), begins) {
+        *own = rest;
+    }
+    lines.join("\n")
+}
+
+/// Whether a cell between a question and its answer only says which of them follows:
+/// `Answer`, `Question 4`.
+pub(crate) fn is_label_alone(told: &[String]) -> bool {
+    match told {
+        [one] => ["answer", "ans", "response", "reply"].contains(&one.as_str()),
+        [word, number] => {
+            let digits = number.chars().all(|c| c.is_ascii_digit());
+            digits && ["question", "q", "answer"].contains(&word.as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word begins what a question asks for besides (`please give site`).
+fn instructs(word: &str) -> bool {
+    ["please", "if", "give", "name", "state", "brief", "which", "who", "what", "specify", "e", "eg"]
+        .contains(&word)
+}

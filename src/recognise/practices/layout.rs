@@ -1,0 +1,301 @@
+//! How answers are laid out around a line of questions: which column answers, which
+//! are to be ticked, which hold considerations and details, and which rows belong
+//! to which question.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_past};
+use super::options::{self, Options};
+use super::{Candidate, Line, answers, considers};
+use crate::model::CellValue;
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::{is_open_choice, mark};
+use crate::reference::Questionnaire;
+
+pub(crate) struct Layout<'a> {
+    pub(crate) grid: &'a Grid,
+    pub(crate) asked: &'a Questionnaire,
+    pub(crate) roles: BTreeMap<u32, Role>,
+    /// First and last column that may hold answers.
+    pub(crate) within: (u32, u32),
+    /// For each question, the first and last row of what belongs to it.
+    pub(crate) regions: Vec<(u32, u32)>,
+    pub(crate) col: u32,
+    /// The column of labels such as `Answer` and `Details`, where each question has several.
+    pub(crate) labels: Option<u32>,
+    /// Where words of a scale are drawn to be marked.
+    pub(crate) options: Option<Options>,
+    /// Whether questions fill two rows and their answers stand beside the second.
+    pub(crate) wrapped: bool,
+}
+
+impl<'a> Layout<'a> {
+    pub(crate) fn of(
+        grid: &'a Grid,
+        line: &Line,
+        asked: &'a Questionnaire,
+        ends: &[(u32, u32, u32)],
+    ) -> Self {
+        let (first, last, col) = (line.top(), line.bottom(), line.column());
+        let right_end = ends
+            .iter()
+            .filter(|(row, from, _)| *row <= last && row + 3 >= first && *from > col)
+            .map(|(_, from, _)| *from)
+            .min()
+            .unwrap_or(u32::MAX);
+        // Other questions or tables to the left take what stands there.
+        let taken_left = ends.iter().any(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
+        let left_end = if taken_left { col } else { 0 };
+        let bottom = Self::bottom(grid, line, ends);
+        let within = (left_end, right_end.saturating_sub(1));
+        let mut layout = Self {
+            grid,
+            asked,
+            roles: BTreeMap::new(),
+            within,
+            regions: Vec::new(),
+            col,
+            labels: None,
+            options: None,
+            wrapped: false,
+        };
+        let header_row = layout.header(first, (col, right_end), ends);
+        let beside = line.cells.iter().any(|cell| {
+            grid.row(cell.row).any(|(c, seen)| {
+                c != col
+                    && c < right_end
+                    && (c > col || !is_number(seen))
+                    && !seen.text.is_empty()
+                    && (c > col || layout.roles.contains_key(&c))
+            }) || grid
+                .columns_shown(cell.row)
+                .iter()
+                .any(|c| *c > grid.extent(cell.row, col).right && *c < right_end)
+        });
+        layout.labels = layout.label_column(line, bottom).filter(|c| *c < right_end);
+        layout.add_roles(line, right_end, beside);
+        let above = !beside && Self::answers_stand_above(grid, line, header_row, bottom);
+        let rows: Vec<u32> = line.cells.iter().map(|cell| cell.row).collect();
+        for (place, row) in rows.iter().enumerate() {
+            let before = place.checked_sub(1).and_then(|p| rows.get(p)).copied();
+            let after = rows.get(place + 1).copied();
+            let region = if above {
+                let top =
+                    before.map_or_else(|| header_row.map_or(row.saturating_sub(2), |h| h + 1), |b| b + 1);
+                (top, *row)
+            } else {
+                (*row, after.map_or(bottom, |a| a - 1))
+            };
+            layout.regions.push(region);
+        }
+        let regions = line.cells.iter().zip(&layout.regions);
+        layout.options = regions.clone().find_map(|(cell, rows)| options::of(grid, cell, *rows, asked));
+        let below = regions.filter_map(|(cell, rows)| layout.answered_in_second_row(cell, *rows));
+        let below: Vec<bool> = below.collect();
+        layout.wrapped = below.len() > 1 && below.iter().all(|second| *second);
+        layout
+    }
+
+    /// The last row of the last question: before whatever begins next, and not past
+    /// a gap of two rows, or of one that the other questions do not leave before their
+    /// answers.
+    fn bottom(grid: &Grid, line: &Line, ends: &[(u32, u32, u32)]) -> u32 {
+        let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return 0 };
+        let block = grid.extent(last.row, last.col).bottom;
+        let next = ends.iter().map(|(row, _, _)| *row).filter(|row| *row > block).min().unwrap_or(u32::MAX);
+        let under = |cell: &Candidate| {
+            let bottom = grid.extent(cell.row, cell.col).bottom;
+            let filled = grid.rows().iter().find(|row| **row > bottom)?;
+            Some(filled - bottom)
+        };
+        let lead = under(first).filter(|_| line.cells.len() > 1 && under(last) == under(first)).unwrap_or(1);
+        // Where a row for the answer lies below each of the others, it does below the last.
+        let answered_below = line.cells.len() > 2
+            && line.cells.windows(2).all(
+                |pair| matches!(pair, [one, next] if under(one) == Some(lead) && next.row > one.row + lead),
+            );
+        let mut end = block;
+        for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next) {
+            let reach = if end == block { lead.clamp(1, 2) } else { 1 };
+            if row > end + reach || row > block + 4 {
+                break;
+            }
+            end = row;
+        }
+        let of_next = end > block + if answered_below { lead } else { 0 };
+        if next != u32::MAX && end + 1 >= next && of_next {
+            end -= 1;
+        }
+        end
+    }
+
+    /// The row of headings over the answers, where there is one: gives roles.
+    fn header(&mut self, first: u32, (col, right_end): (u32, u32), ends: &[(u32, u32, u32)]) -> Option<u32> {
+        // The headings of a table right above are its own.
+        let taken = |row: &u32| ends.iter().any(|end| end.0 == *row && end.1 <= col && end.2 > col);
+        for row in (first.saturating_sub(3)..first).rev().take_while(|row| !taken(row)) {
+            let mut roles = BTreeMap::new();
+            for c in self.grid.columns_shown(row) {
+                if c >= right_end || c == col || c < self.within.0 {
+                    continue;
+                }
+                let Some((anchor, seen)) = self.grid.shown(row, c) else { continue };
+                // What is merged over the questions too is their title.
+                if self.grid.extent(anchor.0, anchor.1).bottom >= first {
+                    continue;
+                }
+                if let Some(role) = headed(self.asked, seen, c > col) {
+                    roles.insert(c, role);
+                }
+            }
+            self.add_left_ticks(row, &mut roles);
+            let over = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
+            let over: Vec<(u32, &Seen)> =
+                over.filter_map(|c| Some((c, self.grid.shown(row, c)?.1))).collect();
+            leave_past(&over, &mut roles);
+            leave_actions(self.asked, &over, &mut roles);
+            leave_guidance(&over, &mut roles);
+            let told = |role: &Role| !matches!(role, Role::Ignore);
+            if roles.values().any(told) {
+                for (c, role) in roles {
+                    self.roles.entry(c).or_insert(role);
+                }
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    /// The column beside the questions that holds hardly anything but labels of answers, more
+    /// than there are questions, or the same for each.
+    fn label_column(&self, line: &Line, bottom: u32) -> Option<u32> {
+        let first = line.cells.first()?;
+        let col = self.grid.extent(first.row, first.col).right + 1;
+        let told = self.grid.rows_shown(first.row, bottom).filter_map(|row| self.grid.at(row, col));
+        let label = |seen: &Seen| answer_columns::labelled(self.asked, &seen.words);
+        let (mut all, mut labels) = (0, 0);
+        for seen in told {
+            all += 1;
+            labels += usize::from(label(seen).is_some());
+        }
+        // `Answer` beside every question answers none.
+        let again = |cell: &Candidate| self.grid.at(cell.row, col).and_then(label) == Some(Role::Answer);
+        let said_again = line.len() > 2 && line.cells.iter().all(again);
+        (said_again || labels > line.len() && labels * 10 >= all * 9).then_some(col)
+    }
+
+    /// Roles of columns that no heading names: the first is the answer, later ones
+    /// are details.
+    fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
+        self.leave_left_labels(line);
+        self.answer_in_words(line);
+        let answered = self.roles.values().any(|role| *role == Role::Answer);
+        let ticks = self.roles.values().filter(|role| matches!(role, Role::Tick(_))).count();
+        // When it is planned for may stand beside any answer.
+        let planned = self.roles.values().any(|role| *role == Role::Tick("planned".to_owned()));
+        if ticks == 1 && !(answered && planned) {
+            // A lone column headed Yes or No is an answer column in other words.
+            for role in self.roles.values_mut() {
+                if matches!(role, Role::Tick(_)) {
+                    *role = Role::Answer;
+                }
+            }
+        }
+        let col = self.col;
+        let left = self.roles.iter().filter(|(c, role)| **c < col && matches!(role, Role::Tick(_))).count();
+        self.roles.retain(|c, role| *c > col || left > 1 || !matches!(role, Role::Tick(_)));
+        if !beside {
+            return;
+        }
+        let mut columns = BTreeSet::new();
+        for cell in &line.cells {
+            columns.extend(
+                self.grid
+                    .columns_shown(cell.row)
+                    .into_iter()
+                    .filter(|c| *c > self.grid.extent(cell.row, cell.col).right && *c < right_end),
+            );
+        }
+        columns.retain(|c| Some(*c) != self.labels);
+        let grid = self.grid;
+        let beside = |c: u32| line.cells.iter().filter_map(move |cell| grid.at(cell.row, c));
+        let prompts = |c: u32| {
+            beside(c).count() > 1
+                && beside(c).all(|seen| is_open_choice(&seen.text))
+                && columns.iter().any(|one| *one > c)
+        };
+        // `Yes / No *`, to be deleted as applicable, and left as it was.
+        let prompts: Vec<u32> = columns.iter().copied().filter(|c| prompts(*c)).collect();
+        self.roles.extend(prompts.into_iter().map(|c| (c, Role::Ignore)));
+        for c in columns {
+            let has_answer = self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
+            self.roles.entry(c).or_insert(if has_answer { Role::Detail } else { Role::Answer });
+        }
+    }
+
+    /// Left of the questions too, `No` beside `Yes` is to be ticked.
+    fn add_left_ticks(&self, row: u32, roles: &mut BTreeMap<u32, Role>) {
+        let is = |role: &Role, id: &str| *role == Role::Tick(id.to_owned());
+        let is_no = |seen: &Seen| headed(self.asked, seen, true).is_some_and(|role| is(&role, "no"));
+        if roles.iter().any(|(c, role)| *c < self.col && is(role, "yes")) {
+            let found = self.grid.row(row).find(|(c, seen)| *c < self.col && is_no(seen));
+            roles.extend(found.map(|(c, _)| (c, Role::Tick("no".to_owned()))));
+        }
+    }
+
+    /// To the left of the questions stand their numbers, or that they are questions.
+    fn leave_left_labels(&mut self, line: &Line) {
+        let names =
+            |seen: &Seen| mark(&seen.text).is_none() && headed(self.asked, seen, false) == Some(Role::Ignore);
+        let labels: BTreeSet<u32> = (0..self.col)
+            .filter(|c| {
+                let mut cells = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, *c)).peekable();
+                cells.peek().is_some() && cells.all(|seen| is_number(seen) || names(seen))
+            })
+            .collect();
+        self.roles.retain(|c, _| !labels.contains(c));
+    }
+
+    /// Of a question that goes on in a second row, whether its answer stands beside that one;
+    /// nothing where it has no second row, or one that asks something of its own.
+    fn answered_in_second_row(&self, cell: &Candidate, (top, bottom): (u32, u32)) -> Option<bool> {
+        let second = self.grid.extent(cell.row, cell.col).bottom + 1;
+        let under = self.grid.at(second, cell.col).filter(|_| second <= bottom && top == cell.row)?;
+        let answers = |row: u32| {
+            self.grid.columns_shown(row).into_iter().any(|c| self.roles.get(&c) == Some(&Role::Answer))
+        };
+        (!considers(&under.words, self.asked) && (answers(cell.row) || answers(second)))
+            .then(|| !answers(cell.row))
+    }
+
+    /// A column headed `In use?` that says no too is no column of ticks.
+    fn answer_in_words(&mut self, line: &Line) {
+        let tick = |id: &str| Role::Tick(id.to_owned());
+        if self.roles.values().any(|role| *role == tick("no")) {
+            return;
+        }
+        let denies = |c: u32| {
+            line.cells.iter().filter_map(|cell| self.grid.at(cell.row, c)).any(|seen| {
+                seen.words.first().is_some_and(|word| word == "no" || word == "n")
+                    && matches!(seen.value, CellValue::Text(_))
+            })
+        };
+        let own = self.roles.iter().find(|(c, role)| **role == tick("yes") && denies(**c)).map(|(c, _)| *c);
+        self.roles.extend(own.map(|c| (c, Role::Answer)));
+    }
+
+    /// Answers that stand above: something stands over the first question in its
+    /// column that is no heading, and nothing under the last.
+    fn answers_stand_above(grid: &Grid, line: &Line, header_row: Option<u32>, bottom: u32) -> bool {
+        let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return false };
+        let under_last = grid.rows_shown(last.row + 1, bottom).any(|row| grid.at(row, last.col).is_some());
+        let over_first = first.row.checked_sub(1).is_some_and(|row| {
+            Some(row) != header_row && grid.at(row, first.col).is_some_and(|seen| answers(&seen.words))
+        });
+        over_first && !under_last
+    }
+}
+
+fn is_number(seen: &Seen) -> bool {
+    seen.words.len() <= 2 && seen.text.chars().any(|c| c.is_ascii_digit()) && seen.text.len() <= 5
+}

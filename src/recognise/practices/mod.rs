@@ -1,0 +1,476 @@
+//! The questions on practices and their answers: beside, below, above or across,
+//! in one column or in columns to be ticked.
+//!
+//! Questions are known by their words. Where several stand in one line, that line
+//! tells how the rest is laid out: what belongs to a question lies between it and
+//! the next one.
+
+pub(super) mod answer_columns;
+pub(super) mod boxes;
+pub(super) mod explain;
+pub(super) mod inline;
+pub(super) mod layout;
+pub(super) mod one_cell;
+pub(super) mod options;
+pub(super) mod rivals;
+pub(super) mod taken;
+pub(super) mod wrapped;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{CellRef, CellValue};
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::is_yes_or_no;
+use crate::recognise::reviews::list_asked;
+use crate::recognise::tables::around::time;
+use crate::reference::{Questionnaire, Told, best_likeness, words};
+use layout::Layout;
+
+/// What was found beside a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundAnswer {
+    /// The question's id.
+    pub question: String,
+    /// How surely its text is the question; past 100 for the form's own words.
+    pub likeness: usize,
+    /// The question's cell.
+    pub asked_at: CellRef,
+    /// Where the answer stands, or would stand.
+    pub at: CellRef,
+    /// The answer's text; empty where none stands there.
+    pub text: String,
+    /// What the text stands for, where a key explains it (`P = planned`) or it points at the
+    /// answer above (`As above`).
+    pub meant: Option<String>,
+    /// What stands in other columns of answers to the same question.
+    pub rivals: Vec<String>,
+    /// Ticked columns: `yes`, `no`, `considering`, `partly`, `planned`, `not_applicable`.
+    pub ticks: Vec<String>,
+    /// What stands in a column for consideration.
+    pub would_consider: Option<String>,
+    /// What stands in columns for details.
+    pub detail: Vec<String>,
+    /// Where the first of those stands.
+    pub detail_at: Option<CellRef>,
+    /// Whether the answer's cell serves other questions too.
+    pub shared: bool,
+    /// Whether the cell holds an error such as `#REF!`.
+    pub is_error: bool,
+}
+
+impl FoundAnswer {
+    /// Nothing found yet for a question asked at one cell, to be answered at another.
+    pub(crate) fn blank(question: String, likeness: usize, asked_at: CellRef, at: CellRef) -> Self {
+        Self {
+            question,
+            likeness,
+            asked_at,
+            at,
+            text: String::new(),
+            meant: None,
+            rivals: Vec::new(),
+            ticks: Vec::new(),
+            would_consider: None,
+            detail: Vec::new(),
+            detail_at: None,
+            shared: false,
+            is_error: false,
+        }
+    }
+
+    /// Whether something stands there.
+    pub(crate) fn is_filled(&self) -> bool {
+        !self.text.is_empty() || !self.ticks.is_empty()
+    }
+
+    /// Whether something stands there or in the columns beside.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.is_filled() || self.would_consider.is_some() || !self.detail.is_empty()
+    }
+}
+
+/// A cell that may be a question.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) row: u32,
+    pub(crate) col: u32,
+    pub(crate) question: usize,
+    pub(crate) score: usize,
+}
+
+/// Columns beside the questions that are theirs, at most, on either side.
+const REACH: u32 = 2;
+
+/// Rows from one question to the next, at most, between which its answer stands.
+const SURE_BELOW: u32 = 3;
+
+/// Questions one below the other that can't be the headings of a table.
+const SURE: usize = 3;
+
+/// Questions found on one sheet in one line.
+pub(crate) struct Line {
+    pub(crate) cells: Vec<Candidate>,
+    /// Sum of the scores of its questions.
+    pub(crate) score: usize,
+}
+
+impl Line {
+    /// Where its questions stand.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        self.cells.iter().map(|cell| (cell.row, cell.col, cell.col))
+    }
+
+    /// The column of its questions.
+    pub(crate) fn column(&self) -> u32 {
+        self.cells.first().map_or(0, |cell| cell.col)
+    }
+
+    /// The row of its first question.
+    pub(crate) fn top(&self) -> u32 {
+        self.cells.first().map_or(0, |cell| cell.row)
+    }
+
+    /// The row of its last question.
+    pub(crate) fn bottom(&self) -> u32 {
+        self.cells.last().map_or(0, |cell| cell.row)
+    }
+
+    /// Rows and columns of its questions and what stands beside them, for whoever
+    /// must stop before them.
+    pub(crate) fn stops(&self, grid: &Grid) -> Vec<(u32, u32, u32)> {
+        let (left, right) = self.span(grid);
+        self.cells.iter().map(|cell| (cell.row, left, right)).collect()
+    }
+
+    /// The cells of its questions and of what stands beside and below them, row and column,
+    /// where so many stand one below the other that nothing else can be meant; `turned`
+    /// where they are to be seen from the other side.
+    pub(crate) fn cells_taken(&self, grid: &Grid, turned: bool) -> impl Iterator<Item = (u32, u32)> {
+        let (left, right) = self.span(grid);
+        let cells = if self.len() >= SURE { self.cells.as_slice() } else { &[] };
+        let beside = cells.iter().flat_map(move |cell| (left..=right).map(move |col| (cell.row, col)));
+        let below = cells.windows(2).flat_map(|pair| match pair {
+            [one, next] if next.row <= one.row + SURE_BELOW => one.row + 1..next.row,
+            _ => 0..0,
+        });
+        let col = self.column();
+        let taken = beside.chain(below.map(move |row| (row, col)));
+        taken.map(move |(row, col)| if turned { (col, row) } else { (row, col) })
+    }
+
+    /// The first and last column of the questions and what stands beside them, up to a
+    /// column that is blank in all their rows.
+    fn span(&self, grid: &Grid) -> (u32, u32) {
+        let col = self.column();
+        let filled = |col: &u32| self.cells.iter().any(|cell| grid.shown(cell.row, *col).is_some());
+        let before = (col.saturating_sub(REACH)..col).rev().take_while(filled);
+        let left = if self.is_answered_before(grid) { before.last() } else { self.numbers(grid) };
+        // Questions may be merged over several columns.
+        let edge = self.cells.iter().map(|cell| grid.extent(cell.row, cell.col).right).max().unwrap_or(col);
+        let right = (col + 1..=edge + REACH).take_while(filled).last();
+        // Where nothing is answered the answers were to stand in the next column.
+        (left.unwrap_or(col), right.unwrap_or(col + 1))
+    }
+
+    /// The column of the questions' numbers, where one stands before them.
+    fn numbers(&self, grid: &Grid) -> Option<u32> {
+        let before = self.column().checked_sub(1)?;
+        let mut cells = self.cells.iter().filter_map(|cell| grid.at(cell.row, before)).peekable();
+        let short = |seen: &Seen| seen.text.len() <= 4 && seen.words.len() <= 1;
+        let number = |seen: &Seen| seen.text.contains(|c: char| c.is_ascii_digit()) || seen.text.len() <= 2;
+        (cells.peek().is_some() && cells.all(|seen| short(seen) && number(seen))).then_some(before)
+    }
+
+    /// The row of headings over the questions and answers, where there is one.
+    pub(crate) fn header_stop(&self, grid: &Grid, asked: &Questionnaire) -> Option<(u32, u32, u32)> {
+        let first = self.cells.first()?;
+        let named =
+            |seen: &Seen| asked.answer_column.iter().any(|c| best_likeness(&c.names, &seen.words) >= 70);
+        let heads = |seen: &Seen| named(seen) || seen.words.len() <= 6 && time(&seen.words).is_some();
+        (first.row.saturating_sub(3)..first.row).rev().find_map(|row| {
+            // `Do you ...` may stand over the questions themselves.
+            let over: Vec<&Seen> = (first.col + 1..)
+                .skip_while(|col| *col <= grid.extent(row, first.col).right)
+                .map_while(|col| Some(grid.shown(row, col)?.1))
+                .collect();
+            // Or the answers stand to the left of the questions, and the headings with them.
+            let left = || (0..first.col).rev().map_while(|col| Some(grid.shown(row, col)?.1)).collect();
+            let over: Vec<&Seen> = if over.is_empty() { left() } else { over };
+            // Under `Question`, right above the first, any short headings may stand.
+            let over_questions = row + 1 == first.row && grid.at(row, first.col).is_some_and(named);
+            let short = |seen: &&&Seen| over_questions && seen.words.len() <= 4;
+            // One letter alone ticks a row of the table above.
+            let letter = matches!(over.as_slice(), [one] if one.text.trim().chars().count() == 1);
+            let all = !over.is_empty()
+                && !letter
+                && over.iter().all(|seen| heads(seen) || short(&seen))
+                && over.iter().any(|seen| heads(seen));
+            // `Please tick one` merged over the ticks is of it too.
+            let above = row.saturating_sub(1);
+            let reaches = |col: u32| {
+                let extent = grid.extent(above, col);
+                grid.shown(above, col).is_some() && (extent.right > extent.left || extent.bottom >= row)
+            };
+            let top = if row > 0 && reaches(first.col + 1) { above } else { row };
+            let (left, right) = self.span(grid);
+            all.then_some((top, left, right))
+        })
+    }
+
+    /// Whether the answers stand before the questions: something to the left of most of
+    /// them, and nothing to the right of any.
+    pub(crate) fn is_answered_before(&self, grid: &Grid) -> bool {
+        let beside = |cell: &Candidate, before: bool| {
+            grid.row(cell.row).any(|(col, _)| if before { col < cell.col } else { col > cell.col })
+        };
+        let before = self.cells.iter().filter(|cell| beside(cell, true)).count();
+        before * 2 > self.cells.len() && !self.cells.iter().any(|cell| beside(cell, false))
+    }
+
+    /// Where the line begins for somebody who looks at the sheet the other way.
+    pub(crate) fn turned_stop(&self) -> Option<(u32, u32, u32)> {
+        let first = self.cells.first()?;
+        Some((first.col, first.row, self.cells.last()?.row))
+    }
+
+    /// Whether it asks nothing that another line does not ask.
+    pub(crate) fn asks_only(&self, other: &Self) -> bool {
+        let asked = |cell: &Candidate| other.cells.iter().any(|one| one.question == cell.question);
+        self.cells.iter().all(asked)
+    }
+
+    /// How many questions it has.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+/// The cells of a sheet that may be questions, row by row.
+pub(crate) fn candidates(grid: &Grid, asked: &Questionnaire) -> Vec<Candidate> {
+    let texts = grid.all().filter(|(_, seen)| matches!(seen.value, CellValue::Text(_)));
+    let candidate = |((row, col), seen): ((u32, u32), &Seen)| {
+        let (question, score) = (*seen.question.get_or_init(|| question(seen, asked)))?;
+        Some(Candidate { row, col, question, score })
+    };
+    let found: Vec<Candidate> = texts.filter_map(candidate).collect();
+    wrapped::joined(grid, rivals::without_labels(grid, &found, asked), asked)
+}
+
+/// The same cells on the sheet turned on its side.
+pub(crate) fn turned(candidates: &[Candidate]) -> Vec<Candidate> {
+    let swap = |one: &Candidate| Candidate { row: one.col, col: one.row, ..*one };
+    let mut turned: Vec<Candidate> = candidates.iter().map(swap).collect();
+    turned.sort_by_key(|one| (one.row, one.col));
+    turned
+}
+
+/// The lines of questions down this sheet: the column that holds most of them, then
+/// others that hold some more.
+pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
+    let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        by_column.entry(candidate.col).or_default().push(candidate.clone());
+    }
+    let mut found: Vec<Line> = by_column.into_values().filter_map(best_line).collect();
+    found.sort_by_key(|line| std::cmp::Reverse((line.cells.len(), line.score)));
+    let mut claimed = BTreeSet::new();
+    found.retain_mut(|line| {
+        let first = claimed.is_empty();
+        line.cells.retain(|cell| !claimed.contains(&cell.question));
+        // Several questions in one line vouch for each other.
+        let whole = first || line.cells.len() >= 3;
+        line.cells.retain(|cell| whole || cell.score >= 65);
+        claimed.extend(line.cells.iter().map(|cell| cell.question));
+        line.score = line.cells.iter().map(|cell| cell.score).sum();
+        !line.cells.is_empty()
+    });
+    found
+}
+
+/// One cell for each question: the best, of equals the first.
+fn best_line(candidates: Vec<Candidate>) -> Option<Line> {
+    let mut best: BTreeMap<usize, Candidate> = BTreeMap::new();
+    for candidate in rivals::among_others(candidates) {
+        let better = best.get(&candidate.question).is_none_or(|one| one.score < candidate.score);
+        if better {
+            best.insert(candidate.question, candidate);
+        }
+    }
+    let mut cells: Vec<Candidate> = best.into_values().collect();
+    cells.sort_by_key(|cell| cell.row);
+    let score = cells.iter().map(|cell| cell.score).sum();
+    let enough = cells.len() >= 3 || cells.iter().filter(|cell| cell.score >= 80).count() >= 1;
+    (enough && score >= 80).then_some(Line { cells, score })
+}
+
+/// Whether a text asks only whether the council would consider it, as a row of its own
+/// below a question does.
+pub(crate) fn considers(told: &[String], asked: &Questionnaire) -> bool {
+    // `N - would consider` answers.
+    let says = told.first().is_some_and(|word| is_yes_or_no(word));
+    told.len() <= 10
+        && !says
+        && asked
+            .answer_column
+            .iter()
+            .filter(|column| column.id == "would_consider")
+            .any(|column| best_likeness(&column.names, told) >= 85)
+}
+
+/// Whether a text asks a question of its own before it asks whether the council would
+/// consider it: `Mentoring schemes? If no, would you consider it?`.
+fn asks_first(text: &str, asked: &Questionnaire) -> bool {
+    text.split_once(['?', '\n', '.', ';']).is_some_and(|(head, rest)| {
+        !rest.trim().is_empty() && !considers(&words(head), asked) && question_in(head, asked).is_some()
+    })
+}
+
+/// Which question the text of a cell asks, and how surely in percent.
+fn question(told: &Told, asked: &Questionnaire) -> Option<(usize, usize)> {
+    let considers = considers(&told.words, asked) && !asks_first(&told.text, asked);
+    let of_review = list_asked(told, asked).is_some();
+    (told.words.len() <= 60 && !considers && !of_review).then(|| question_in(&told.text, asked))?
+}
+
+/// The same of a part of one.
+pub(crate) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, usize)> {
+    let plain = words(without_mark(text));
+    let told = unnumbered(&plain);
+    let asks = asks(text, told);
+    if answers(told) && !goes_on(text, told) {
+        return None;
+    }
+    let held_by_text = asked.questions_held_by(told);
+    let worded_like = asked.questions_worded_like(told);
+    let titled: Vec<usize> = asked.questions_titled(told, 85).collect();
+    let distinct = told.iter().collect::<BTreeSet<_>>().len();
+    let mut best: Option<(usize, usize)> = None;
+    for (place, one) in asked.questions.iter().enumerate() {
+        // The share of their different words that the two have in common, of the longer.
+        let shared = worded_like.get(&place).copied().unwrap_or(0);
+        let alike = shared * 100 / distinct.max(one.wording_words).max(1);
+        let held = !one.not.iter().any(|phrase| phrase.position(told).is_some());
+        let fitting = held_by_text.get(&place).copied();
+        let mut score = match fitting {
+            Some(length) if held => 40 + 5 * length.min(4),
+            _ => 0,
+        };
+        if titled.contains(&place) {
+            score = score.max(60);
+        }
+        if alike >= 55 && (held || alike >= 80) {
+            score = score.max(30) + alike * 2 / 5;
+        }
+        if score >= 40 {
+            score += if asks { 25 } else { 0 };
+            score = score.saturating_sub(if told.len() > 30 && !asks { 30 } else { 0 });
+            if best.is_none_or(|(_, most)| score > most) {
+                best = Some((place, score));
+            }
+        }
+    }
+    best.filter(|(_, score)| *score >= 45)
+}
+
+/// A text without the mark that goes before a question: `(a)`, `1)`, `Q2.`
+pub(crate) fn without_mark(text: &str) -> &str {
+    let open = text.trim_start().trim_start_matches('(');
+    let mark = open.chars().take_while(char::is_ascii_alphanumeric).count();
+    let rest = open.get(mark..).unwrap_or("");
+    // `CPA:` is a name.
+    let name = mark == 3 && open.starts_with(|c: char| c.is_uppercase());
+    let marked = (1..=3).contains(&mark) && !name && rest.starts_with([')', '.', ':']);
+    if marked { rest.get(1..).unwrap_or(text) } else { text }
+}
+
+/// Words without the number that goes before a question.
+fn unnumbered(told: &[String]) -> &[String] {
+    let numbering = |word: &String| {
+        let plain = word.trim_start_matches('q');
+        plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit())
+            || word == "question"
+            || (word.len() == 2 && word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let skip = told.iter().take(3).take_while(|word| numbering(word)).count();
+    told.get(skip..).unwrap_or(told)
+}
+
+/// Whether a text asks: by its mark, or by how it begins.
+fn asks(text: &str, told: &[String]) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "do", "doe", "is", "are", "what", "how", "which", "ha", "have", "did", "can", "will", "please",
+        "state", "describe", "tell", "who", "when", "where", "give", "give", "indicate", "say",
+    ];
+    text.contains('?') || told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
+}
+
+/// Whether a text that begins as answers may asks on from a stem: `... in job descriptions?`
+fn goes_on(text: &str, told: &[String]) -> bool {
+    let begins = ["in", "at", "to", "from", "under", "through", "via", "for"];
+    text.trim_end().ends_with('?') && told.first().is_some_and(|word| begins.contains(&word.as_str()))
+}
+
+/// Whether a text begins as answers do.
+pub(crate) fn answers(told: &[String]) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "yes",
+        "no",
+        "not",
+        "none",
+        "we",
+        "our",
+        "it",
+        "there",
+        "only",
+        "informally",
+        "partly",
+        "some",
+        "nothing",
+        "all",
+        "being",
+        "planned",
+        "considering",
+        "would",
+        "will",
+        "currently",
+        "although",
+        "n",
+        "i",
+        "they",
+        "these",
+        "never",
+        "never",
+        "but",
+        "through",
+        "via",
+        "this",
+        "under",
+        "in",
+        "at",
+        "to",
+        "from",
+        "since",
+        "every",
+        "each",
+    ];
+    told.first().is_some_and(|word| BEGINNINGS.contains(&word.as_str()))
+}
+
+/// The answers to the questions of a line. `ends` are rows where another block
+/// begins, with its columns.
+pub(crate) fn answers_of(
+    grid: &Grid,
+    line: &Line,
+    asked: &Questionnaire,
+    ends: &[(u32, u32, u32)],
+) -> Vec<FoundAnswer> {
+    let layout = Layout::of(grid, line, asked, ends);
+    line.cells
+        .iter()
+        .enumerate()
+        .filter_map(|(place, cell)| {
+            let id = asked.questions.get(cell.question)?.id.clone();
+            Some(layout.answer(place, cell, id))
+        })
+        .collect()
+}

@@ -1,0 +1,32 @@
+//! Which of several columns of a table of reviews names them.
+
+use crate::model::Section;
+use crate::recognise::grid::Grid;
+use crate::recognise::tables::around::reviews_named;
+use crate::recognise::tables::headers::{Header, HeaderColumn};
+
+/// Rows under the headings that are looked at.
+const DEEPEST: u32 = 12;
+
+/// Gives the names to the column that holds them, whatever stands over it: `Body | Review` as
+/// well as `Review | Reviewer`.
+pub(crate) fn settle(grid: &Grid, header: &Header, columns: &mut [HeaderColumn]) {
+    let named = |col: u32| {
+        let below = grid.rows_shown(header.bottom + 1, header.bottom + DEEPEST);
+        let below = below.filter_map(|row| grid.at(row, col));
+        below.filter(|seen| reviews_named(&seen.words) == 1).count()
+    };
+    let known = |column: &HeaderColumn| column.id == "review" && named(column.col) > 0;
+    if header.section != Section::Reviews || columns.iter().any(known) {
+        return;
+    }
+    let of_names = columns.iter().rposition(|column| column.id == "comment" && named(column.col) > 1);
+    let Some(of_names) = of_names else { return };
+    for (place, column) in columns.iter_mut().enumerate() {
+        if place == of_names {
+            "review".clone_into(&mut column.id);
+        } else if column.id == "review" {
+            "comment".clone_into(&mut column.id);
+        }
+    }
+}

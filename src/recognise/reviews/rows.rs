@@ -1,0 +1,114 @@
+//! Reviews written one remark to a row: the row names its review and its list
+//! (`Peer review | Good practice | ...`), and the remark stands after them. Or no heading
+//! says which list is which.
+
+use super::{Stop, end, list_told, table};
+use crate::model::CellValue;
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::tables::around::{Time, names_review, reviews_named, time};
+use crate::recognise::tables::{Table, TableCell, TableRow};
+use crate::reference::{Questionnaire, words};
+
+/// A text of more words names neither a review nor a list.
+const LONGEST: usize = 12;
+
+/// A remark's row: the cell and words that name its review, the list, and the remark.
+struct Remark<'a> {
+    review: (u32, &'a Seen),
+    /// Its column in the table.
+    list: usize,
+    said: Option<(u32, &'a Seen)>,
+    row: u32,
+}
+
+/// The table of the rows that name their review and their list; two of them at least, and
+/// not all of one list.
+pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
+    let mut found: Vec<Remark> = Vec::new();
+    for row in grid.rows().iter().copied() {
+        let Some(remark) = remark(grid, row, asked) else { continue };
+        // Rows far below, with another section between, are other things.
+        let begun = found.first().map_or((row, remark.review.0), |first| (first.row, first.review.0));
+        if end(stops, begun) < row {
+            break;
+        }
+        found.push(remark);
+    }
+    let lists = |list: usize| found.iter().any(|one| one.list == list);
+    let whole = found.len() > 1 && lists(1) && lists(2);
+    whole.then(|| table_of(grid, &found, false))?
+}
+
+/// What a row says of itself: its review and list in one cell or in two.
+fn remark<'a>(grid: &'a Grid, row: u32, asked: &Questionnaire) -> Option<Remark<'a>> {
+    let shown: Vec<(u32, &Seen)> = grid
+        .columns_shown(row)
+        .into_iter()
+        .filter_map(|col| grid.shown(row, col).filter(|(at, _)| at.1 == col).map(|(_, seen)| (col, seen)))
+        .collect();
+    let own = |seen: &Seen| (seen.words.len() <= LONGEST).then(|| list_told(&seen.words, 80, asked))?;
+    let mut lists = shown.iter().enumerate().filter_map(|(place, (_, seen))| Some((place, own(seen)?)));
+    let (place, list) = lists.next()?;
+    let (col, seen) = shown.iter().take(place).rev().find(|(_, seen)| names_review(asked, seen))?;
+    // Two lists in one row are the headings of a table.
+    lists.next().is_none().then_some(Remark {
+        review: (*col, *seen),
+        list,
+        said: shown.get(place + 1).copied(),
+        row,
+    })
+}
+
+/// Rows that begin with a review's name and hold two texts beside it, under no heading:
+/// good practice and areas for improvement in the form's order. Said to be guessed.
+pub(crate) fn unheaded(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
+    let mut found: Vec<Remark> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    let mut last: Option<(u32, u32)> = None;
+    for row in grid.rows().iter().copied() {
+        let mut cells = grid.row(row);
+        let Some((col, seen)) = cells.next().filter(|(_, seen)| names_review(asked, seen)) else { continue };
+        if last.is_some_and(|(before, at)| row > before + 3 || at != col)
+            || names.contains(&seen.text.as_str())
+        {
+            continue;
+        }
+        last = Some((row, col));
+        names.push(&seen.text);
+        let beside: Vec<(u32, &Seen)> = cells.filter(|(c, _)| *c == col + 1 || *c == col + 2).collect();
+        // A programme of reviews says when they are, and not what they said.
+        if beside.iter().any(|(_, seen)| says_when(seen)) {
+            return None;
+        }
+        for (list, place) in [(1, col + 1), (2, col + 2)] {
+            let said = beside.iter().find(|(c, _)| *c == place).copied();
+            found.push(Remark { review: (col, seen), list, said, row });
+        }
+    }
+    let sure = |name: &&&str| reviews_named(&words(name)) > 0;
+    let both = |list: usize| found.iter().any(|one| one.list == list && one.said.is_some());
+    let whole = names.len() > 1 && names.iter().any(|name| sure(&name)) && both(1) && both(2);
+    whole.then(|| table_of(grid, &found, true))?
+}
+
+/// Whether a text is a day, a month or a year, and no more.
+fn says_when(seen: &Seen) -> bool {
+    let date = matches!(seen.value, CellValue::Date(_));
+    let dated = |told: &[String]| matches!(time(told), Some(Time::Year(_))) && told.len() <= 3;
+    date || dated(&seen.words)
+}
+
+/// The table that the remarks make.
+fn table_of(grid: &Grid, remarks: &[Remark], guessed: bool) -> Option<Table> {
+    let first = remarks.first()?;
+    let rows = remarks.iter().map(|remark| {
+        let (col, seen) = remark.review;
+        let mut cells = vec![Some(TableCell::of(grid, (remark.row, col), seen)), None, None];
+        let at = remark.said.map_or(col, |(col, _)| col);
+        if let Some(place) = cells.get_mut(remark.list) {
+            *place = remark.said.map(|(col, seen)| TableCell::of(grid, (remark.row, col), seen));
+        }
+        TableRow { cells, places: vec![grid.at_ref(remark.row, at); 3], after_gap: false, beside: None }
+    });
+    Some(Table { guessed, ..table(grid, (first.row, first.review.0), rows.collect()) })
+}

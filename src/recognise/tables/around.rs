@@ -1,0 +1,164 @@
+//! What stands around a heading: whether it heads anything at all, is a title over the
+//! table, or parts one table from the next.
+
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::{is_cardinal, is_silence};
+use crate::reference::{Questionnaire, words};
+
+/// Whether a cell in a band of header rows that ends with `last` is a title over the
+/// table: alone in its row but for what is `taken` by other things, over one column.
+pub(crate) fn stands_over(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    last: u32,
+    taken: impl Fn(u32) -> bool,
+) -> bool {
+    let extent = grid.extent(row, col);
+    row < last
+        && extent.right == col
+        && extent.bottom == row
+        && (col.saturating_sub(2)..=col + 2).all(|c| c == col || taken(c) || grid.shown(row, c).is_none())
+}
+
+/// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.
+pub(crate) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) -> bool {
+    let [heading] = parts else { return false };
+    let [word] = heading.words.as_slice() else { return false };
+    if !["no", "number", "ref", "item", "row", "line"].contains(&word.as_str()) {
+        return false;
+    }
+    let bottom = grid.extent(bottom, col).bottom;
+    let below = grid.rows().iter().filter(|row| **row > bottom);
+    let shown: Vec<i64> = below.map_while(|row| grid.at(*row, col)?.text.parse().ok()).collect();
+    shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
+}
+
+/// Whether the next cells below a heading are numbers, one at least: `16`, `5 (Five)`, `two`.
+pub(crate) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
+    let counts = |seen: &Seen| {
+        let text = seen.text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let alone = text.trim().is_empty() || text.trim_start().starts_with('(');
+        let said = seen.words.iter().all(|word| is_cardinal(word) || is_about(word));
+        alone && text.len() < seen.text.len() || said && !seen.words.is_empty()
+    };
+    let unsaid = |seen: &Seen| is_silence(&seen.words);
+    let cells: Vec<&Seen> =
+        grid.rows_shown(bottom + 1, bottom + 4).filter_map(|row| grid.at(row, col)).collect();
+    cells.iter().any(|seen| counts(seen)) && cells.iter().all(|seen| counts(seen) || unsaid(seen))
+}
+
+/// Whether a word is a number, or says that one is an estimate.
+fn is_about(word: &str) -> bool {
+    const ABOUT: [&str; 6] = ["approx", "approximately", "about", "around", "circa", "c"];
+    ABOUT.contains(&word) || word.parse::<u16>().is_ok()
+}
+
+/// Whether a sheet on its side shows nothing beside this cell, as beside a section's
+/// heading.
+pub(crate) fn heads_nothing(grid: &Grid, bottom: u32, col: u32) -> bool {
+    grid.is_sideways()
+        && (grid.extent(bottom, col).bottom > bottom
+            || (bottom + 1..=bottom + 2).all(|row| grid.shown(row, col).is_none()))
+}
+
+/// Whether a gap between headings parts two tables: any on a sheet on its side, which
+/// shows all its sections in one row; else a wide one with nothing under it.
+pub(crate) fn is_apart(grid: &Grid, below: u32, (last, next): (u32, u32)) -> bool {
+    let wide = next > last + 2;
+    let blank = |row: u32| (last + 1..next).all(|col| grid.shown(row, col).is_none());
+    next > last + 1 && (grid.is_sideways() || wide && (below..below + 2).all(blank))
+}
+
+/// Whether a table lists who is mentor to whom, by their names: those are neither posts nor
+/// cohorts. Its headings stand in these columns of a row.
+pub(crate) fn lists_pairs(grid: &Grid, row: u32, columns: std::ops::RangeInclusive<u32>) -> bool {
+    let is_mentor = |word: &String| matches!(word.as_str(), "mentor" | "mentee" | "mentored");
+    let named = |col: u32| {
+        let below = grid.rows_shown(row + 1, row + 4).find_map(|row| grid.at(row, col));
+        below.is_some_and(|seen| !seen.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    let says = |col: u32| grid.at(row, col).is_some_and(|seen| seen.words.iter().any(is_mentor));
+    columns.into_iter().any(|col| says(col) && named(col))
+}
+
+/// Whether a text names one review, as a row or a table of them is labelled.
+pub(crate) fn is_review(asked: &Questionnaire, told: &[String]) -> bool {
+    asked.review_like(told) >= 80
+}
+
+/// Whether a cell names one review; after a dash may stand which it was, as in `Other reviews -
+/// housing inspection`.
+pub(crate) fn names_review(asked: &Questionnaire, seen: &Seen) -> bool {
+    let parted = || [" - ", " \u{2013} "].into_iter().find_map(|dash| seen.text.split_once(dash));
+    let before = || parted().is_some_and(|(name, _)| asked.review_like(&words(name)) == 100);
+    *seen.names_review.get_or_init(|| is_review(asked, &seen.words) || before())
+}
+
+/// How many reviews a text has the words of that only their names have.
+pub(crate) fn reviews_named(told: &[String]) -> usize {
+    ["peer", "cpa"].iter().filter(|name| told.iter().any(|word| word == *name)).count()
+}
+
+/// Whether a heading is a year, or two: `2004`, `2004/05`, `2003-2004`.
+pub(crate) fn is_year(seen: &Seen) -> bool {
+    let text = seen.text.trim();
+    if !text.starts_with(['1', '2']) {
+        return false;
+    }
+    let mut parts = text.split(['/', '-', '\u{2013}']).map(str::trim);
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    let first = parts.next().is_some_and(|part| {
+        digits(part) && part.len() == 4 && (part.starts_with("19") || part.starts_with("20"))
+    });
+    let second = parts.next();
+    first && second.is_none_or(|part| digits(part) && matches!(part.len(), 2 | 4)) && parts.next().is_none()
+}
+
+/// The words of all the cells of a heading.
+pub(crate) fn told(parts: &[&Seen]) -> Vec<String> {
+    parts.iter().flat_map(|part| part.words.iter().cloned()).collect()
+}
+
+/// Which time a heading names, to be compared with that of another: a year, or this or last
+/// year in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Time {
+    Past,
+    Year(u32),
+    Present,
+}
+
+/// The time that a heading names, if it names one.
+pub(crate) fn time(told: &[String]) -> Option<Time> {
+    let is = |words: &[&str]| told.iter().any(|word| words.contains(&word.as_str()));
+    let year_after =
+        |word: &str| told.windows(2).any(|pair| matches!(pair, [one, year] if one == word && year == "year"));
+    if year_after("last") || is(&["previou", "prior"]) {
+        return Some(Time::Past);
+    }
+    let year = |word: &String| {
+        let year = word.parse().ok().filter(|_| word.len() == 4)?;
+        (1980..2100).contains(&year).then_some(Time::Year(year))
+    };
+    told.iter().filter_map(year).max().or_else(|| {
+        let now = year_after("this") || year_after("thi") || is(&["current", "now", "latest"]);
+        now.then_some(Time::Present)
+    })
+}
+
+/// Of two headings that ask the same, whether the first is about an earlier time.
+pub(crate) fn is_before(one: Option<Time>, other: Option<Time>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one < other,
+        (Some(Time::Past), None) => true,
+        _ => false,
+    }
+}
+
+/// Whether the first row with a figure in one column has one in the other too.
+pub(crate) fn both_below(grid: &Grid, bottom: u32, one: u32, other: u32) -> bool {
+    let figure = |row: u32, col: u32| {
+        grid.at(row, col).is_some_and(|seen| seen.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    (bottom + 1..=bottom + 6).find(|row| figure(*row, one)).is_some_and(|row| figure(row, other))
+}

@@ -1,0 +1,328 @@
+//! Tables: the rows under a header, each cell known by its column; with the label
+//! that stands over the table or over a group of its rows.
+
+pub(super) mod abreast;
+pub(super) mod around;
+pub(super) mod chosen;
+pub(super) mod ends;
+pub(super) mod headers;
+pub(super) mod names;
+pub(super) mod over;
+pub(super) mod overlaid;
+pub(super) mod under;
+pub(super) mod unheaded;
+
+use crate::model::{CellRef, CellValue, Section};
+use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::management::figures;
+use crate::recognise::management::run_on;
+use crate::recognise::reviews;
+use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down};
+use around::reviews_named;
+use headers::{Header, HeaderColumn};
+
+/// The columns of coaching that count something of a cohort.
+pub(crate) const COHORT_FIGURES: [&str; 5] =
+    ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableCell {
+    /// Where it stands; for a merged region, its top-left cell.
+    pub at: CellRef,
+    /// What it holds.
+    pub value: CellValue,
+    /// As a person sees it.
+    pub text: String,
+    /// Whether it is merged over rows of the table and this is not the first.
+    pub again: bool,
+    /// Rows of the table that it covers.
+    pub rows: u32,
+    /// Whether it is merged over several columns.
+    pub across: bool,
+}
+
+impl TableCell {
+    /// A cell of a sheet, which stands for itself alone.
+    pub(crate) fn of(grid: &Grid, (row, col): (u32, u32), seen: &Seen) -> Self {
+        Self { value: seen.value.clone(), ..Self::saying(grid, (row, col), &seen.text) }
+    }
+
+    /// The same cell, holding a part of its text.
+    pub(crate) fn with_text(&self, text: &str) -> Self {
+        let text = text.to_owned();
+        Self { value: CellValue::Text(text.clone()), text, ..self.clone() }
+    }
+
+    /// Words that are taken to stand in a cell.
+    pub(crate) fn saying(grid: &Grid, (row, col): (u32, u32), text: &str) -> Self {
+        Self {
+            at: grid.at_ref(row, col),
+            value: CellValue::Text(text.to_owned()),
+            text: text.to_owned(),
+            again: false,
+            rows: 1,
+            across: false,
+        }
+    }
+}
+
+/// A row of a table: for each column its cell, if it holds something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableRow {
+    /// One for each column of the table.
+    pub cells: Vec<Option<TableCell>>,
+    /// Where the row's cells stand, blank or not.
+    pub places: Vec<CellRef>,
+    /// Whether blank rows lie between this row and the one above it.
+    pub after_gap: bool,
+    /// What stands just left of the table in this row, such as `Total`.
+    pub beside: Option<String>,
+}
+
+/// A table found on a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Which section.
+    pub section: Section,
+    /// Ids of its columns; empty where not known.
+    pub ids: Vec<String>,
+    /// Headings of its columns, as written.
+    pub headings: Vec<String>,
+    /// Where its header stands.
+    pub at: CellRef,
+    /// Texts that stand over it, nearest first: `Internal`, `2nd tier`.
+    pub over: Vec<TableCell>,
+    /// Notes on its costs that stand under it.
+    pub under: Vec<TableCell>,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+    /// The header's score.
+    pub score: usize,
+    /// The sheet's name.
+    pub sheet: String,
+    /// Whether its header was guessed from what the columns hold.
+    pub guessed: bool,
+}
+
+impl Table {
+    /// A table that has no headings of its own: what is told of its columns comes from elsewhere.
+    /// It begins in the cell `at`, row and column.
+    pub(crate) fn without_headings(
+        grid: &Grid,
+        section: Section,
+        ids: &[&str],
+        at: (u32, u32),
+        rows: Vec<TableRow>,
+    ) -> Self {
+        Self {
+            section,
+            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+            headings: vec![String::new(); ids.len()],
+            at: grid.at_ref(at.0, at.1),
+            over: Vec::new(),
+            under: Vec::new(),
+            rows,
+            score: 0,
+            sheet: grid.sheet().to_owned(),
+            guessed: false,
+        }
+    }
+
+    /// The position of the first column with this id.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.ids.iter().position(|one| one == id)
+    }
+
+    /// The texts that stand over it, without those among its headings.
+    pub(crate) fn above(&self) -> impl Iterator<Item = &TableCell> {
+        self.over.iter().filter(|cell| cell.at.row < self.at.row || cell.at.col < self.at.col)
+    }
+
+    /// The cell of a row under a column.
+    #[must_use]
+    pub fn cell<'a>(&self, row: &'a TableRow, id: &str) -> Option<&'a TableCell> {
+        row.cells.get(self.column(id)?)?.as_ref()
+    }
+
+    /// Where the cell of a row under a column stands, blank or not.
+    #[must_use]
+    pub fn place<'a>(&self, row: &'a TableRow, id: &str) -> Option<&'a CellRef> {
+        row.places.get(self.column(id)?)
+    }
+}
+
+/// The tables under these headers. `stops` are rows where something else begins,
+/// each with the columns it takes; `marks` are cells where a section begins, which
+/// end the tables of others.
+pub(crate) fn tables(
+    grid: &Grid,
+    headers: &[Header],
+    stops: &[(u32, u32, u32)],
+    marks: &[(Section, u32, u32)],
+) -> Vec<Table> {
+    let of = |header: &Header| {
+        let others = marks.iter().filter(|(section, _, _)| *section != header.section);
+        let mut all = stops.to_vec();
+        all.extend(others.map(|(_, row, col)| (*row, *col, *col)));
+        table(grid, header, headers, &all)
+    };
+    let mut found: Vec<Table> = headers.iter().map(of).collect();
+    under::settle(&mut found);
+    found
+}
+
+fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
+    let mut columns = with_label_column(grid, header, headers, stops);
+    let end = || ends::last_row(grid, header, (header.left(), header.right()), headers, stops);
+    let guessed = figures::guess(grid, (header, headers), &mut columns, end);
+    let left = columns.first().map_or(0, |column| column.col);
+    let right = columns.last().map_or(0, |column| column.col);
+    let end = ends::last_row(grid, header, (left, right), headers, stops);
+    let mut rows = Vec::new();
+    let mut before = header.bottom;
+    for row in grid.rows_shown(header.bottom + 1, end) {
+        let mut cells: Vec<_> =
+            columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
+        run_on::join(grid, (row, header.bottom), &columns, &mut cells);
+        let blank = cells.iter().all(Option::is_none);
+        // Beyond a gap across the page stands another table.
+        let widest = if blank { 1 } else { 2 };
+        let begun = blank || !rows.is_empty();
+        if grid.is_sideways() && begun && row - before > widest {
+            break;
+        }
+        if blank {
+            continue;
+        }
+        let places = columns.iter().map(|column| grid.at_ref(row, column.col)).collect();
+        let beside = (left.saturating_sub(2)..left).rev().find_map(|col| grid.at(row, col));
+        let beside = beside.map(|seen| seen.text.clone());
+        rows.push(TableRow { cells, places, after_gap: row > before + 1, beside });
+        before = row;
+    }
+    Table {
+        section: header.section,
+        ids: columns.iter().map(|column| column.id.clone()).collect(),
+        headings: columns.iter().map(|column| column.text.clone()).collect(),
+        at: grid.at_ref(header.top, header.left()),
+        over: over::texts(grid, header, (left, right), headers),
+        under: under::notes(grid, (header.section, before), (left, right), (headers, stops)),
+        rows,
+        score: header.score,
+        sheet: grid.sheet().to_owned(),
+        guessed,
+    }
+}
+
+fn cell(grid: &Grid, row: u32, col: u32, header_bottom: u32, end: u32) -> Option<TableCell> {
+    let (anchor, seen) = grid.shown(row, col)?;
+    // A heading merged down into the rows is no answer.
+    if anchor.0 <= header_bottom {
+        return None;
+    }
+    // A text merged across the table belongs to its first column only.
+    if anchor.1 != col {
+        return None;
+    }
+    let covers = grid.extent(row, col);
+    Some(TableCell {
+        at: grid.at_ref(anchor.0, anchor.1),
+        value: seen.value.clone(),
+        text: seen.text.clone(),
+        again: anchor.0 != row,
+        rows: covers.bottom.min(end) - covers.top + 1,
+        across: covers.right > covers.left,
+    })
+}
+
+/// The columns, with the one of labels (tiers, reviews, cohorts) to the left of the
+/// first heading, where its own heading is blank or a council's name.
+fn with_label_column(
+    grid: &Grid,
+    header: &Header,
+    headers: &[Header],
+    stops: &[(u32, u32, u32)],
+) -> Vec<HeaderColumn> {
+    let mut columns = header.columns.clone();
+    reviews::names::settle(grid, header, &mut columns);
+    let id = match header.section {
+        Section::Management => "tier",
+        Section::Reviews => "review",
+        Section::Coaching => "cohort",
+        Section::Training => "delivery",
+        Section::About | Section::Practices => return columns,
+    };
+    if columns.iter().any(|column| column.id == id) {
+        return columns;
+    }
+    let end = ends::last_row(grid, header, (header.left(), header.right()), headers, stops);
+    let filled = |row: &u32| (header.left()..=header.right()).any(|col| grid.shown(*row, col).is_some());
+    let end = grid.rows_shown(header.bottom + 1, end).filter(filled).max().unwrap_or(end);
+    let taken = headers
+        .iter()
+        .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
+        // Tiers are those of this table, whatever stands above it.
+        .filter(|other| header.section != Section::Management || other.bottom >= header.top)
+        .map(Header::right)
+        .max();
+    // On its side a sheet shows other sections just above.
+    let reach = if grid.is_sideways() { 1 } else { 3 };
+    let from = header.left().saturating_sub(reach).max(taken.map_or(0, |col| col + 1));
+    let texts = |col: u32| -> Vec<&Seen> {
+        grid.rows_shown(header.bottom + 1, end).filter_map(|row| grid.at(row, col)).collect()
+    };
+    let named = |col: &u32| texts(*col).into_iter().any(|seen| reviews_named(&seen.words) == 1);
+    let labels = |col: u32| match header.section {
+        Section::Management => tiers_down(&texts(col)),
+        Section::Training => deliveries_down(&texts(col), grid.at(header.bottom, col)),
+        // Names go before what else is said of the reviews.
+        Section::Reviews => texts(col).len() + if named(&col) { 100 } else { 0 },
+        _ => texts(col).len(),
+    };
+    let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
+    let mut outside: Vec<u32> = (from..header.left()).collect();
+    if grid.is_sideways() {
+        match header.section {
+            Section::Management => outside.extend(labels_before(grid, header.bottom, from)),
+            // Their days may stand between the names and the lists.
+            Section::Reviews => outside.extend((header.left().saturating_sub(3)..from).rev().filter(named)),
+            _ => {}
+        }
+    }
+    let after = header.right() + 1;
+    let heading = |col: u32| grid.at(header.bottom, col).filter(|_| header.section == Section::Training);
+    let delivers = || all_deliver(&texts(after), heading(after)) && !header.beside(headers, after);
+    let beyond = header.section == Section::Management || header.section == Section::Training && delivers();
+    let best = inside
+        .chain(outside.into_iter().rev())
+        .chain(beyond.then_some(after))
+        .map(|col| (labels(col), col))
+        .filter(|(labels, _)| *labels > 0)
+        .max_by_key(|(labels, col)| (*labels, *col));
+    if let Some((_, col)) = best {
+        columns.retain(|column| column.col != col);
+        let text = heading(col).map(|seen| seen.text.clone()).unwrap_or_default();
+        columns.push(HeaderColumn { col, id: id.to_owned(), text, likeness: 0 });
+        columns.sort_by_key(|column| column.col);
+    }
+    columns
+}
+
+/// The columns before one that have headings without a gap, nearest first.
+pub(crate) fn labels_before(grid: &Grid, row: u32, col: u32) -> impl Iterator<Item = u32> {
+    (col.saturating_sub(30)..col).rev().take_while(move |col| grid.shown(row, *col).is_some())
+}
+
+/// How many tiers a column of cells names. Numbers alone do only where they count the
+/// tiers from the first: 1, 2, 3.
+fn tiers_down(cells: &[&Seen]) -> usize {
+    let labels: Vec<_> = cells.iter().filter_map(|seen| seen.tier.as_ref()).collect();
+    if labels.iter().any(|label| label.sure) {
+        return labels.len();
+    }
+    let counted = labels.len() > 1 && (1..).zip(&labels).all(|(tier, label)| label.tier == tier);
+    let numbers = cells.iter().filter(|seen| seen.text.contains(|c: char| c.is_ascii_digit())).count();
+    if counted && labels.len() == numbers { labels.len() } else { 0 }
+}

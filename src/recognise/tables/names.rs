@@ -1,0 +1,155 @@
+//! What columns a heading may name: its own words and those above it are compared with the
+//! questionnaire's, and a few headings are known by what they stand beside or under.
+
+use std::collections::BTreeMap;
+
+use super::around;
+use super::headers::TABLES;
+use crate::model::Section;
+use crate::recognise::grid::Seen;
+use crate::recognise::labels::delivery_said;
+use crate::reference::{ColumnOf, Qualifications, Questionnaire};
+
+/// Least likeness, in percent, of a heading to a column's name.
+pub(crate) const LEAST: usize = 55;
+/// A heading of more words is a text, not a heading.
+pub(crate) const LONGEST: usize = 18;
+
+/// What stands in one column of the rows looked at.
+pub(crate) struct Heading<'a> {
+    pub(crate) col: u32,
+    /// The cells from the top, a merged one once.
+    pub(crate) parts: Vec<&'a Seen>,
+    /// The columns that it may name, best first: section, column, likeness in percent.
+    pub(crate) names: Vec<(Section, &'a str, usize)>,
+}
+
+impl Heading<'_> {
+    /// Whether it asks for people in post, as beside the number of posts.
+    pub(crate) fn counts_people(&self) -> bool {
+        let told = around::told(&self.parts);
+        let person = |word: &String| matches!(word.as_str(), "filled" | "holder" | "postholder" | "people");
+        told.windows(2).any(|pair| pair == ["in", "post"]) || told.iter().any(person)
+    }
+
+    /// Whether it asks for posts, whoever is in them.
+    pub(crate) fn counts_posts(&self) -> bool {
+        let said = |word: &str| {
+            self.parts.iter().any(|part| {
+                part.text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|one| one == word)
+            })
+        };
+        !self.counts_people() && (said("posts") || said("establishment") || said("established"))
+    }
+}
+
+/// What headings are compared with.
+pub(crate) struct Names<'a> {
+    pub(crate) asked: &'a Questionnaire,
+    pub(crate) known: &'a Qualifications,
+}
+
+impl<'a> Names<'a> {
+    /// `Management qualification: degree` beside `Management qualification: DMS` ask for
+    /// certificates of a kind, not for people.
+    pub(crate) fn part_kinds(&self, headings: &mut [Heading<'a>]) {
+        let parted = |heading: &Heading<'a>| -> Option<(&'a str, &'a str)> {
+            let [part] = heading.parts.as_slice() else { return None };
+            let (head, kind) = part.text.split_once([':', '-', '\u{2013}', '('])?;
+            Some((head.trim(), kind.trim().trim_end_matches(')')))
+        };
+        let parted: Vec<_> = headings.iter().map(parted).collect();
+        let again = |head: &str| parted.iter().flatten().filter(|(other, _)| *other == head).count() > 1;
+        // `Job title(s)` names no kind.
+        let is_kind =
+            |(head, kind): &(&str, &str)| again(head) && kind.len() > 1 && self.known.only_names(kind);
+        let heads: Vec<Option<&str>> =
+            parted.iter().map(|one| one.filter(is_kind).map(|(head, _)| head)).collect();
+        for (heading, own) in headings.iter_mut().zip(&heads) {
+            if own.is_some() && heads.iter().filter(|other| *other == own).count() > 1 {
+                heading.names = vec![(Section::Management, "qualification_kind", 80)];
+            }
+        }
+    }
+
+    /// The columns that a heading may name, best first.
+    pub(crate) fn of(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
+        let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
+        let length: usize = parts.iter().map(|part| part.words.len()).sum();
+        let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
+        if length <= LONGEST {
+            let own = lowest.columns.get_or_init(|| self.asked.columns_like(&lowest.words));
+            if above.is_empty() {
+                like.extend(own.iter().copied());
+            } else {
+                let joined: Vec<String> = parts.iter().flat_map(|part| part.words.iter().cloned()).collect();
+                like.extend(self.asked.columns_like(&joined));
+                for (column, likeness) in own {
+                    let known = like.entry(*column).or_default();
+                    *known = likeness.saturating_sub(5).max(*known);
+                }
+            }
+        }
+        let named = |(of, likeness): (ColumnOf, usize)| {
+            let (words, column) = self.asked.column(of)?;
+            let (section, _) = TABLES.iter().find(|(_, id)| *id == words.id)?;
+            (likeness >= LEAST).then_some((*section, column.id.as_str(), likeness))
+        };
+        let mut found: Vec<(Section, &str, usize)> = like.into_iter().filter_map(named).collect();
+        if *lowest.only_qualifications.get_or_init(|| self.known.only_names(&lowest.text)) {
+            // Under a heading for all of them, or without the words for people.
+            let management = |section: &Section| *section == Section::Management;
+            let people =
+                found.iter().any(|(of, id, sure)| management(of) && *id == "qualified" && *sure >= 85);
+            if !above.is_empty() || !people {
+                found.retain(|(section, _, _)| !management(section));
+                found.push((Section::Management, "qualification_kind", 80));
+            }
+        }
+        if lowest.words.is_empty() && matches!(lowest.text.trim_matches(['(', ')']), "\u{a3}" | "\u{a3}s") {
+            found.extend([Section::Training, Section::Coaching].map(|of| (of, "cost", 90)));
+        }
+        let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
+        if around::is_year(lowest) && above.iter().all(spent) {
+            found.push((Section::Training, "year_cost", 70));
+        }
+        // `Internal` and `External` under `Cost`: each activity has its cost in one of the two.
+        if !above.is_empty() && above.iter().all(spent) && delivery_said(&lowest.words).is_some() {
+            found = vec![(Section::Training, "year_cost", 90)];
+        }
+        if let Some(part) = self.part_of_figure(lowest, above) {
+            found.retain(|(section, _, _)| *section != Section::Management);
+            found.push((Section::Management, part, 95));
+        }
+        let is_review = |(_, id, _): &(Section, &str, usize)| *id == "review";
+        if found.iter().any(is_review) && around::names_review(self.asked, lowest) {
+            // `Other reviews` is one of the reviews, not what heads them.
+            found.retain(|one| !is_review(one));
+        }
+        found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
+        found
+    }
+
+    /// What a heading asks under one that asks for posts or people qualified: `Total` for
+    /// all of them, `Men` and `Women` for parts.
+    fn part_of_figure(&self, lowest: &Seen, above: &[&Seen]) -> Option<&'static str> {
+        const COUNTS: [&str; 10] =
+            ["total", "people", "number", "no", "all", "manager", "of", "overall", "staff", "person"];
+        const PARTS: [&str; 8] = ["m", "f", "male", "female", "men", "women", "man", "woman"];
+        let all = |list: &[&str]| lowest.words.iter().all(|word| list.contains(&word.as_str()));
+        let asks = |id: &str| {
+            above.iter().any(|part| {
+                let like = part.columns.get_or_init(|| self.asked.columns_like(&part.words));
+                let named = |of: ColumnOf| self.asked.column(of).is_some_and(|(_, column)| column.id == id);
+                like.iter().any(|(of, likeness)| *likeness >= 70 && named(*of))
+            })
+        };
+        let total = all(&COUNTS);
+        if lowest.words.is_empty() || !total && !all(&PARTS) {
+            return None;
+        }
+        let figures = [("qualified", "qualified_part"), ("posts", "posts_part")];
+        let (whole, part) = figures.into_iter().find(|(id, _)| asks(id))?;
+        Some(if total { whole } else { part })
+    }
+}

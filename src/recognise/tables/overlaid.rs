@@ -1,0 +1,86 @@
+//! What was found twice: the same cells taken for a table upright and on its side, or for
+//! a table and for questions. The surer reading stays.
+
+use super::Table;
+use super::headers::Header;
+use crate::model::{Extent, Section};
+use crate::recognise::{FoundLine, region};
+
+/// Columns right of the questions over whose answers headings may begin.
+const FARTHEST: u32 = 4;
+
+/// Headers that lie among the questions or the answers `before` them, or are the headings
+/// over their answers (in row `from`), are none.
+pub(crate) fn drop_headers_in_lines(
+    upright: Vec<Header>,
+    sideways: Vec<Header>,
+    (_, side, line): &FoundLine,
+    (from, before): (Option<u32>, bool),
+) -> (Vec<Header>, Vec<Header>) {
+    let (first, last, col) = (line.top(), line.bottom(), line.column());
+    let inside = |header: &Header, turned: bool| {
+        if turned {
+            // The line runs across this view: a header that holds the questions is theirs.
+            let across = header.bottom >= col || before && header.bottom + 3 >= col;
+            header.top <= col + 1 && across && header.left() <= last && header.right() >= first
+        } else {
+            let beside = header.left() <= col + 1 && header.right() >= col;
+            let aside = header.right() > col || header.right() + 1 == col;
+            // Headings that can be none but a table's stand beside it.
+            let own = header.left() > col + 1 && header.is_sure();
+            let over = Some(header.top) == from && header.left() <= col + FARTHEST && aside && !own;
+            over || header.top >= first && header.top <= last && beside
+        }
+    };
+    let keep = |headers: Vec<Header>, turned: bool| {
+        headers.into_iter().filter(|header| !inside(header, turned)).collect()
+    };
+    (keep(upright, *side), keep(sideways, !*side))
+}
+
+/// How much speaks for a table: its headings, its cells, its labels.
+fn weight(table: &Table) -> usize {
+    let filled = table.rows.iter().flat_map(|row| &row.cells).flatten().count().min(20);
+    let labels = usize::from(table.column("tier").is_some() || table.column("review").is_some());
+    table.score + 4 * filled + 60 * labels
+}
+
+/// Drops tables whose header begins among the headings of a far surer table that is
+/// seen the other way. `side` says whether that one lies on its side.
+pub(crate) fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
+    let headings = |other: &Table| {
+        let region = region(other)?;
+        Some(if side {
+            Extent { right: other.at.col, ..region }
+        } else {
+            Extent { bottom: other.at.row, ..region }
+        })
+    };
+    tables.retain(|table| {
+        !others.iter().any(|other| {
+            let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
+            let (own, theirs) = (weight(table), weight(other));
+            within && (own * 2 < theirs || own < theirs && covers(other, table))
+        })
+    });
+}
+
+/// Whether all that one table takes lies within another.
+fn covers(other: &Table, table: &Table) -> bool {
+    let (Some(other), Some(own)) = (region(other), region(table)) else { return false };
+    other.contains(own.top, own.left) && other.contains(own.bottom, own.right)
+}
+
+/// Of tables of one section found upright and on their side, the surer ones stay.
+pub(crate) fn prefer(upright: &mut Vec<Table>, sideways: &mut Vec<Table>) {
+    for section in Section::ALL {
+        let best = |tables: &[Table]| tables.iter().filter(|t| t.section == section).map(weight).max();
+        if let (Some(up), Some(side)) = (best(upright), best(sideways)) {
+            if up >= side {
+                sideways.retain(|table| table.section != section);
+            } else {
+                upright.retain(|table| table.section != section);
+            }
+        }
+    }
+}
