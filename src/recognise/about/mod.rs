@@ -15,7 +15,7 @@ use completion::{
     begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, is_weekday,
     names_completion, tells_completion,
 };
-use others::{self, Part};
+use others::Part;
 
 /// A value that a label of the section About names.
 #[derive(Debug, Clone, PartialEq)]
