@@ -212,9 +212,12 @@ fn read_sections(
     Parts { sections, practices, reviews, posts, qualifications, deliveries, training, coaching }
 }
 
-/// The date completed: the first label whose value is a date.
+/// The date completed: the first label whose value is a date, of those that say completed if
+/// there are any.
 fn completed(labelled: &[Labelled], findings: &mut Vec<Finding>) -> Option<Date> {
-    let mut dated = labelled.iter().filter(|value| value.id == "completed");
+    let all = || labelled.iter().filter(|value| value.id == "completed");
+    let mut dated =
+        all().filter(|value| value.says_completed).chain(all().filter(|value| !value.says_completed));
     let found = dated.clone().find_map(|value| match &value.value {
         CellValue::Date(date) => Some(*date),
         _ => texts::dates::date(&value.text),

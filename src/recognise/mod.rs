@@ -89,10 +89,10 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let mut found = Recognised::default();
     let (mut sheets, mut unread) = (Vec::new(), Vec::new());
     let mut places = sheets::squeezed::Places::default();
-    let earlier = sheets::earlier::sheets(book);
+    let earlier = sheets::earlier::sheets(book, &reference.questionnaire);
     for (number, sheet) in book.sheets.iter().enumerate() {
         let skipped = sheets::skipped::is_left_out(sheet, reference).then_some(sheets::skipped::SAID);
-        let why = skipped.or_else(|| earlier.contains(&number).then_some(sheets::earlier::SAID));
+        let why = skipped.or_else(|| earlier.get(&number).copied());
         if let Some(why) = why {
             found.findings.push(sheets::skipped::left_out(file, sheet, why));
             unread.push(sheet);
@@ -215,14 +215,16 @@ fn read_sheet(
     let mut answers = Vec::new();
     for (_, side, line) in &own {
         let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
-        let others = if *side { &upright } else { &sideways };
+        let turned = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
-        ends.extend(others.iter().map(|h| (h.left(), h.top, h.bottom)));
-        // The column of tiers before a table's first heading is the table's.
+        ends.extend(turned.iter().map(|h| (h.left(), h.top, h.bottom)));
+        // The column of tiers before a table's first heading is the table's, and lists of reviews
+        // have no headings.
         let seen = |region: Extent| if *side { region.turned() } else { region };
-        let managers = tables.iter().filter(|table| table.section == Section::Management);
-        let managers = managers.filter_map(region).map(seen).map(|one| (one.top, one.left, one.right));
-        ends.extend(managers.filter(|end| end.1 > line.column()));
+        let ends_them = |table: &&Table| matches!(table.section, Section::Management | Section::Reviews);
+        let others = tables.iter().filter(ends_them).filter_map(region).map(seen);
+        let others = others.map(|one| (one.top, one.left, one.right));
+        ends.extend(others.filter(|end| end.1 > line.column()));
         // The last row of a table above is no heading of theirs.
         let above = tables.iter().filter_map(region).map(seen).filter(|one| one.bottom < line.top());
         let above = above.filter(|one| one.left <= line.column());

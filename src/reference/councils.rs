@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::spellings::{
     End, company_cut, ends, expand, initials_of, is_company, is_kind, split_humps, with_kinds_whole,
-    without_kinds,
+    without_kinds, written_out,
 };
 use super::words::{is_one_letter_off, words};
 use crate::error::Error;
@@ -51,7 +51,7 @@ pub struct Councils {
     initials: BTreeMap<String, BTreeSet<usize>>,
     /// The initials of every council, made when they are first asked for.
     all_initials: OnceLock<BTreeMap<String, BTreeSet<usize>>>,
-    /// Each council's usual name without words for its kind, by its first letters and by its last.
+    /// Each council's names without words for its kind, by its first letters and by its last.
     bare_names: HashMap<End, Vec<(String, usize)>>,
     longest: usize,
 }
@@ -115,9 +115,13 @@ impl Councils {
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
         let mut bare_names: HashMap<End, Vec<(String, usize)>> = HashMap::new();
         for (place, council) in all.iter().enumerate() {
-            let name = without_kinds(&words(&council.id.name)).join(" ");
-            for end in ends(&name) {
-                bare_names.entry(end).or_default().push((name.clone(), place));
+            let other = council.other_names.iter().map(String::as_str);
+            let spelt = std::iter::once(&*council.id.name).chain(other);
+            let spelt: BTreeSet<String> = spelt.map(|name| without_kinds(&words(name)).join(" ")).collect();
+            for name in spelt.into_iter().filter(|name| !name.is_empty()) {
+                for end in ends(&name) {
+                    bare_names.entry(end).or_default().push((name.clone(), place));
+                }
             }
         }
         Self { all, partnership, names, initials, all_initials: OnceLock::new(), bare_names, longest }
@@ -153,7 +157,7 @@ impl Councils {
     #[must_use]
     pub fn named_by(&self, text: &str) -> Vec<Match<'_>> {
         let text = text.split(['\n', '\t']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
-        let told = with_kinds_whole(expand(&words(&split_humps(text))));
+        let told = with_kinds_whole(expand(&words(&split_humps(&written_out(text)))));
         let of_many = ["partnership", "consortium", "association", "region"];
         if told.is_empty() || told.len() > 24 || told.iter().any(|word| of_many.contains(&word.as_str())) {
             return Vec::new();
@@ -395,6 +399,17 @@ mod tests {
             ("Tunbridge Wells BC", "Tunbridge Wells"),
             ("The Reigate and Banstead Boroug", "Reigate and Banstead"),
             ("East Hertfordshire District Cou", "East Hertfordshire"),
+            ("S. Northamptonshire Council", "South Northamptonshire"),
+            ("N.Yorks CC", "North Yorkshire"),
+            ("Derbys CC", "Derbyshire"),
+            ("Staffs CC", "Staffordshire"),
+            ("E. Herts DC", "East Hertfordshire"),
+            ("W. Oxfordshire", "West Oxfordshire"),
+            ("Wrexham CBC", "Wrexham"),
+            ("Blaby's return 2006", "Blaby"),
+            ("Rhondda Cyeon Taff", "Rhondda Cynon Taf"),
+            ("Newcastle-udner-Lyme", "Newcastle-under-Lyme"),
+            ("This is the return of Blaby for 2006", "Blaby"),
         ] {
             let found = councils.named_by(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");

@@ -1,14 +1,14 @@
 //! How councils' names are spelt: the words for their kind, the words that go with a name on
 //! a return, usual short forms, initials, and the ends by which a misspelt name is found.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::words::{is_one_letter_off, words};
 use crate::model::Council;
 
 /// Words that say what kind of council it is.
-const KINDS: &str = "borough district city county metropolitan council bc dc cc mbc lbc lb ua royal unitary authority london \
+const KINDS: &str = "borough district city county metropolitan council bc dc cc mbc lbc lb ua cbc royal unitary authority london \
     the of mdc councils";
 
 /// Words that go with the name on a return and name nobody.
@@ -19,7 +19,7 @@ const COMPANY: &str = "return questionnaire questionaire baseline management dev
     february march april june july august september october november december st nd rd th practice tier \
     training hr human resource to on in our name us we are is xlsx xl ods xlsm xlsb file sheet report \
     fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
-    last activity team tab evaluation no the this page internal external book workbook staff";
+    last activity team tab evaluation no the this thi page internal external book workbook staff";
 
 /// The first or the last letters of a name.
 pub(super) type End = (bool, [char; 2]);
@@ -81,6 +81,42 @@ pub(super) fn company_cut(told: &[String]) -> &[String] {
 pub(super) fn without_kinds(full: &[String]) -> Vec<String> {
     let bare: Vec<String> = full.iter().filter(|word| !is_kind(word)).cloned().collect();
     if bare.iter().all(|word| word == "and") { full.to_vec() } else { bare }
+}
+
+/// Short forms that only their ends or capitals tell, written out: `S. Derbys` as South
+/// Derbyshire, and not as Derby.
+pub(super) fn written_out(text: &str) -> String {
+    const SHIRES: &str = "beds bedford berks berk bucks buckingham cambs cambridge derbys derby glos gloucester \
+        gloucs gloucester hants hamp herts hertford lancs lanca leics leicester lincs lincoln northants \
+        northampton notts nottingham oxon oxford salop shrop staffs stafford warks warwick warwicks warwick \
+        wilts wilt worcs worcester yorks york";
+    static WHOLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let told: Vec<&str> = SHIRES.split(' ').collect();
+        told.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+    });
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_alphabetic) {
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(from.find(|c: char| !c.is_alphabetic()).unwrap_or(from.len()));
+        out.push_str(before);
+        // `Blaby's` has no south in it.
+        let alone = !before.ends_with(['\'', '\u{2019}', '&']) && after.starts_with(['.', ' ']);
+        let names =
+            after.trim_start_matches(['.', ' ']).chars().take(4).filter(|c| c.is_alphabetic()).count() == 4;
+        match (word, WHOLE.get(word.to_lowercase().as_str())) {
+            ("S", _) if alone && names => out.push_str("South "),
+            ("W", _) if alone && names => out.push_str("West "),
+            (_, Some(shire)) => {
+                out.push_str(shire);
+                out.push_str("shire");
+            }
+            _ => out.push_str(word),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `BlabyReturn2005` as `Blaby Return 2005`.

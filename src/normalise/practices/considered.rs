@@ -1,6 +1,8 @@
 //! Whether a council would consider what it does not do: from a column of its own, from
 //! what it ticked, or from the answer's words.
 
+use std::cmp::Reverse;
+
 use super::phrases::{begins, evidence};
 use crate::recognise::{FoundAnswer, Mark, mark};
 use crate::reference::{Questionnaire, words};
@@ -55,26 +57,23 @@ pub(crate) fn consider_said(told: &[String], asked: &Questionnaire) -> Option<bo
 }
 
 /// Where a text says that the council would or would not consider it; a denial goes
-/// before what it denies.
+/// before what it denies, unless more is said from there: `would not rule it out`.
 pub(crate) fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usize, bool, String)> {
-    for value in [false, true] {
-        let found = asked
-            .consider
-            .iter()
-            .filter(|rule| rule.value == value)
-            .flat_map(|rule| &rule.holds)
-            .filter_map(|phrase| {
-                let position = phrase.position(told)?;
-                // `Would consider: no`.
-                let denied = told.get(position + phrase.len()).is_some_and(|word| word == "no");
-                Some((position, value && !denied, evidence(told, phrase)))
-            })
-            .min_by_key(|(position, _, _)| *position);
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
+    let of = |value: bool| {
+        let rules = asked.consider.iter().filter(move |rule| rule.value == value);
+        let found =
+            rules.flat_map(|rule| &rule.holds).filter_map(|phrase| Some((phrase.position(told)?, phrase)));
+        found.min_by_key(|(position, phrase)| (*position, Reverse(phrase.len())))
+    };
+    let (denied, agreed) = (of(false), of(true));
+    let (value, (position, phrase)) = match (denied, agreed) {
+        (Some(no), Some(yes)) if yes.0 == no.0 && yes.1.len() > no.1.len() => (true, yes),
+        (Some(no), _) => (false, no),
+        (None, yes) => (true, yes?),
+    };
+    // `Would consider: no`.
+    let taken_back = told.get(position + phrase.len()).is_some_and(|word| word == "no");
+    Some((position, value && !taken_back, evidence(told, phrase)))
 }
 
 /// `No` and `Yes` one after the other answer `If no, would you consider it?` too.
@@ -86,6 +85,10 @@ fn second_answer(text: &str) -> Option<bool> {
     }
     let second = parts.find(|part| !part.is_empty())?;
     match second.first().map(String::as_str)? {
+        // `No. Consider? Yes`
+        "consider" if second.len() == 2 => {
+            Some(second.last().is_some_and(|last| last == "yes" || last == "y"))
+        }
         "yes" | "y" | "possibly" | "perhap" | "maybe" if second.len() <= 3 => Some(true),
         "no" | "n" if second.len() == 1 => Some(false),
         // `No - we would`

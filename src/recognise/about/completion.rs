@@ -83,12 +83,16 @@ pub(crate) fn completed_within(text: &str) -> Option<(String, usize)> {
 fn sentence_ends(lower: &str) -> Option<usize> {
     let told = words(lower);
     let subject = told.iter().find(|word| !["this", "thi", "the", "our"].contains(&word.as_str()))?;
-    let speaks =
-        ["return", "form", "questionnaire", "survey", "reply", "response"].contains(&subject.as_str());
-    let done = told.iter().any(|word| ["completed", "submitted", "signed"].contains(&word.as_str()));
+    let done = told.iter().position(|word| ["completed", "submitted", "signed"].contains(&word.as_str()))?;
+    // `Blaby DC: management development return 2006, completed by Jane Smith on 4 November 2006`.
+    let by = || told.get(done + 1).is_some_and(|word| word == "by");
+    let titled = || told.iter().take(done).any(|word| word == "return" || word == "questionnaire");
+    let speaks = ["return", "form", "questionnaire", "survey", "reply", "response"]
+        .contains(&subject.as_str())
+        || by() && titled();
     let last = [" on ", ", "].iter().filter_map(|one| Some(lower.rfind(one)? + one.len())).max()?;
     let day = lower.get(last..).filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))?;
-    (speaks && done && words(day).len() <= 4).then_some(last)
+    (speaks && words(day).len() <= 4).then_some(last)
 }
 
 /// A date right above its label or to its left, where none stands after it.

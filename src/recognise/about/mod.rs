@@ -3,6 +3,7 @@
 
 pub(super) mod completion;
 pub(super) mod elsewhere;
+pub(super) mod label;
 pub(super) mod others;
 pub(super) mod several;
 
@@ -10,11 +11,10 @@ use std::sync::Arc;
 
 use crate::model::{CellRef, CellValue};
 use crate::recognise::grid::{Grid, Seen};
-use crate::reference::{Councils, Questionnaire, Strength, Told, best_likeness, words};
-use completion::{
-    begins_completed, completed_for, completed_within, date_before, day_begins, is_dated, is_weekday,
-    names_completion, tells_completion,
-};
+use crate::reference::{Councils, Questionnaire, Strength, best_likeness, words};
+use completion::{begins_completed, completed_for, date_before, is_dated, tells_completion};
+use label::further_labels;
+pub(crate) use label::label;
 use others::Part;
 
 /// A value that a label of the section About names.
@@ -28,6 +28,9 @@ pub struct Labelled {
     pub value: CellValue,
     /// As a person sees it, without the label.
     pub text: String,
+    /// Whether the label says that the return was completed, and not only `Date` or `Sent`, as the
+    /// head of a letter does.
+    pub says_completed: bool,
 }
 
 /// Where a council's name was found, from the surest.
@@ -108,6 +111,7 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
                 at: grid.at_ref(at.0, at.1),
                 value: CellValue::Text(rest.clone()),
                 text: rest,
+                says_completed: false,
             }));
             // `Completed by: J Smith, 3 October 2005`
             if matches!(id.as_str(), "contact" | "council")
@@ -119,101 +123,17 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
                     at: grid.at_ref(at.0, at.1),
                     value: value.clone(),
                     text: text.clone(),
+                    says_completed: true,
                 });
             }
             if id != "contact" {
-                found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text });
+                let says_completed = seen.words.iter().any(|word| word.starts_with("complet"));
+                found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text, says_completed });
             }
         }
     }
     found.extend(signed);
     (found, rows)
-}
-
-/// Labels within the value of another, with their own values: lines below it, or one that
-/// follows on its line.
-fn further_labels(value: &str, asked: &Questionnaire) -> Vec<(String, String)> {
-    let mut lines = value.lines();
-    let same = lines.next().and_then(|line| second_label(line, asked));
-    let below = lines.filter_map(|line| {
-        let (head, rest) = line.split_once([':', '='])?;
-        let (label, likeness) = asked.label_like(&words(head))?;
-        let own = likeness >= 85 && label.id != "contact" && !rest.trim().is_empty();
-        own.then(|| (label.id.clone(), rest.trim().to_owned()))
-    });
-    same.into_iter().chain(below).collect()
-}
-
-/// A label within the value of another, and its own value: `Blaby   Date: 21/11/05`.
-fn second_label(value: &str, asked: &Questionnaire) -> Option<(String, String)> {
-    let (before, rest) = value.split_once(':')?;
-    let told: Vec<&str> = before.split_whitespace().collect();
-    let named = |count: usize| {
-        let label = told.get(told.len().checked_sub(count)?..)?.join(" ");
-        asked.label_like(&words(&label)).filter(|(_, likeness)| *likeness >= 95).map(|(one, _)| one)
-    };
-    let label = [3, 2, 1].into_iter().find_map(named).filter(|label| label.id == "completed")?;
-    Some((label.id.clone(), rest.trim().to_owned()))
-}
-
-/// The label that a cell is or begins with, and how many bytes of it that takes.
-pub(crate) fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (String, usize)> {
-    seen.label.get_or_init(|| label_of(seen, asked)).as_ref()
-}
-
-fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
-    if seen.words.len() > 14 {
-        return completed_within(&seen.text);
-    }
-    let (head, used) = match seen.text.split_once([':', '=']) {
-        Some((head, _)) => (head, head.len() + 1),
-        None => (seen.text.as_str(), seen.text.len()),
-    };
-    let told = words(head);
-    if let Some((label, likeness)) = asked.label_like(&told)
-        && likeness >= 85
-    {
-        return Some((label.id.clone(), used));
-    }
-    if names_completion(&told) {
-        return Some(("completed".to_owned(), used));
-    }
-    // `Signed off by the Head of HR on 9 October 2005`.
-    let digits = seen.text.chars().filter(char::is_ascii_digit).count();
-    if digits >= 4 && begins_completed(&seen.words) {
-        return Some(("completed".to_owned(), day_begins(&seen.text)));
-    }
-    // `Our answers (completed 1 November 2005)`.
-    if let Some((open, inside)) = seen.text.split_once('(')
-        && digits >= 4
-        && begins_completed(&words(inside))
-    {
-        return Some(("completed".to_owned(), open.len() + 1));
-    }
-    if let Some(found) = completed_within(&seen.text) {
-        return Some(found);
-    }
-    // `Completed on behalf of Blaby District Council`, and the day beside it.
-    if begins_completed(&seen.words) && seen.words.iter().any(|word| word == "behalf") {
-        return Some(("completed".to_owned(), seen.text.len()));
-    }
-    // `Completed 21/11/05`: a label and its value without a colon.
-    let digit = seen.text.find(|c: char| c.is_ascii_digit())?;
-    let head = seen.text.get(..digit)?;
-    let head = head
-        .rsplit_once(' ')
-        .map_or(head, |(h, last)| if last.is_empty() || last.len() > 2 { head } else { h });
-    // `Date returned Wednesday 9 November 2005`
-    let mut told = words(head);
-    if told.len() > 1 && told.last().is_some_and(|word| is_weekday(word)) {
-        told.pop();
-    }
-    if names_completion(&told) {
-        return Some(("completed".to_owned(), head.len()));
-    }
-    let (label, likeness) = asked.label_like(&told)?;
-    let dated = label.id == "completed" || label.id == "version";
-    (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
 }
 
 /// The value of a label: in its own cell, to its right, or below it.

@@ -7,13 +7,15 @@ use crate::reference::{Questionnaire, best_likeness, words};
 /// An answer written into the question's own cell: on lines of its own, or after the
 /// question mark or a colon.
 pub(crate) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) -> Option<String> {
-    let wording = words(&asked.questions.get(question)?.wording);
+    let of = asked.questions.get(question)?;
+    let wording = words(&of.wording);
     let says_more = |rest: &&str| {
         let told = words(rest);
         let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
         let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
         let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
-        !asks && (!own || answers(&told)) || told.is_empty() && rest.contains('-')
+        let form = own || lists(&told, &of.scale);
+        !asks && (!form || answers(&told)) || told.is_empty() && rest.contains('-')
     };
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let own_lines = lines.iter().skip(1).skip_while(|line| !says_more(line)).copied();
@@ -43,6 +45,12 @@ pub(crate) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) 
         });
     let rated = || rated(text, question, asked);
     rest.map(|rest| without_label(rest).trim().to_owned()).or_else(rated)
+}
+
+/// Whether a text only lists the words of a scale, to choose from: `(excellent, good, fair)`.
+fn lists(told: &[String], scale: &[String]) -> bool {
+    let known = |word: &String| scale.contains(word) || word == "or" || word == "and";
+    told.len() > 2 && told.iter().all(known)
 }
 
 /// The word of its scale with which a question ends: `CPA rating at the last review Poor`.

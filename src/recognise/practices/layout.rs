@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_past};
 use super::options::{self, Options};
-use super::{Candidate, Line, answers, considers};
+use super::{Candidate, Line, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{is_open_choice, mark};
@@ -84,7 +84,12 @@ impl<'a> Layout<'a> {
                     before.map_or_else(|| header_row.map_or(row.saturating_sub(2), |h| h + 1), |b| b + 1);
                 (top, *row)
             } else {
-                (*row, after.map_or(bottom, |a| a - 1))
+                let last = after.map_or(bottom, |a| a - 1);
+                // A question of the council's own between two of the form's has its own answer.
+                let own = grid
+                    .rows_shown(row + 1, last)
+                    .find(|row| grid.at(*row, col).is_some_and(|seen| asks_something_else(seen, asked)));
+                (*row, own.map_or(last, |own| own - 1))
             };
             layout.regions.push(region);
         }
@@ -294,6 +299,24 @@ impl<'a> Layout<'a> {
         });
         over_first && !under_last
     }
+}
+
+/// Whether a text asks what the form does not: `Do you use psychometric tests?`, but not `Is it
+/// reviewed?` or `Are there plans to introduce one?`, which go on from the question above.
+fn asks_something_else(seen: &Seen, asked: &Questionnaire) -> bool {
+    const BEGINS: [&str; 9] = ["do", "doe", "does", "is", "are", "have", "ha", "has", "did"];
+    const GOES_ON: [&str; 14] = [
+        "it", "one", "them", "they", "this", "thi", "these", "those", "that", "so", "plan", "such", "yes",
+        "not",
+    ];
+    let told = &seen.words;
+    let begins = told.first().is_some_and(|word| BEGINS.contains(&word.as_str()));
+    begins
+        && told.len() > 3
+        && seen.text.trim_end().ends_with('?')
+        && !told.iter().any(|word| GOES_ON.contains(&word.as_str()))
+        && !considers(told, asked)
+        && question_in(&seen.text, asked).is_none()
 }
 
 fn is_number(seen: &Seen) -> bool {

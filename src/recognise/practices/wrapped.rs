@@ -1,7 +1,7 @@
 //! Questions wrapped by hand: their words begin in one cell and go on in the one below, where
 //! neither asks the question by itself.
 
-use super::{Candidate, answers, question_in};
+use super::{Candidate, answers, question_in, without_mark};
 use crate::recognise::grid::Grid;
 use crate::reference::Questionnaire;
 
@@ -36,9 +36,9 @@ pub(crate) fn joined(grid: &Grid, found: Vec<Candidate>, asked: &Questionnaire) 
 }
 
 /// Whether one cell's sentence goes on in the one below it: it has no end, and the next
-/// begins with a small letter.
+/// begins with a small letter, which is no mark such as `a)`.
 fn goes_on(text: &str, rest: &str) -> bool {
     let begun = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let open = !text.trim_end().ends_with(['?', '.', ':', ';', '!']);
-    begun && open && rest.starts_with(char::is_lowercase)
+    begun && open && rest.starts_with(char::is_lowercase) && without_mark(rest).len() == rest.len()
 }

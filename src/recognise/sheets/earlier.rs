@@ -1,21 +1,25 @@
-//! An earlier year's answers, kept in the workbook for comparison: sheets that say so in their
-//! names or at their top, and tables that say so right above. None of them is this year's return.
+//! What does not count beside what does: an earlier year's answers kept in the workbook for
+//! comparison, and drafts that were superseded. Sheets say so in their names or at their top, and
+//! tables right above.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{CellRef, Code, Finding, RawBook, RawSheet};
 use crate::recognise::tables::around::{self, Time};
 use crate::recognise::{Recognised, Sheet};
-use crate::reference::words;
+use crate::reference::{Questionnaire, words};
 
 /// What is said of a sheet that is left out.
-pub(crate) const SAID: &str = "This sheet is said to hold an earlier year's answers and was not read.";
+const EARLIER: &str = "This sheet is said to hold an earlier year's answers and was not read.";
+const VOID: &str = "This sheet is said not to count and was not read.";
 /// A longer text says more than what a table is.
 const LONGEST: usize = 14;
 /// Rows above a table's headings in which its caption stands.
 const ABOVE: u32 = 2;
 /// Cells at the top of a sheet, its titles among them.
 const TOP: usize = 8;
+/// Cells at the top of a sheet, among which its labels stand.
+const HEAD: usize = 40;
 /// Cells of a sheet on which a section may be answered.
 const FEW: usize = 4;
 
@@ -43,20 +47,73 @@ fn year_of(name: &str) -> Option<Time> {
     around::time(&told).filter(|time| matches!(time, Time::Year(_)) && plain && !numbers.is_empty())
 }
 
-/// The sheets, from 0, that hold an earlier year's answers, where others hold this year's.
-pub(crate) fn sheets(book: &RawBook) -> BTreeSet<usize> {
+/// Whether a sheet's name or title says that what it holds does not count: `SUPERSEDED - see the
+/// other sheets`, `Old draft - do not use`, `Not yet run, please do not count`.
+fn is_void(told: &[String]) -> bool {
+    let begins_or_ends = |all: &[&str]| {
+        let is = |part: &[String]| part.iter().map(String::as_str).eq(all.iter().copied());
+        told.get(..all.len()).is_some_and(is)
+            || told.len().checked_sub(all.len()).and_then(|from| told.get(from..)).is_some_and(is)
+    };
+    let of = |first: &str, all: &[&str]| {
+        told.windows(2)
+            .any(|two| matches!(two, [one, other] if one == first && all.contains(&other.as_str())))
+    };
+    let short = told.len() <= 4;
+    let superseded = told.iter().any(|word| word == "superseded" || word == "obsolete");
+    told.len() <= LONGEST
+        && (superseded && (short || told.first().is_some_and(|word| word == "superseded"))
+            || begins_or_ends(&["do", "not", "use"])
+            || begins_or_ends(&["do", "not", "count"])
+            || short && of("old", &["draft", "version", "copy"]))
+}
+
+/// The year that a sheet with a whole return's labels says it is for: `Period | 2005`.
+fn stated(sheet: &RawSheet, asked: &Questionnaire) -> Option<Time> {
+    let mut period = None;
+    let mut ids = BTreeSet::new();
+    for (&(row, col), cell) in sheet.cells.iter().take(HEAD) {
+        let told = words(&cell.value.text());
+        let label = asked.label_like(&told).filter(|(_, likeness)| *likeness >= 95 && told.len() <= 4);
+        let Some((label, _)) = label else { continue };
+        ids.insert(label.id.as_str());
+        if label.id == "period" && period.is_none() {
+            let beside = sheet.cells.get(&(row, col + 1));
+            period = beside.and_then(|value| around::time(&words(&value.value.text())));
+        }
+    }
+    period
+        .filter(|time| matches!(time, Time::Year(_)) && ids.contains("council") && ids.contains("completed"))
+}
+
+/// The sheets, from 0, that hold what does not count, where others hold what does; and why.
+pub(crate) fn sheets(book: &RawBook, asked: &Questionnaire) -> BTreeMap<usize, &'static str> {
+    let several = book.sheets.len() > 1;
     let years: Vec<Option<Time>> = book.sheets.iter().map(|sheet| year_of(&sheet.name)).collect();
     let latest = years.iter().flatten().max();
-    let earlier = |(place, sheet): (usize, &RawSheet)| {
-        let before = years.get(place).and_then(Option::as_ref).is_some_and(|year| Some(year) < latest);
+    let said = book.sheets.iter().map(|sheet| several.then(|| stated(sheet, asked)).flatten());
+    let said: Vec<Option<Time>> = said.collect();
+    let last_said = said.iter().flatten().max();
+    let left_out = |(place, sheet): (usize, &RawSheet)| {
+        let is_before = |years: &[Option<Time>], latest: Option<&Time>| {
+            years.get(place).and_then(Option::as_ref).is_some_and(|year| Some(year) < latest)
+        };
         let name = words(&sheet.name);
         let named = around::time(&name) == Some(Time::Past) && name.len() <= 4;
-        (before || named || is_earlier(&name) || titles(sheet).any(|title| is_earlier(&words(&title))))
-            .then_some(place)
+        let titles: Vec<Vec<String>> = titles(sheet).map(|title| words(&title)).collect();
+        if is_void(&name) || titles.iter().any(|title| is_void(title)) {
+            return Some((place, VOID));
+        }
+        let earlier = is_before(&years, latest)
+            || is_before(&said, last_said)
+            || named
+            || is_earlier(&name)
+            || titles.iter().any(|title| is_earlier(title));
+        earlier.then_some((place, EARLIER))
     };
-    let found: BTreeSet<usize> = book.sheets.iter().enumerate().filter_map(earlier).collect();
-    let mut others = book.sheets.iter().enumerate().filter(|(place, _)| !found.contains(place));
-    if others.any(|(_, sheet)| sheet.cells.len() > FEW) { found } else { BTreeSet::new() }
+    let found: BTreeMap<usize, _> = book.sheets.iter().enumerate().filter_map(left_out).collect();
+    let mut others = book.sheets.iter().enumerate().filter(|(place, _)| !found.contains_key(place));
+    if others.any(|(_, sheet)| sheet.cells.len() > FEW) { found } else { BTreeMap::new() }
 }
 
 /// The texts at the top of a sheet that stand alone in their rows.

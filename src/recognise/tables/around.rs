@@ -131,8 +131,10 @@ pub(crate) enum Time {
 /// The time that a heading names, if it names one.
 pub(crate) fn time(told: &[String]) -> Option<Time> {
     let is = |words: &[&str]| told.iter().any(|word| words.contains(&word.as_str()));
-    let year_after =
-        |word: &str| told.windows(2).any(|pair| matches!(pair, [one, year] if one == word && year == "year"));
+    let year_after = |word: &str| {
+        let timed = |one: &String| ["year", "return", "time"].contains(&one.as_str());
+        told.windows(2).any(|pair| matches!(pair, [one, other] if one == word && timed(other)))
+    };
     if year_after("last") || is(&["previou", "prior"]) {
         return Some(Time::Past);
     }
