@@ -94,6 +94,15 @@ impl Extent {
     pub fn contains(&self, row: u32, col: u32) -> bool {
         (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&col)
     }
+
+    /// Whether the two share a cell.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.top <= other.bottom
+            && other.top <= self.bottom
+            && self.left <= other.right
+            && other.left <= self.right
+    }
 }
 
 /// One sheet.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FoundAnswer, Recognised};
+use super::{FoundAnswer, Recognised, region};
 use crate::model::{CellRef, Code, Finding, Section};
 use crate::recognise::labels::{TierLabel, delivery_said, tier_label};
 use crate::recognise::tables::headers::section_id;
@@ -56,12 +56,35 @@ impl Recognised {
     /// Whether enough speaks for a return of this questionnaire.
     pub(crate) fn is_return(&self, asked: &Questionnaire) -> bool {
         let headed = |table: &Table| self.headings.contains(&table.section);
-        let own = self.tables.iter().any(|table| is_own(table, headed(table), asked));
-        let sections: BTreeSet<Section> = self.tables.iter().map(|table| table.section).collect();
+        // A table told by what it holds is none where another section's headings stand over it.
+        let claimed = |table: &Table| {
+            let others = self.tables.iter().filter(|one| one.section != table.section && !one.guessed);
+            table.guessed && others.into_iter().any(|other| share_cells(table, other))
+        };
+        let own = self.tables.iter().any(|table| is_own(table, headed(table), asked) && !claimed(table));
+        let sections = sections_apart(&self.tables);
         let several = sections.len() + usize::from(self.answers.iter().any(|one| one.likeness >= SURE)) > 1;
         let asked = asks_practices(&self.answers) && !only_counts(&self.answers);
         own || several || asked || says_both_deliveries(&self.tables)
     }
+}
+
+/// The sections that tables are of, but for those that take the same cells for another section.
+fn sections_apart(tables: &[Table]) -> BTreeSet<Section> {
+    let mut apart: Vec<&Table> = Vec::new();
+    for table in tables {
+        let same = |other: &&&Table| other.section != table.section && share_cells(other, table);
+        if apart.iter().find(same).is_none() {
+            apart.push(table);
+        }
+    }
+    apart.into_iter().map(|table| table.section).collect()
+}
+
+/// Whether two tables take some of the same cells.
+fn share_cells(one: &Table, other: &Table) -> bool {
+    let same = one.sheet == other.sheet;
+    same && region(one).zip(region(other)).is_some_and(|(one, other)| one.meets(&other))
 }
 
 /// A question in the questionnaire's very words, two much like it, or so many that they
@@ -103,7 +126,12 @@ fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
         Section::Management => {
             let told = |sure: bool| tiers(table).filter(|tier| tier.sure == sure).count();
             let kinds = count(&["qualified_number", "qualification_kind"]) > 0;
-            let qualified = kinds || !table.guessed && surely(table, "qualified", asked);
+            // First aiders have certificates too.
+            let says = |text: &str| {
+                words(text).iter().any(|word| word == "management" || word.starts_with("qualif"))
+            };
+            let of_managers = names_tiers(table) || texts_over(table).any(says);
+            let qualified = of_managers && (kinds || !table.guessed && surely(table, "qualified", asked));
             let others = table.ids.iter().filter(|id| id.is_empty() || *id == "grade").count();
             let numbers = |cell: &TableCell| cell.text.chars().all(|c| c.is_ascii_digit());
             let has_titles = column(table, "titles").any(|cell| !numbers(cell));
@@ -123,11 +151,20 @@ fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
             lists && (column(table, "review").any(|cell| is_review(cell, true, asked)) || over())
         }
         Section::Coaching => {
-            count(&["coaches_training", "coaches_authorised"]) > 0
+            let coaches = |word: &String| word.starts_with("coach");
+            let ids = ["coaches_training", "coaches_authorised"];
+            let said = || headed || texts_over(table).any(|text| words(text).iter().any(coaches));
+            ids.iter().any(|id| has(id) && (surely(table, id, asked) || said()))
                 || count(&["sessions", "hours_per_session"]) > 1 && column(table, "coachees").any(is_number)
         }
         Section::About | Section::Practices => false,
     }
+}
+
+/// What stands over a table's rows: its headings, the texts above them, the sheet's name.
+fn texts_over(table: &Table) -> impl Iterator<Item = &str> {
+    let over = table.over.iter().map(|cell| cell.text.as_str());
+    table.headings.iter().map(String::as_str).chain(over).chain([table.sheet.as_str()])
 }
 
 /// Whether a column's heading is surely the one asked for, and does not only resemble it.
@@ -162,6 +199,12 @@ fn is_number(cell: &TableCell) -> bool {
 fn column<'a>(table: &'a Table, id: &str) -> impl Iterator<Item = &'a TableCell> {
     let place = table.column(id);
     table.rows.iter().filter_map(move |row| row.cells.get(place?)?.as_ref())
+}
+
+/// Whether tiers are named in a column of their own, over the table, or between its rows.
+fn names_tiers(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    tiers(table).next().is_some() || cells.any(|cell| tier_label(&cell.text).is_some_and(|tier| tier.sure))
 }
 
 /// The tiers that a table's rows or the text over it name.

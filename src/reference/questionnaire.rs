@@ -9,6 +9,9 @@ use super::memo::Memo;
 use super::words::{Index, Phrase, holds_any, words};
 use crate::error::Error;
 
+/// A word in the wording of more questions than this tells none of them.
+const FEW_QUESTIONS: usize = 3;
+
 /// A named list of phrases: a label, a column, a kind of row.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -342,14 +345,22 @@ impl Questionnaire {
     }
 
     /// The questions whose wording has words of the text, by their places, with how many
-    /// of the different words of both they share.
+    /// of the different words of both they share. `Do you use` is of many questions, and alone
+    /// like none.
     #[must_use]
     pub fn questions_worded_like(&self, text: &[String]) -> BTreeMap<usize, usize> {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut told_by: BTreeSet<usize> = BTreeSet::new();
         let distinct: BTreeSet<&String> = text.iter().collect();
-        for place in distinct.into_iter().filter_map(|word| self.wordings.get(word)).flatten() {
-            *shared.entry(*place).or_default() += 1;
+        for places in distinct.into_iter().filter_map(|word| self.wordings.get(word)) {
+            if places.len() <= FEW_QUESTIONS {
+                told_by.extend(places);
+            }
+            for place in places {
+                *shared.entry(*place).or_default() += 1;
+            }
         }
+        shared.retain(|place, _| told_by.contains(place));
         shared
     }
 

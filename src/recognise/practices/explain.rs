@@ -10,6 +10,9 @@ use crate::reference::words;
 
 /// A key is at most so long, in bytes.
 const LONGEST_KEY: usize = 300;
+/// So is a word that stands for an answer, such as a colour; and what it stands for begins so.
+const LONGEST_SIGN: usize = 8;
+const MEANS: [&str; 8] = ["yes", "no", "not", "partly", "partially", "planned", "considering", "in"];
 /// As many numbers beside answers at least tell that they are the questions'.
 const FEWEST: usize = 5;
 
@@ -236,7 +239,13 @@ fn signs(text: &str) -> Vec<(String, String)> {
         let (sign, meaning) = clause.split_once(['=', ':', '\u{2013}', '-'])?;
         let (sign, meaning) = (sign.trim(), meaning.trim());
         let short = (1..=2).contains(&sign.chars().count()) && sign.chars().all(char::is_alphanumeric);
-        (short && meaning.starts_with(char::is_alphabetic)).then(|| (sign.to_lowercase(), meaning.to_owned()))
+        // `Green = yes`
+        let coloured = clause.contains('=')
+            && sign.len() <= LONGEST_SIGN
+            && sign.chars().all(char::is_alphabetic)
+            && words(meaning).first().is_some_and(|word| MEANS.contains(&word.as_str()));
+        (coloured || short && meaning.starts_with(char::is_alphabetic))
+            .then(|| (sign.to_lowercase(), meaning.to_owned()))
     };
     let found: Vec<(String, String)> = clauses.filter_map(sign).collect();
     // `C = considering` alone in its cell is one of a list of signs.
