@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn the_ladder_is_climbed_down() {
         use Band::{CeDirectors as C, HeadsOfService as H, ServiceManagers as S, TeamLeaders as T};
-        let rules = Titles::parse(include_str!("../../reference/titles.csv")).unwrap();
+        let rules = Titles::parse(include_str!("../../../reference/titles.csv")).unwrap();
         for (tiers, bands) in [
             (vec!["Chief Exec", "Chief Officer", "Principal Officer"], vec![C, C, H]),
             (vec!["Chief Executive", "Directors", "Managers"], vec![C, C, H]),

@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn people_are_told_from_certificates() {
-        let known = Qualifications::parse(include_str!("../../reference/qualifications.csv")).unwrap();
+        let known = Qualifications::parse(include_str!("../../../reference/qualifications.csv")).unwrap();
         let number = |n| People::Number(Interval::exact(n), None);
         for (text, people) in [
             ("5 (Five)\n\nQualifications:\n\nDMS", number(5)),

@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn cells_of_titles_are_taken_apart() {
-        let rules = Titles::parse(include_str!("../../reference/titles.csv")).unwrap();
+        let rules = Titles::parse(include_str!("../../../reference/titles.csv")).unwrap();
         let texts = |text: &str| listed(text, &rules).titles.into_iter().map(|t| t.text).collect::<Vec<_>>();
         assert_eq!(texts("CE\n\nCorporate Directors"), ["CE", "Corporate Directors"]);
         assert_eq!(
