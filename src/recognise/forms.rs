@@ -232,6 +232,12 @@ fn suffices(section: Section, run: &[Label]) -> bool {
         }
 }
 
+/// Whether the last record so far has its name, which stands first.
+fn is_named(found: &[Table]) -> bool {
+    let last = found.last().and_then(|table| table.rows.last());
+    last.is_some_and(|row| row.cells.first().is_some_and(Option::is_some))
+}
+
 /// A form whose labels are known.
 struct Form<'a, 'r> {
     grid: &'a Grid,
@@ -262,9 +268,14 @@ impl Form<'_, '_> {
         }
         let mut found: Vec<Table> = Vec::new();
         let mut open: BTreeSet<&str> = BTreeSet::new();
+        let mut before = None;
         for label in self.run {
             let place = ids.iter().position(|id| *id == label.id).unwrap_or(0);
-            if found.is_empty() || !open.insert(label.id) {
+            // A name beyond a gap, where the record has one already, is the next record's.
+            let apart = before.is_some_and(|row| label.row > row + 1);
+            let named_again = apart && Some(label.id) == name && is_named(&found);
+            before = Some(label.row);
+            if found.is_empty() || !open.insert(label.id) || named_again {
                 open = BTreeSet::from([label.id]);
                 self.begin(label, &ids, name.is_some(), &mut found);
             }

@@ -17,9 +17,17 @@ const FILLERS: &[&str] = &[
 ];
 
 /// The plain words of a text: lower case, without accents and punctuation, plurals
-/// cut, `&` as `and`, `%` as `percent`.
+/// cut, `&` as `and`, `%` as `percent`, `C.P.A.` as `cpa`.
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
+    // Most texts have no such initials.
+    if text.bytes().filter(|one| *one == b'.').nth(1).is_some() {
+        return cut_all(&with_initials_joined(text));
+    }
+    cut_all(text)
+}
+
+fn cut_all(text: &str) -> Vec<String> {
     // Most texts need no decomposition, which costs more than all the rest.
     if text.is_ascii() {
         cut(text.chars())
@@ -46,6 +54,23 @@ fn cut(letters: impl Iterator<Item = char>) -> Vec<String> {
         }
     }
     keep(&mut found, &mut word);
+    found
+}
+
+/// A text without the full stops between three initials or more: `C.P.A.` is `CPA.`, and
+/// `e.g.` stays.
+fn with_initials_joined(text: &str) -> String {
+    let mut found = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '.') {
+        let body = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let initial = |one: &str| one.len() == 1 && one.bytes().all(|letter| letter.is_ascii_alphabetic());
+        if body.split('.').count() > 2 && body.split('.').all(initial) {
+            found.extend(body.chars().filter(|letter| *letter != '.'));
+            found.push_str(part.get(body.len()..).unwrap_or(""));
+        } else {
+            found.push_str(part);
+        }
+    }
     found
 }
 
@@ -324,6 +349,7 @@ mod tests {
         assert_eq!(words("No.(s)"), ["no"]);
         assert_eq!(words("Areas for improvement (List)"), ["area", "for", "improvement", "list"]);
         assert_eq!(words("Hinckley & Bosworth"), words("HINCKLEY AND  BOSWORTH"));
+        assert_eq!(words("The C.P.A. (2004), e.g. D.M.S"), ["the", "cpa", "2004", "e", "g", "dms"]);
     }
 
     #[test]

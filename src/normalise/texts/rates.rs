@@ -51,7 +51,7 @@ pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
     let lower = text.to_lowercase();
     let times = lower.split_once('@').map(|(before, _)| before.trim_end()).or_else(|| counted_at(&lower));
     let spans = |list: &[&str]| times.is_some_and(|before| list.iter().any(|span| before.ends_with(span)));
-    if holds(joined, &DAY) || lower.contains("/day") || spans(&["day", "days"]) {
+    if holds(joined, &DAY) || per_day_of(joined) || lower.contains("/day") || spans(&["day", "days"]) {
         return Some(CostBasis::PerDay);
     }
     let glued = lower
@@ -64,6 +64,14 @@ pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
         || lower.contains("p/p")
         || times.is_some() && !spans(&SPANS))
     .then_some(CostBasis::PerHead)
+}
+
+/// `per trainer day`, `per training day`: whose day it is.
+fn per_day_of(joined: &str) -> bool {
+    const WHOSE: [&str; 8] =
+        ["trainer", "training", "tutor", "consultant", "consultancy", "facilitator", "course", "coach"];
+    let told: Vec<&str> = joined.split(' ').collect();
+    told.windows(3).any(|part| matches!(part, ["per", whose, "day"] if WHOSE.contains(whose)))
 }
 
 /// Whether it is said to be for all together.

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use crate::model::{Activity, CellValue, Code, Delivery, DeliveryStatement, Finding, Statement};
 use crate::normalise::notes::{self, with_rates};
-use crate::normalise::page_lines::is_page_line;
+use crate::normalise::page_lines::{is_page_line, is_sign_off};
 use crate::normalise::texts::dittos::without_dittos;
 use crate::normalise::texts::lines::{items, items_of, lines};
 use crate::normalise::texts::silence::silence;
@@ -87,6 +87,9 @@ impl Reader<'_> {
         let rows = without_dittos(table, &["audience", "provider", "delivery"]);
         self.totalled = begun;
         for (place, row) in rows.iter().enumerate() {
+            if is_sign_off(row) {
+                continue;
+            }
             if let Some(denied) = denied(row) {
                 self.statements.push(denied);
                 continue;

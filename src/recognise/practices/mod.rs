@@ -378,7 +378,10 @@ pub(crate) fn without_mark(text: &str) -> &str {
     let mark = open.chars().take_while(char::is_ascii_alphanumeric).count();
     let rest = open.get(mark..).unwrap_or("");
     // `CPA:` is a name.
-    let name = mark == 3 && open.starts_with(|c: char| c.is_uppercase());
+    // So is `C.P.A.`
+    let mut initials = rest.chars().skip(1);
+    let initials = initials.next().is_some_and(|c| c.is_ascii_alphabetic()) && initials.next() == Some('.');
+    let name = mark == 3 && open.starts_with(|c: char| c.is_uppercase()) || mark == 1 && initials;
     let marked = (1..=3).contains(&mark) && !name && rest.starts_with([')', '.', ':']);
     if marked { rest.get(1..).unwrap_or(text) } else { text }
 }

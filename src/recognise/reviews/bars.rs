@@ -34,17 +34,29 @@ pub(crate) fn barred(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Opti
 }
 
 /// The bar that a cell is: below it, under a row of headings at most, a review's name with a
-/// remark beside it.
+/// remark beside it, or the names of several, of which the first may have been silent.
 fn bar(grid: &Grid, (row, col): (u32, u32), seen: &Seen, asked: &Questionnaire) -> Option<Bar> {
     let list = list_alone(seen, asked).filter(|_| grid.at(row, col + 1).is_none())?;
     let short = |row: &u32| grid.row(*row).all(|(_, seen)| seen.words.len() <= SHORT);
     let is_name =
         |row: &u32| grid.at(*row, col).and_then(|seen| head(seen, asked)).is_some_and(|one| one.review);
     let first = (row + 1..=row + 2).find(is_name).filter(|first| (row + 1..*first).all(|row| short(&row)))?;
-    let (_, said) = beside(grid, first, col, col + FARTHEST)?;
     // A remark may begin like a review's name, as `Investors in People retained` does.
-    let remark = head(said, asked).is_none_or(|one| one.list.is_none()) && reviews_named(&said.words) == 0;
+    let is_remark = |seen: &Seen| {
+        head(seen, asked).is_none_or(|one| one.list.is_none()) && reviews_named(&seen.words) == 0
+    };
+    let remark = match beside(grid, first, col, col + FARTHEST) {
+        Some((_, said)) if is_remark(said) => true,
+        // The next list may stand beside this one, with the same names.
+        Some((_, said)) => is_name_again(grid, (first, col), said) && is_name(&(first + 1)),
+        None => is_name(&(first + 1)),
+    };
     remark.then_some(Bar { row, col, list, first })
+}
+
+/// Whether what stands beside a review's name is the same name.
+fn is_name_again(grid: &Grid, (row, col): (u32, u32), said: &Seen) -> bool {
+    grid.at(row, col).is_some_and(|name| name.words == said.words)
 }
 
 /// The first text to the right of a column, up to another.

@@ -201,7 +201,7 @@ impl Walk<'_, '_> {
 }
 
 /// Whether a text is the heading of another section: `A. Current practice`.
-fn heads_section(seen: &Seen, asked: &Questionnaire) -> bool {
+pub(super) fn heads_section(seen: &Seen, asked: &Questionnaire) -> bool {
     let told: Vec<String> = seen.words.iter().skip_while(|word| word.len() == 1).cloned().collect();
     let headings =
         asked.section.iter().filter(|section| section.id != "reviews").flat_map(|one| &one.headings);

@@ -2,6 +2,7 @@
 //! remark, a review's name with the headings of its lists beside it or in its text, or a
 //! list's heading with the reviews below it.
 
+use super::combined::combined;
 use super::{Reader, Stop, WIDEST_GAP, end, head, head_of, is_bare, is_name, last_column, list_told, table};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::tables::{Table, TableCell};
@@ -9,14 +10,26 @@ use crate::reference::{Head, Questionnaire, Told, words};
 
 /// What a label says: a review, one of its lists (column 1 or 2), or both, with what follows
 /// it in the same cell.
-struct Label<'a> {
-    row: u32,
-    col: u32,
+pub(crate) struct Label<'a> {
+    pub(crate) row: u32,
+    pub(crate) col: u32,
     review: bool,
-    kind: Option<usize>,
+    pub(crate) kind: Option<usize>,
     /// The label itself.
     said: &'a str,
     rest: &'a str,
+}
+
+impl Label<'_> {
+    /// Whether it names a review and one of its lists.
+    pub(crate) fn names_both(&self) -> bool {
+        self.review && self.kind.is_some()
+    }
+
+    /// Whether a remark follows in the same cell.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.rest.is_empty()
+    }
 }
 
 /// The labels of a sheet.
@@ -34,9 +47,12 @@ impl<'a> Labels<'a> {
     /// The reviews of a sheet whose labels cannot be mistaken: each names review and list, or
     /// a list's heading stands beside the review's name, and below that the other list's.
     pub(crate) fn surely(&self, stops: &[Stop]) -> Option<Table> {
-        let whole = |label: &Label| label.review && label.kind.is_some();
-        let first = if self.all.iter().filter(|label| whole(label)).count() > 1 {
-            self.all.iter().position(whole)
+        let both = self.all.iter().filter(|label| label.names_both()).count() > 1;
+        if let Some(table) = combined(self.grid, &self.all, self.asked, stops).filter(|_| both) {
+            return Some(table);
+        }
+        let first = if both {
+            self.all.iter().position(Label::names_both)
         } else {
             self.all.iter().position(|label| self.beside(label))
         };

@@ -5,6 +5,7 @@ pub(super) mod bars;
 pub(super) mod begun;
 pub(super) mod blocks;
 pub(super) mod columns;
+pub(super) mod combined;
 pub(super) mod labels;
 pub(super) mod names;
 pub(super) mod pairs;
@@ -244,6 +245,13 @@ pub(crate) fn is_name(text: &str, asked: &Questionnaire) -> bool {
 pub(crate) fn is_bare(text: &str, asked: &Questionnaire) -> bool {
     let text = without_mark(text).trim_start();
     let all = words(text);
+    // `Other reviews (please specify, e.g. best value)`
+    let before_bracket = || text.split_once('(').map(|(name, _)| words(name));
+    if all.first().is_some_and(|word| word == "other" || word == "any")
+        && before_bracket().is_some_and(|name| asked.review_like(&name) == 100)
+    {
+        return true;
+    }
     let name = Some(name_part(text)).filter(|_| begins_name(&all)).map(words);
     asked.review_like(&name.unwrap_or(all)) == 100
 }

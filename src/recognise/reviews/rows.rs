@@ -1,8 +1,8 @@
 //! Reviews written one remark to a row: the row names its review and its list
-//! (`Peer review | Good practice | ...`), and the remark stands after them. Or no heading
-//! says which list is which.
+//! (`Peer review | Good practice | ...`, or the list first, once for all its reviews), and the
+//! remark stands after them. Or no heading says which list is which.
 
-use super::{Stop, end, list_told, table};
+use super::{Stop, WIDEST_GAP, end, is_name, list_told, table};
 use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::tables::around::{Time, names_review, reviews_named, time};
@@ -13,12 +13,15 @@ use crate::reference::{Questionnaire, words};
 const LONGEST: usize = 12;
 
 /// A remark's row: the cell and words that name its review, the list, and the remark.
+#[derive(Clone, Copy)]
 struct Remark<'a> {
     review: (u32, &'a Seen),
     /// Its column in the table.
     list: usize,
     said: Option<(u32, &'a Seen)>,
     row: u32,
+    /// The column of the list's name, where that stands before the review's.
+    list_first: Option<u32>,
 }
 
 /// The table of the rows that name their review and their list; two of them at least, and
@@ -26,7 +29,7 @@ struct Remark<'a> {
 pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
     let mut found: Vec<Remark> = Vec::new();
     for row in grid.rows().iter().copied() {
-        let Some(remark) = remark(grid, row, asked) else { continue };
+        let Some(remark) = remark(grid, row, found.last(), asked) else { continue };
         // Rows far below, with another section between, are other things.
         let begun = found.first().map_or((row, remark.review.0), |first| (first.row, first.review.0));
         if end(stops, begun) < row {
@@ -39,8 +42,13 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Op
     whole.then(|| table_of(grid, &found, false))?
 }
 
-/// What a row says of itself: its review and list in one cell or in two.
-fn remark<'a>(grid: &'a Grid, row: u32, asked: &Questionnaire) -> Option<Remark<'a>> {
+/// What a row says of itself, or goes on with after the one before.
+fn remark<'a>(
+    grid: &'a Grid,
+    row: u32,
+    before: Option<&Remark<'a>>,
+    asked: &Questionnaire,
+) -> Option<Remark<'a>> {
     let shown: Vec<(u32, &Seen)> = grid
         .columns_shown(row)
         .into_iter()
@@ -48,15 +56,38 @@ fn remark<'a>(grid: &'a Grid, row: u32, asked: &Questionnaire) -> Option<Remark<
         .collect();
     let own = |seen: &Seen| (seen.words.len() <= LONGEST).then(|| list_told(&seen.words, 80, asked))?;
     let mut lists = shown.iter().enumerate().filter_map(|(place, (_, seen))| Some((place, own(seen)?)));
-    let (place, list) = lists.next()?;
-    let (col, seen) = shown.iter().take(place).rev().find(|(_, seen)| names_review(asked, seen))?;
+    let Some((place, list)) = lists.next() else { return goes_on(&shown, row, before?, asked) };
     // Two lists in one row are the headings of a table.
-    lists.next().is_none().then_some(Remark {
-        review: (*col, *seen),
-        list,
-        said: shown.get(place + 1).copied(),
-        row,
-    })
+    if lists.next().is_some() {
+        return None;
+    }
+    let named = shown.iter().take(place).rev().find(|(_, seen)| names_review(asked, seen));
+    if let Some(review) = named {
+        return Some(Remark {
+            review: *review,
+            list,
+            said: shown.get(place + 1).copied(),
+            row,
+            list_first: None,
+        });
+    }
+    let (col, _) = shown.get(place)?;
+    let review = shown.get(place + 1).filter(|(_, seen)| is_name(&seen.text, asked))?;
+    Some(Remark { review: *review, list, said: shown.get(place + 2).copied(), row, list_first: Some(*col) })
+}
+
+/// A row right below a list's name that stands before the reviews': the next review of the list.
+fn goes_on<'a>(
+    shown: &[(u32, &'a Seen)],
+    row: u32,
+    before: &Remark<'a>,
+    asked: &Questionnaire,
+) -> Option<Remark<'a>> {
+    let list = before.list_first.filter(|_| row <= before.row + WIDEST_GAP)?;
+    let own = shown.iter().position(|(col, _)| *col >= list)?;
+    let review =
+        shown.get(own).filter(|(col, seen)| *col == before.review.0 && is_name(&seen.text, asked))?;
+    Some(Remark { review: *review, said: shown.get(own + 1).copied(), row, ..*before })
 }
 
 /// Rows that begin with a review's name and hold two texts beside it, under no heading:
@@ -82,7 +113,7 @@ pub(crate) fn unheaded(grid: &Grid, asked: &Questionnaire) -> Option<Table> {
         }
         for (list, place) in [(1, col + 1), (2, col + 2)] {
             let said = beside.iter().find(|(c, _)| *c == place).copied();
-            found.push(Remark { review: (col, seen), list, said, row });
+            found.push(Remark { review: (col, seen), list, said, row, list_first: None });
         }
     }
     let sure = |name: &&&str| reviews_named(&words(name)) > 0;

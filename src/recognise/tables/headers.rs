@@ -10,6 +10,7 @@ use super::chosen::{
     Chosen, choose, fits, is_list, lone_total, many, name_activity, name_good, name_gross, name_people,
     name_total_cost, name_totals, part_years, repeats_kinds, span,
 };
+use super::deeper::deepened;
 use super::names::{Heading, LONGEST, Names};
 use crate::model::{CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
@@ -110,7 +111,7 @@ pub(crate) fn headers(
             row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
         };
         for header in finder.best_at(row) {
-            let header = without_rows(header, &found);
+            let header = deepened(&finder, without_rows(header, &found));
             // Rows under a header that are less like one are its rows.
             let under = found.iter().any(|earlier| {
                 let near = header.top <= earlier.bottom + 2
@@ -149,8 +150,8 @@ fn parts<'a, 'h>(headings: &'h [Heading<'a>]) -> impl Iterator<Item = &'h [Headi
     parts.filter(move |part| part.len() > 1 && part.len() < headings.len())
 }
 
-struct Finder<'a> {
-    grid: &'a Grid,
+pub(super) struct Finder<'a> {
+    pub(super) grid: &'a Grid,
     asked: &'a Questionnaire,
     names: Names<'a>,
     taken: &'a BTreeSet<(u32, u32)>,
@@ -238,7 +239,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What stands in each column of the rows, from the left.
-    fn headings(&self, top: u32, depth: u32) -> Vec<Heading<'a>> {
+    pub(super) fn headings(&self, top: u32, depth: u32) -> Vec<Heading<'a>> {
         let grid = self.grid;
         let mut columns: BTreeMap<u32, Vec<&'a Seen>> = BTreeMap::new();
         for row in top..top + depth {
@@ -296,7 +297,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The tables of one section that these header rows head.
-    fn of_section(
+    pub(super) fn of_section(
         &self,
         section: Section,
         id: &str,

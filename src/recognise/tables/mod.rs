@@ -4,6 +4,7 @@
 pub(super) mod abreast;
 pub(super) mod around;
 pub(super) mod chosen;
+pub(super) mod deeper;
 pub(super) mod ends;
 pub(super) mod headers;
 pub(super) mod names;
