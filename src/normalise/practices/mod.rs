@@ -7,6 +7,7 @@ pub(super) mod phrases;
 pub(super) mod scale;
 
 use crate::model::{Code, Finding, Practice};
+use crate::normalise::texts::dates::date;
 use crate::normalise::texts::silence::{Silence, silence};
 use crate::recognise::{FoundAnswer, Mark, is_open_choice, mark};
 use crate::reference::{Question, QuestionKind, Questionnaire, words};
@@ -192,7 +193,9 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
     }
     if text.is_empty() {
         let told = found.detail.iter().find_map(|detail| phrase_code(question, detail, asked));
-        let said = found.detail.iter().find(|detail| words(detail).len() > 1);
+        // The day on which somebody answered says nothing.
+        let says = |detail: &&String| words(detail).len() > 1 && date(detail).is_none();
+        let said = found.detail.iter().find(says);
         return told.unwrap_or_else(|| said.map_or(coding("no_answer", ""), |said| coding("unclear", said)));
     }
     if disagrees(text, &found.detail) {
