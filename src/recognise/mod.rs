@@ -41,7 +41,7 @@ pub(crate) use tables::COHORT_FIGURES;
 pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, RawSheet, Section};
-use crate::reference::Reference;
+use crate::reference::{Questionnaire, Reference};
 use grid::Grid;
 use tables::headers::Header;
 use tables::overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
@@ -298,19 +298,7 @@ fn draw_tables(
         let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
         drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
-    let stops = |side: bool| -> Vec<(u32, u32, u32)> {
-        let mut stops = labels_at(label_rows, side);
-        for (_, turned, line) in own {
-            if *turned == side {
-                let grid = sheet.seen(side);
-                stops.extend(line.stops(grid));
-                stops.extend(line.header_stop(grid, asked));
-            } else {
-                stops.extend(line.turned_stop());
-            }
-        }
-        stops
-    };
+    let stops = |side: bool| stops(sheet, side, own, label_rows, asked);
     let (down_stops, across_stops) = (stops(false), stops(true));
     let marks = marks::section_marks(&sheet.upright, &upright, reference);
     let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
@@ -332,28 +320,44 @@ fn draw_tables(
     tables = tables::tables(&sheet.upright, &upright, &down, &marks);
     turned.retain(|table| !table.rows.is_empty());
     tables.extend(turned);
-    management::prose::add(&sheet.upright, &mut tables, asked);
-    tables::unheaded::add(&sheet.upright, &mut tables, &upright, reference);
-    coaching_prose::add(&sheet.upright, &mut tables, asked);
-    let begun = reviews::begun::of_tables(&sheet.upright, &tables, &marks)
-        .into_iter()
-        .chain(labels_at(label_rows, false));
-    let questions =
-        own.iter().flat_map(|line| reviews::begun::of_questions(&sheet.upright, line.1, &line.2, asked));
-    let begun: Vec<(u32, u32, u32)> = begun.chain(questions).collect();
-    forms::add(&sheet.upright, &mut tables, asked, &|section| {
+    let grid = &sheet.upright;
+    management::prose::add(grid, &mut tables, asked);
+    tables::unheaded::add(grid, &mut tables, &upright, reference);
+    coaching_prose::add(grid, &mut tables, asked);
+    let begun = reviews::begun::of_tables(grid, &tables, &marks).into_iter();
+    let questions = own.iter().flat_map(|line| reviews::begun::of_questions(grid, line.1, &line.2, asked));
+    let begun: Vec<(u32, u32, u32)> = begun.chain(labels_at(label_rows, false)).chain(questions).collect();
+    forms::add(grid, &mut tables, asked, &|section| {
         let others = marks.iter().filter(|mark| mark.0 != section).map(|mark| (mark.1, mark.2, mark.2));
         down_stops.iter().copied().chain(others).collect()
     });
-    training::statements::add(
-        &sheet.upright,
-        &mut tables,
-        marks.iter().any(|mark| mark.0 == Section::Training),
-    );
-    listed::add(&sheet.upright, &mut tables, asked);
-    reviews::add(&sheet.upright, &mut tables, asked, &begun);
+    let headed = marks.iter().any(|mark| mark.0 == Section::Training);
+    training::statements::add(grid, &mut tables, headed);
+    listed::add(grid, &mut tables, asked);
+    reviews::add(grid, &mut tables, asked, &begun);
     reviews::ticks::settle(&mut tables);
     Drawn { upright, sideways, tables }
+}
+
+/// Where tables must stop before labels and questions, on the sheet upright or on its side.
+fn stops(
+    sheet: &Sheet,
+    side: bool,
+    own: &[&FoundLine],
+    label_rows: &[(u32, u32, u32)],
+    asked: &Questionnaire,
+) -> Vec<(u32, u32, u32)> {
+    let mut stops = labels_at(label_rows, side);
+    for (_, turned, line) in own {
+        if *turned == side {
+            let grid = sheet.seen(side);
+            stops.extend(line.stops(grid));
+            stops.extend(line.header_stop(grid, asked));
+        } else {
+            stops.extend(line.turned_stop());
+        }
+    }
+    stops
 }
 
 /// The cells that a table takes, as the file has them.

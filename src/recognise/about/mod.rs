@@ -106,29 +106,25 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
                 continue;
             }
             rows.push((row, col.min(at.1), col.max(at.1)));
-            found.extend(further_labels(&text, asked).into_iter().map(|(id, rest)| Labelled {
-                id,
+            let labelled = |id: &str, value: CellValue, text: String, says_completed: bool| Labelled {
+                id: id.to_owned(),
                 at: grid.at_ref(at.0, at.1),
-                value: CellValue::Text(rest.clone()),
-                text: rest,
-                says_completed: false,
-            }));
+                value,
+                text,
+                says_completed,
+            };
+            let further = further_labels(&text, asked).into_iter();
+            found.extend(further.map(|(id, rest)| labelled(&id, CellValue::Text(rest.clone()), rest, false)));
             // `Completed by: J Smith, 3 October 2005`
             if matches!(id.as_str(), "contact" | "council")
                 && begins_completed(&seen.words)
                 && is_dated(&value, &text)
             {
-                signed.push(Labelled {
-                    id: "completed".to_owned(),
-                    at: grid.at_ref(at.0, at.1),
-                    value: value.clone(),
-                    text: text.clone(),
-                    says_completed: true,
-                });
+                signed.push(labelled("completed", value.clone(), text.clone(), true));
             }
             if id != "contact" {
                 let says_completed = seen.words.iter().any(|word| word.starts_with("complet"));
-                found.push(Labelled { id, at: grid.at_ref(at.0, at.1), value, text, says_completed });
+                found.push(labelled(&id, value, text, says_completed));
             }
         }
     }

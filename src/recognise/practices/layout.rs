@@ -84,12 +84,7 @@ impl<'a> Layout<'a> {
                     before.map_or_else(|| header_row.map_or(row.saturating_sub(2), |h| h + 1), |b| b + 1);
                 (top, *row)
             } else {
-                let last = after.map_or(bottom, |a| a - 1);
-                // A question of the council's own between two of the form's has its own answer.
-                let own = grid
-                    .rows_shown(row + 1, last)
-                    .find(|row| grid.at(*row, col).is_some_and(|seen| asks_something_else(seen, asked)));
-                (*row, own.map_or(last, |own| own - 1))
+                (*row, before_others(grid, asked, (*row, col), after.map_or(bottom, |a| a - 1)))
             };
             layout.regions.push(region);
         }
@@ -299,6 +294,13 @@ impl<'a> Layout<'a> {
         });
         over_first && !under_last
     }
+}
+
+/// The last row of what belongs to a question, up to `last`: a question of the council's own below
+/// it has its own answer.
+fn before_others(grid: &Grid, asked: &Questionnaire, (row, col): (u32, u32), last: u32) -> u32 {
+    let asks = |row: &u32| grid.at(*row, col).is_some_and(|seen| asks_something_else(seen, asked));
+    grid.rows_shown(row + 1, last).find(asks).map_or(last, |own| own - 1)
 }
 
 /// Whether a text asks what the form does not: `Do you use psychometric tests?`, but not `Is it
