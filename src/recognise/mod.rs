@@ -91,7 +91,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     let mut places = sheets::squeezed::Places::default();
     let earlier = sheets::earlier::sheets(book);
     for (number, sheet) in book.sheets.iter().enumerate() {
-        let skipped = sheets::skipped::is_left_out(sheet, reference).then_some(sheets::skipped::SAID);
+        let skipped = sheets::skipped::why_left_out(sheet, reference);
         let why = skipped.or_else(|| earlier.contains(&number).then_some(sheets::earlier::SAID));
         if let Some(why) = why {
             found.findings.push(sheets::skipped::left_out(file, sheet, why));

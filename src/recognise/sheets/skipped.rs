@@ -4,10 +4,29 @@ use crate::model::{Code, Finding, RawSheet};
 use crate::reference::{Reference, words};
 
 /// What is said of a sheet that is left out.
-pub(crate) const SAID: &str = "This sheet is marked as an example, guidance or a list and was not read.";
+const SAID: &str = "This sheet is marked as an example, guidance or a list and was not read.";
+
+/// What is said of a sheet that does not count any more.
+const SAID_SUPERSEDED: &str = "This sheet is marked as superseded, or not to be used, and was not read.";
+
+/// Why a sheet is never read, where it is not.
+pub(crate) fn why_left_out(sheet: &RawSheet, reference: &Reference) -> Option<&'static str> {
+    if is_left_out(sheet, reference) {
+        return Some(SAID);
+    }
+    is_superseded(sheet, reference).then_some(SAID_SUPERSEDED)
+}
+
+/// Sheets that another has taken the place of, told by name or by a title of its own.
+fn is_superseded(sheet: &RawSheet, reference: &Reference) -> bool {
+    let marks = &reference.questionnaire.general.superseded;
+    let says = |told: &[String]| told.len() <= 8 && marks.iter().any(|mark| mark.position(told).is_some());
+    let title = || words(&sheet.cells.values().next().map(|cell| cell.value.text()).unwrap_or_default());
+    says(&words(&sheet.name)) || says(&title())
+}
 
 /// Sheets of guidance, lists and worked examples, told by name or title.
-pub(crate) fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
+fn is_left_out(sheet: &RawSheet, reference: &Reference) -> bool {
     let skip = &reference.questionnaire.general.skip_sheets;
     let example = &reference.questionnaire.general.example;
     let named = |text: &str| {
