@@ -14,6 +14,7 @@ pub(super) fn is_page_line(text: &str) -> bool {
     let short = !told.is_empty() && told.len() <= LONGEST;
     short && (is_status(&told) || goes_on(&told) || is_reference(text, &told) || is_done_by(&told))
         || is_address(text)
+        || is_path(text)
         || short && is_legend(text)
         || speaks_of_table(&told)
 }
@@ -131,6 +132,13 @@ fn is_address(text: &str) -> bool {
     domain && !text.contains(char::is_whitespace)
 }
 
+/// Where a file is kept: `H:\Personnel\Surveys\Return.xls`, `\\server\shared\training`.
+fn is_path(text: &str) -> bool {
+    let text = text.trim();
+    let on_drive = text.get(1..).is_some_and(|rest| rest.starts_with(":\\") || rest.starts_with(":/"));
+    on_drive && text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.starts_with("\\\\")
+}
+
 /// `I = internal, E = external`, `n/k = not known`.
 fn is_legend(text: &str) -> bool {
     text.split_once('=').is_some_and(|(sign, meaning)| sign.trim().len() <= 3 && !meaning.trim().is_empty())
@@ -163,6 +171,7 @@ mod tests {
             "p = part day",
             "training@council.gov.uk",
             "This list leaves out schools",
+            "H:\\Personnel\\Surveys\\Return.xls",
             "Insert lines if needed",
         ] {
             assert!(is_page_line(text), "{text}");

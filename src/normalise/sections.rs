@@ -94,16 +94,18 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
 }
 
 /// Whether two tables of the same tiers answer different things: one the posts, the other who
-/// is qualified.
+/// is qualified, or who is in them.
 fn completes(table: &Table, other: &Table) -> bool {
-    let asks = |table: &Table, ids: &[&str]| {
+    const ASKED: [&[&str]; 3] = [
+        &["titles"],
+        &["posts", "fte", "posts_part"],
+        &["qualified", "qualification_kind", "qualification_names"],
+    ];
+    let answers = |table: &Table, ids: &[&str]| {
         ids.iter().any(|id| table.rows.iter().any(|row| table.cell(row, id).is_some()))
     };
-    let posts = |table: &Table| asks(table, &["titles", "posts", "fte", "posts_part"]);
-    let people = |table: &Table| asks(table, &["qualified", "qualification_kind", "qualification_names"]);
-    let apart = |one: &Table, two: &Table| posts(one) && !people(one) && people(two) && !posts(two);
-    let same = tiers_of(table) == tiers_of(other);
-    same && (apart(table, other) || apart(other, table))
+    let both = |ids: &&[&str]| answers(table, ids) && answers(other, ids);
+    tiers_of(table) == tiers_of(other) && !ASKED.iter().any(both)
 }
 
 /// Whether two tables on different sheets, such as one for each directorate, name no post

@@ -18,6 +18,27 @@ pub(crate) struct TierLabel {
 const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 const CARDINALS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+/// Numbers in words that no tier has.
+const LARGER: [&str; 18] = [
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+];
 const ROMANS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 const TIER_WORDS: [&str; 4] = ["tier", "level", "layer", "teir"];
 
@@ -86,12 +107,22 @@ pub(crate) fn tier_told(text: &str, all: &[String]) -> Option<TierLabel> {
     {
         return Some(TierLabel { tier: one, sure: false, rest: String::new() });
     }
+    if let Some(number) = ordinal.filter(|_| goes_before_title(text, all)) {
+        return Some(label(number, false, 1));
+    }
     let bare = match all {
         [one] => any_number(one).or_else(|| part_of(one)),
         [one, part] => digits(one).filter(|_| is_part(text, part)),
         _ => None,
     };
     bare.map(|number| label(number, false, all.len()))
+}
+
+/// Whether a sign or a new line parts the first word from a title: `2nd - Directors`, `3rd: Managers`,
+/// `1st (Chief Executive)`.
+fn goes_before_title(text: &str, all: &[String]) -> bool {
+    let rest = text.trim_start().trim_start_matches(char::is_alphanumeric).trim_start_matches(' ');
+    rest.starts_with(['-', '\u{2013}', ':', '(', '\n']) && (2..10).contains(&all.len())
 }
 
 /// Whether a second word only parts a tier: `2 (a)`, `3.1`.
@@ -141,7 +172,7 @@ fn any_number(word: &str) -> Option<i64> {
 
 /// Whether a word is a number: `four`.
 pub(super) fn is_cardinal(word: &str) -> bool {
-    CARDINALS.contains(&word)
+    CARDINALS.contains(&word) || LARGER.contains(&word)
 }
 
 /// The text after its first `used` words and the dash or colon that ends a label.
@@ -209,10 +240,37 @@ pub(crate) fn headed_by(text: &str) -> Option<(&str, &str)> {
 
 /// Whether a text is the label of a total.
 pub(crate) fn is_total(told: &[String], general: &General) -> bool {
-    // `Internal total`, `Senior management total`.
-    let ends = told.last().is_some_and(|word| word == "total");
+    // `Internal total`, `Senior management total`; `Directors - 4 in total` are posts.
+    let counted = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let ends = match told {
+        [.., number, within, total] if within == "in" && total == "total" => !counted(number),
+        [.., last] => last == "total",
+        [] => false,
+    };
     let is_one = |phrase: &Phrase| phrase.is(told) || (told.len() <= 4 && phrase.starts(told));
     told.len() <= 5 && (ends || general.total.iter().any(is_one))
+}
+
+/// Words that make the number beside them an estimate.
+const ABOUT: [&str; 13] = [
+    "approx",
+    "approximately",
+    "about",
+    "around",
+    "circa",
+    "c",
+    "ca",
+    "say",
+    "est",
+    "estimated",
+    "roughly",
+    "nearly",
+    "some",
+];
+
+/// Whether a word makes the number beside it an estimate.
+pub(crate) fn is_about(word: &str) -> bool {
+    ABOUT.contains(&word)
 }
 
 /// Whether a text is a word or two that answer a whole table: `None`, `N/A`, `No details`.

@@ -15,6 +15,8 @@ const LEAST: usize = 90;
 /// The same of a text that stands apart, over the words that there is nothing.
 const LEAST_OVER_NOTHING: usize = 60;
 
+/// Rows below a table's headings that are looked at.
+const TALLEST: u32 = 200;
 /// A text of more words is no section's heading.
 const LONGEST: usize = 10;
 
@@ -32,7 +34,9 @@ pub(super) fn section_marks(
             || grid.extent(row, col).right > col;
         // `Coaching pool` stands alone too where `None` stands beside it.
         let alone = grid.at(row, col + 1).is_none_or(|beside| is_silence(&beside.words))
-            && col.checked_sub(1).is_none_or(|left| grid.at(row, left).is_none());
+            && col
+                .checked_sub(1)
+                .is_none_or(|left| grid.at(row, left).is_none_or(|_| is_numbered(grid, row, col)));
         if seen.words.len() > LONGEST || !alone {
             continue;
         }
@@ -40,6 +44,7 @@ pub(super) fn section_marks(
         let least = if over_nothing(grid, row, col) { LEAST_OVER_NOTHING } else { LEAST };
         let like = likenesses(seen, reference).iter().zip(like_headings(&title, reference));
         for (section, like) in SECTIONS.into_iter().zip(like.map(|(whole, title)| title.max(*whole))) {
+            let parted = parted && !is_answer(grid, headers, (row, col));
             if like >= least && (parted || heads_table(grid, headers, section, (row, col))) {
                 found.push((section, row, col));
             }
@@ -54,6 +59,29 @@ pub(super) fn section_marks(
         }
     }
     found
+}
+
+/// Whether a cell answers a heading of a table with blank columns or rows in it: `Managers` under
+/// `Target audience`, beside what the row is about.
+fn is_answer(grid: &Grid, headers: &[Header], (row, col): (u32, u32)) -> bool {
+    headers.iter().any(|header| {
+        let named = header.columns.iter().any(|column| column.col == col && !column.id.is_empty());
+        let within = header.bottom < row && row <= header.bottom + TALLEST;
+        let begun = (header.left()..col).any(|left| grid.at(row, left).is_some());
+        if !(named && within && begun) {
+            return false;
+        }
+        let mut last = header.bottom;
+        grid.rows_shown(header.bottom + 1, row).all(|row| row <= std::mem::replace(&mut last, row) + 2)
+    })
+}
+
+/// Whether only a section's number stands before a cell: `5.`, and beside it `Coaching pool`.
+fn is_numbered(grid: &Grid, row: u32, col: u32) -> bool {
+    let before: Vec<&Seen> = grid.row(row).take_while(|(at, _)| *at < col).map(|(_, seen)| seen).collect();
+    let [number] = before.as_slice() else { return false };
+    let mark = number.text.trim().trim_matches(['(', ')', '.', ':']);
+    !mark.is_empty() && (mark.len() == 1 || mark.len() == 2 && mark.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a cell stands in a row of another section's table: `First` among the cohorts.

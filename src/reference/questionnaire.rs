@@ -155,6 +155,9 @@ pub struct General {
     pub footnote: Vec<Phrase>,
     /// Names and titles of sheets that are never read.
     pub skip_sheets: Vec<Phrase>,
+    /// Words in the name or title of a sheet that another has taken the place of.
+    #[serde(default)]
+    pub superseded: Vec<Phrase>,
 }
 
 /// The whole questionnaire.

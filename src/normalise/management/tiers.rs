@@ -208,7 +208,7 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
     if let Some(cell) = table.cell(row, "tier")
         && let Some(label) = tier_label(&cell.text)
     {
-        if line.titles.is_none() && !label.rest.is_empty() {
+        if line.titles.is_none() && names_posts(&label.rest, table, filled.len()) {
             line.titles = Some(TableCell {
                 text: label.rest.clone(),
                 value: CellValue::Text(label.rest),
@@ -241,6 +241,14 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts
+}
+
+/// Whether what goes with a tier names its posts; `Fifth Tier Officers` does so only where other
+/// cells are filled, and none of them is asked for titles.
+fn names_posts(rest: &str, table: &Table, filled: usize) -> bool {
+    const ANY: [&str; 6] = ["officer", "manager", "post", "staff", "employee", "management"];
+    let of_all = || matches!(words(rest).as_slice(), [only] if ANY.contains(&only.as_str()));
+    !rest.is_empty() && (filled > 1 && table.column("titles").is_none() || !of_all())
 }
 
 /// The tier that a text names at its end, after a title: `Directors (2nd tier)`.

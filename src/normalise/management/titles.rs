@@ -135,10 +135,10 @@ fn title(text: &str) -> Title {
     Title { text: trimmed.to_owned(), number: None }
 }
 
-/// `3 Directors`, `3 x Director`, `Two Directors`, `3no. Directors`.
+/// `3 Directors`, `3 x Director`, `Two Directors`, `3no. Directors`, `(3) Directors`.
 fn leading(text: &str) -> Option<(i64, String)> {
     let (first, rest) = text.split_once(char::is_whitespace)?;
-    let glued = first.trim_end_matches(['x', 'X', '\u{d7}', '.', ':', ')']);
+    let glued = first.trim_start_matches('(').trim_end_matches(['x', 'X', '\u{d7}', '.', ':', ')']);
     let glued = glued.strip_suffix("no").unwrap_or(glued);
     let number = if glued.chars().all(|c| c.is_ascii_digit()) && !glued.is_empty() {
         glued.parse().ok()?
@@ -163,7 +163,10 @@ fn leading(text: &str) -> Option<(i64, String)> {
     rest.starts_with(char::is_alphabetic).then(|| (number, rest.to_owned()))
 }
 
-/// `Director (3)`, `Directors x 3`, `Directors - 3`, `Directors: 3`.
+/// What may stand behind the number of a title.
+const IN_ALL: [&str; 5] = [" in total", " in all", " altogether", " in number", " in post"];
+
+/// `Director (3)`, `Directors x 3`, `Directors - 3`, `Directors: 3`, `Directors - 3 in total`.
 fn trailing(text: &str) -> Option<(i64, String)> {
     let end = text.trim_end_matches([')', ']', '.', ' ']);
     let closed = end.len() < text.trim_end_matches(['.', ' ']).len();
@@ -171,6 +174,7 @@ fn trailing(text: &str) -> Option<(i64, String)> {
         .strip_suffix("posts")
         .or_else(|| end.strip_suffix("post"))
         .or_else(|| end.strip_suffix("no"))
+        .or_else(|| IN_ALL.iter().find_map(|said| end.strip_suffix(said)))
         .unwrap_or(end)
         .trim_end();
     let digits = end.len() - end.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -233,6 +237,8 @@ mod tests {
             ("8 x Head of Service", "Head of Service", Some(8)),
             ("Two Directors", "Directors", Some(2)),
             ("Directors - 3", "Directors", Some(3)),
+            ("Directors - 3 in total", "Directors", Some(3)),
+            ("(8) Heads of Service", "Heads of Service", Some(8)),
             ("One Stop Shop Manager", "One Stop Shop Manager", None),
             ("Assistant Director (Housing)", "Assistant Director (Housing)", None),
             ("Manager, Area 2", "Manager, Area 2", None),

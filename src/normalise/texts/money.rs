@@ -2,7 +2,7 @@
 //! nothing that is a cost. Money is whole pence.
 
 use super::amounts::{Amount, amounts, counts_things, is_bare_amount, pounds_in_words};
-use super::number::{ESTIMATES, hundredths_of};
+use super::number::{ESTIMATES, hundredths_of, says_about};
 use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
 use crate::model::{CellValue, CostBasis, Interval};
@@ -160,7 +160,7 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         _ => return unreadable(),
     }
     let years_open = number.is_none_or(|_| !joined.contains("year"));
-    let each_year = per_year(joined) && !joined.contains("each year") && cost.total.is_none();
+    let each_year = per_year(joined) && cost.total.is_none();
     let rate = matches!(cost.basis, CostBasis::PerHead | CostBasis::PerDay);
     if rate && each_year || cost.basis == CostBasis::Total && years_open && per_year(joined) {
         cost.doubt = Some(Doubt::PerYear);
@@ -326,6 +326,7 @@ fn is_estimated(text: &str, joined: &str) -> bool {
             || word.strip_prefix('c').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }) || text.contains('~')
         || text.contains("or so")
+        || says_about(joined)
 }
 
 /// Numbers in words that say how many: `each for six managers`.
@@ -374,6 +375,14 @@ mod tests {
             ("\u{a3}150 x 6 = \u{a3}900", CostBasis::Total, pounds(900)),
             ("\u{a3}1,100 (2 days at \u{a3}550)", CostBasis::Total, pounds(1100)),
             ("under \u{a3}1,000", CostBasis::NotStated, None),
+            ("\u{a3}450 per trainer day", CostBasis::PerDay, pounds(450)),
+            ("\u{a3}450 each day", CostBasis::PerDay, pounds(450)),
+            ("\u{a3}450 as per contract", CostBasis::Total, pounds(450)),
+            (
+                "in the region of \u{a3}4,000",
+                CostBasis::Total,
+                pounds(4000).map(|one| one.or_estimated(true)),
+            ),
             ("99p", CostBasis::Total, Some(Interval::exact(99))),
             ("several thousand", CostBasis::NotStated, None),
         ] {
@@ -381,7 +390,11 @@ mod tests {
         }
         assert_eq!(read("\u{a3}150 each x 6"), (CostBasis::PerHead, pounds(150), Some(6)));
         assert_eq!(read("\u{a3}150 per head (6 managers)"), (CostBasis::PerHead, pounds(150), Some(6)));
+        for text in ["\u{a3}120 each session", "\u{a3}120 per trainer", "\u{a3}120 per half day"] {
+            assert_eq!(in_text(text).doubt, Some(Doubt::PerOther), "{text}");
+        }
         assert_eq!(in_text("\u{a3}2,000 per annum").doubt, Some(Doubt::PerYear));
+        assert_eq!(in_text("\u{a3}2,000 each year").doubt, Some(Doubt::PerYear));
         assert_eq!(in_text("\u{a3}1,200 each p.a.").doubt, Some(Doubt::PerYear));
         assert_eq!(in_text("\u{a3}2,000 per annum for 2 years").amount, pounds(4000));
     }

@@ -68,6 +68,25 @@ pub(crate) const ESTIMATES: [&str; 16] = [
     "say",
 ];
 
+/// Phrases that say the same of the figure beside them.
+const ESTIMATING: [&str; 10] = [
+    "in the region of",
+    "in region of",
+    "in the order of",
+    "of the order of",
+    "in the area of",
+    "or thereabouts",
+    "or thereabout",
+    "give or take",
+    "ballpark",
+    "ball park",
+];
+
+/// Whether a text of plain words says in more than one word that its figure is an estimate.
+pub(crate) fn says_about(joined: &str) -> bool {
+    ESTIMATING.iter().any(|phrase| joined.contains(phrase))
+}
+
 /// A piece of a text, as numbers are looked for in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
@@ -132,6 +151,10 @@ pub(crate) fn in_text(text: &str) -> Option<Number> {
     }
     let bounds = bounds(&pieces, &numbers)?;
     let rest = rest(&pieces);
+    if says_about(&rest) {
+        let rest = ESTIMATING.iter().fold(rest, |rest, phrase| rest.replace(phrase, ""));
+        return Some(Number { hundredths: bounds.or_estimated(true), rest: rest.trim().to_owned() });
+    }
     Some(Number { hundredths: bounds.or_estimated(estimated), rest })
 }
 
@@ -275,6 +298,8 @@ mod tests {
             ("c16", about(16)),
             ("~16", about(16)),
             ("16 (approx)", about(16)),
+            ("In the region of 16", about(16)),
+            ("16 or thereabouts", about(16)),
             ("5 (Five)", exact(5)),
             ("one", exact(1)),
             ("twenty-one", exact(21)),

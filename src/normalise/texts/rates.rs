@@ -47,17 +47,20 @@ pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
         "a place",
         "per learner",
     ];
-    const DAY: [&str; 7] = ["per day", "a day", "daily", "per diem", "day rate", "pd", "p d"];
+    const DAY: [&str; 9] =
+        ["per day", "a day", "each day", "every day", "daily", "per diem", "day rate", "pd", "p d"];
     let lower = text.to_lowercase();
     let times = lower.split_once('@').map(|(before, _)| before.trim_end()).or_else(|| counted_at(&lower));
     let spans = |list: &[&str]| times.is_some_and(|before| list.iter().any(|span| before.ends_with(span)));
-    if holds(joined, &DAY) || per_day_of(joined) || lower.contains("/day") || spans(&["day", "days"]) {
+    if holds(joined, &DAY) || per_whose_day(joined) || lower.contains("/day") || spans(&["day", "days"]) {
         return Some(CostBasis::PerDay);
     }
     let glued = lower
         .split(|c: char| c.is_whitespace() || c == '(' || c == ')')
         .any(|part| part.strip_suffix("pp").is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit())));
-    (holds(joined, &HEAD)
+    let each = joined.replace("each year", "").replace("each yr", "");
+    let of_spans = SPANS.iter().any(|span| holds(joined, &[&format!("each {span}")]));
+    (holds(&each, &HEAD) && !of_spans
         || glued
         || lower.contains("/head")
         || lower.contains("/person")
@@ -66,12 +69,21 @@ pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
     .then_some(CostBasis::PerHead)
 }
 
-/// `per trainer day`, `per training day`: whose day it is.
-fn per_day_of(joined: &str) -> bool {
-    const WHOSE: [&str; 8] =
-        ["trainer", "training", "tutor", "consultant", "consultancy", "facilitator", "course", "coach"];
-    let told: Vec<&str> = joined.split(' ').collect();
-    told.windows(3).any(|part| matches!(part, ["per", whose, "day"] if WHOSE.contains(whose)))
+/// `per trainer day`, `per full day`: a day of somebody or something.
+fn per_whose_day(joined: &str) -> bool {
+    after_per(joined).any(|(_, mut said)| {
+        let whose = said.next();
+        whose.is_some_and(|word| word != "half") && said.next().is_some_and(|word| word == "day")
+    })
+}
+
+/// Where a text says `per`: the word before, and those after it.
+fn after_per(joined: &str) -> impl Iterator<Item = (Option<&str>, std::str::Split<'_, char>)> {
+    joined.match_indices("per ").filter_map(|(at, per)| {
+        let before = joined.get(..at).filter(|text| text.is_empty() || text.ends_with(' '))?;
+        let after = joined.get(at + per.len()..)?.split(' ');
+        Some((before.trim_end().rsplit(' ').next(), after))
+    })
 }
 
 /// Whether it is said to be for all together.
@@ -101,31 +113,17 @@ pub(crate) fn per_year(joined: &str) -> bool {
     )
 }
 
-/// Whether it is for each of something else, such as a session.
+/// Whether it is for each of something else, such as a session: whatever stands behind `per`, but
+/// for papers (`as per contract`) and `per cent`.
 pub(crate) fn per_other(joined: &str) -> bool {
-    holds(
-        joined,
-        &[
-            "per session",
-            "per course",
-            "per event",
-            "per module",
-            "per cohort",
-            "per programme",
-            "a session",
-            "per workshop",
-            "per half day",
-            "per month",
-            "a month",
-            "per term",
-            "per group",
-            "per hour",
-            "an hour",
-            "per team",
-            "per quarter",
-            "per week",
-        ],
-    )
+    const PAPERS: [&str; 8] =
+        ["cent", "invoice", "contract", "agreement", "quote", "quotation", "order", "attached"];
+    let each = |(before, mut said): (Option<&str>, std::str::Split<'_, char>)| {
+        before != Some("as") && said.next().is_some_and(|word| !PAPERS.contains(&word))
+    };
+    after_per(joined).any(each)
+        || SPANS.iter().any(|span| holds(joined, &[&format!("each {span}"), &format!("every {span}")]))
+        || holds(joined, &["a session", "a module", "a workshop", "a month", "an hour", "a week"])
 }
 
 /// `6 x £150` without a word for the rate.

@@ -2,7 +2,7 @@
 //! rows between, or in columns of its own.
 
 use super::rows::statement;
-use crate::model::{Code, Delivery, DeliveryStatement, Finding};
+use crate::model::{Code, Delivery, DeliveryStatement, Finding, Statement};
 use crate::normalise::texts::silence::silence;
 use crate::recognise::{
     Mark, Table, TableCell, TableRow, delivery_headed, delivery_marked, delivery_said, headed_by, mark,
@@ -78,12 +78,15 @@ fn is_planned(table: &Table, findings: &mut Vec<Finding>) -> bool {
     };
     let over = table.above().next().filter(|cell| says(&cell.text));
     let over = over.or_else(|| table.above().find(|cell| budgets && is_plan(&cell.text)));
-    if let Some(cell) = over {
+    let sheet = || words(&table.sheet).iter().any(|word| TO_COME.iter().take(3).any(|one| one == word));
+    let said = over.map(|cell| (&cell.at, cell.text.as_str()));
+    let said = said.or_else(|| sheet().then_some((&table.at, table.sheet.as_str())));
+    if let Some((at, text)) = said {
         let message =
             "This is training yet to come and was left out; that of the last two years is asked for.";
-        findings.push(Finding::at(Code::RemarkNotActivity, &cell.at, &cell.text, message));
+        findings.push(Finding::at(Code::RemarkNotActivity, at, text, message));
     }
-    over.is_some()
+    said.is_some()
 }
 
 /// Where both deliveries stand over some tables, one like the table before it and silent
@@ -120,14 +123,46 @@ pub(crate) fn sub_heading(row: &TableRow) -> Option<(Delivery, &TableCell)> {
         .map(|internal| (if internal { Delivery::Internal } else { Delivery::External }, only))
 }
 
-/// A row of one cell that says that there was nothing of a delivery: `External: none run`.
+/// A row that says that there was nothing of a delivery: `External: none run` in one cell, or
+/// `External training` with `None` beside it.
 pub(crate) fn denied(row: &TableRow) -> Option<DeliveryStatement> {
-    let mut filled = row.cells.iter().flatten();
-    let (only, None) = (filled.next()?, filled.next()) else { return None };
-    let (head, rest) = headed_by(&only.text)?;
-    let internal = delivery_headed(head).filter(|_| words(head).len() <= 4)?;
+    let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
+    let (first, others) = filled.split_first()?;
+    let (internal, statement) = if others.is_empty() {
+        let (head, rest) = headed_by(&first.text)?;
+        (delivery_headed(head).filter(|_| words(head).len() <= 4)?, statement(rest)?)
+    } else {
+        let said: Option<Vec<Statement>> = others.iter().map(|cell| statement(&cell.text)).collect();
+        (delivery_named(&first.text)?, said?.first().copied()?)
+    };
     let delivery = if internal { Delivery::Internal } else { Delivery::External };
-    Some(DeliveryStatement { delivery, statement: statement(rest)?, source: Some(only.at.clone()) })
+    Some(DeliveryStatement { delivery, statement, source: Some(first.at.clone()) })
+}
+
+/// The delivery that a text names, where it says nothing more.
+fn delivery_named(text: &str) -> Option<bool> {
+    const REST: [&str; 15] = [
+        "training",
+        "course",
+        "activity",
+        "activitie",
+        "event",
+        "programme",
+        "provision",
+        "management",
+        "development",
+        "delivered",
+        "provided",
+        "run",
+        "in",
+        "house",
+        "only",
+    ];
+    let told = words(text);
+    let internal = delivery_said(&told)?;
+    let names =
+        |word: &String| REST.contains(&word.as_str()) || delivery_said(std::slice::from_ref(word)).is_some();
+    told.iter().all(names).then_some(internal)
 }
 
 /// Whether a row is internal, by its cell in the column for that: `Internal`, `I`, or `Yes` under

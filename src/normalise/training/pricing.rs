@@ -8,6 +8,9 @@ use crate::normalise::texts::number;
 use crate::normalise::texts::rates::is_whole;
 use crate::reference::words;
 
+/// No activity has more people than this; such a number counts something else.
+const MOST_PEOPLE: i64 = 5000;
+
 /// An activity to be priced.
 pub(crate) struct Priced<'a> {
     pub(crate) cell: CostCell,
@@ -29,8 +32,8 @@ pub(crate) struct Price {
 
 /// Prices an activity.
 pub(crate) fn price(asked: &Priced<'_>, findings: &mut Vec<Finding>) -> Price {
-    let column =
-        asked.people.as_ref().and_then(|value| number::in_cell(value)?.whole()).filter(|n| n.lower > 0);
+    let column = asked.people.as_ref().and_then(|value| number::in_cell(value)?.whole());
+    let column = column.filter(|people| (1..=MOST_PEOPLE).contains(&people.lower));
     let attendees = column.or_else(|| in_audience(&asked.audience));
     match &asked.cell {
         CostCell::Shared(text) => {
@@ -227,7 +230,7 @@ fn check_rate_column(
 }
 
 /// How many people an audience says: `6 managers`, `Managers (10)`; a tier's or a
-/// level's number is none.
+/// level's number is none, and a year is none.
 pub(crate) fn in_audience(audience: &str) -> Option<Interval> {
     let told = words(audience);
     let ordinal = |word: &String| {
@@ -235,14 +238,15 @@ pub(crate) fn in_audience(audience: &str) -> Option<Interval> {
     };
     let other = [
         "tier", "level", "grade", "band", "nvq", "year", "phase", "group", "t", "scp", "so", "po", "over",
-        "above", "day",
+        "above", "day", "scale", "salary", "point",
     ];
     if told.is_empty() || told.iter().any(|word| ordinal(word) || other.contains(&word.as_str())) {
         return None;
     }
     let found = number::in_text(audience)?.whole()?;
     let counted = told.iter().any(|word| word.chars().all(char::is_alphabetic));
-    ((1..=5000).contains(&found.lower) && counted).then_some(found)
+    let in_year = (1950..2050).contains(&found.lower);
+    ((1..=MOST_PEOPLE).contains(&found.lower) && counted && !in_year).then_some(found)
 }
 
 #[cfg(test)]
@@ -256,6 +260,8 @@ mod tests {
             ("Managers (10)", Some(10)),
             ("Twelve supervisors", Some(12)),
             ("Tier 4", None),
+            ("Managers appointed since 2004", None),
+            ("New managers, 2005 intake", None),
             ("3rd tier managers", None),
             ("Heads of Service", None),
         ] {

@@ -9,7 +9,7 @@ use crate::recognise::tables::headers::{Header, HeaderColumn};
 /// Columns right of those known that are looked at.
 const WIDEST: u32 = 6;
 /// No tier of a council has as many posts.
-const MOST: f64 = 1000.0;
+const MOST: i64 = 1000;
 
 /// Gives the first column of small whole numbers to posts, and the next to people, where
 /// the header has neither. `end` is the table's last row. Whether it did.
@@ -45,12 +45,18 @@ pub(crate) fn guess(
 }
 
 fn holds_numbers(grid: &Grid, col: u32, (first, last): (u32, u32)) -> bool {
-    let small = |seen: &&Seen| match &seen.value {
-        CellValue::Number(number) => (0.0..MOST).contains(number) && number.fract() == 0.0,
-        CellValue::Text(text) => text.trim().parse().is_ok_and(|number: u16| f64::from(number) < MOST),
-        _ => false,
-    };
+    let small = |seen: &&Seen| whole_number(seen).is_some();
     let cells: Vec<&Seen> = grid.rows_shown(first, last).filter_map(|row| grid.at(row, col)).collect();
     let numbers = cells.iter().filter(|seen| small(seen)).count();
     numbers > 1 && numbers * 2 > cells.len()
+}
+
+/// The number of posts that a cell holds, where it holds nothing else.
+pub(crate) fn whole_number(seen: &Seen) -> Option<i64> {
+    let number = match &seen.value {
+        CellValue::Number(number) if number.fract() == 0.0 => number.to_string().parse().ok(),
+        CellValue::Text(text) => text.trim().parse::<u16>().ok().map(i64::from),
+        _ => None,
+    };
+    number.filter(|number| (0..MOST).contains(number))
 }

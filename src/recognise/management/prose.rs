@@ -7,14 +7,12 @@ use super::blocks::IDS;
 use super::questions;
 use crate::model::Section;
 use crate::recognise::grid::Grid;
-use crate::recognise::labels::{is_cardinal, tier_label};
+use crate::recognise::labels::{is_about, is_cardinal, tier_label};
 use crate::recognise::tables::{Table, TableCell, TableRow};
 use crate::reference::Questionnaire;
 
 /// Columns right of a tier in which its figures may stand.
 const WIDEST: u32 = 4;
-/// Words that make a number of posts an estimate.
-const ABOUT: [&str; 6] = ["approx", "approximately", "about", "around", "circa", "c"];
 /// What stands between the parts of a sentence.
 const SIGNS: [char; 10] = [' ', ',', ';', ':', '-', '\u{2013}', '(', ')', '=', '.'];
 
@@ -150,7 +148,7 @@ fn ends_with_number(text: &str) -> Option<(&str, String)> {
     }
     let before = text.get(..start)?.trim_end();
     let word = before.rsplit(SIGNS).find(|word| !word.is_empty()).unwrap_or_default();
-    if ABOUT.contains(&word.to_ascii_lowercase().as_str()) {
+    if is_about(&word.to_ascii_lowercase()) {
         let titles = before.get(..before.rfind(word)?)?;
         return Some((titles, format!("approx {number}")));
     }

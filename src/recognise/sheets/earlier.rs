@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{CellRef, Code, Finding, RawBook, RawSheet};
 use crate::recognise::tables::around::{self, Time};
 use crate::recognise::{Recognised, Sheet};
-use crate::reference::{Questionnaire, words};
+use crate::reference::{Phrase, Questionnaire, words};
 
 /// What is said of a sheet that is left out.
 const EARLIER: &str = "This sheet is said to hold an earlier year's answers and was not read.";
@@ -47,25 +47,13 @@ fn year_of(name: &str) -> Option<Time> {
     around::time(&told).filter(|time| matches!(time, Time::Year(_)) && plain && !numbers.is_empty())
 }
 
-/// Whether a sheet's name or title says that what it holds does not count: `SUPERSEDED - see the
-/// other sheets`, `Old draft - do not use`, `Not yet run, please do not count`.
-fn is_void(told: &[String]) -> bool {
-    let begins_or_ends = |all: &[&str]| {
-        let is = |part: &[String]| part.iter().map(String::as_str).eq(all.iter().copied());
-        told.get(..all.len()).is_some_and(is)
-            || told.len().checked_sub(all.len()).and_then(|from| told.get(from..)).is_some_and(is)
+/// Whether a sheet's name or title begins or ends by saying that what it holds does not count:
+/// `SUPERSEDED - see the other sheets`, `Not yet run, please do not count`.
+fn is_void(told: &[String], asked: &Questionnaire) -> bool {
+    let says = |phrase: &Phrase| {
+        phrase.position(told).is_some_and(|place| place == 0 || place + phrase.len() == told.len())
     };
-    let of = |first: &str, all: &[&str]| {
-        told.windows(2)
-            .any(|two| matches!(two, [one, other] if one == first && all.contains(&other.as_str())))
-    };
-    let short = told.len() <= 4;
-    let superseded = told.iter().any(|word| word == "superseded" || word == "obsolete");
-    told.len() <= LONGEST
-        && (superseded && (short || told.first().is_some_and(|word| word == "superseded"))
-            || begins_or_ends(&["do", "not", "use"])
-            || begins_or_ends(&["do", "not", "count"])
-            || short && of("old", &["draft", "version", "copy"]))
+    told.len() <= LONGEST && asked.general.superseded.iter().any(says)
 }
 
 /// The year that a sheet with a whole return's labels says it is for: `Period | 2005`.
@@ -101,7 +89,7 @@ pub(crate) fn sheets(book: &RawBook, asked: &Questionnaire) -> BTreeMap<usize, &
         let name = words(&sheet.name);
         let named = around::time(&name) == Some(Time::Past) && name.len() <= 4;
         let titles: Vec<Vec<String>> = titles(sheet).map(|title| words(&title)).collect();
-        if is_void(&name) || titles.iter().any(|title| is_void(title)) {
+        if is_void(&name, asked) || titles.iter().any(|title| is_void(title, asked)) {
             return Some((place, VOID));
         }
         let earlier = is_before(&years, latest)

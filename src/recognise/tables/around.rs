@@ -2,7 +2,7 @@
 //! table, or parts one table from the next.
 
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::{is_cardinal, is_silence};
+use crate::recognise::labels::{is_about, is_cardinal, is_silence};
 use crate::reference::{Questionnaire, words};
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
@@ -38,8 +38,9 @@ pub(crate) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
     let counts = |seen: &Seen| {
         let text = seen.text.trim_start_matches(|c: char| c.is_ascii_digit());
         let alone = text.trim().is_empty() || text.trim_start().starts_with('(');
-        let said = seen.words.iter().all(|word| is_cardinal(word) || is_about(word));
-        alone && text.len() < seen.text.len() || said && !seen.words.is_empty()
+        let number = |word: &String| is_cardinal(word) || word.starts_with(|c: char| c.is_ascii_digit());
+        let said = seen.words.iter().all(|word| goes_with_number(word));
+        alone && text.len() < seen.text.len() || said && seen.words.iter().any(number)
     };
     let unsaid = |seen: &Seen| is_silence(&seen.words);
     let cells: Vec<&Seen> =
@@ -47,10 +48,11 @@ pub(crate) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
     cells.iter().any(|seen| counts(seen)) && cells.iter().all(|seen| counts(seen) || unsaid(seen))
 }
 
-/// Whether a word is a number, or says that one is an estimate.
-fn is_about(word: &str) -> bool {
-    const ABOUT: [&str; 6] = ["approx", "approximately", "about", "around", "circa", "c"];
-    ABOUT.contains(&word) || word.parse::<u16>().is_ok()
+/// Whether a word is a number, or goes with one: `about 6`, `6ish`, `between 6 and 10 posts`.
+fn goes_with_number(word: &str) -> bool {
+    const WITH: [&str; 8] = ["between", "and", "to", "or", "so", "post", "people", "employee"];
+    let number = word.strip_suffix("ish").unwrap_or(word);
+    is_cardinal(word) || is_about(word) || WITH.contains(&word) || number.parse::<u16>().is_ok()
 }
 
 /// Whether a sheet on its side shows nothing beside this cell, as beside a section's
@@ -142,10 +144,58 @@ pub(crate) fn time(told: &[String]) -> Option<Time> {
         let year = word.parse().ok().filter(|_| word.len() == 4)?;
         (1980..2100).contains(&year).then_some(Time::Year(year))
     };
-    told.iter().filter_map(year).max().or_else(|| {
+    told.iter().filter_map(year).max().or_else(|| short_year(told)).or_else(|| {
         let now = year_after("this") || year_after("thi") || is(&["current", "now", "latest"]);
         now.then_some(Time::Present)
     })
+}
+
+/// The year that a day or two half-years short of their century name: `31/3/04`, `Mar 04`, `03/04`.
+fn short_year(told: &[String]) -> Option<Time> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let number = |word: &String| word.parse::<u32>().ok().filter(|_| word.len() <= 2);
+    let is_month = |word: &String| {
+        let named = word.get(..3).is_some_and(|head| MONTHS.contains(&head));
+        named || number(word).is_some_and(|month| (1..=12).contains(&month))
+    };
+    let two = |word: &String| number(word).filter(|_| word.len() == 2);
+    let of_day = told.windows(3).find_map(|day| match day {
+        [day, month, year] if number(day).is_some() && is_month(month) => two(year),
+        _ => None,
+    });
+    let of_pair = || {
+        told.windows(2).find_map(|pair| match pair {
+            [one, next] if two(next).is_some() && two(one).is_some_and(|one| two(next) == Some(one + 1)) => {
+                two(one)
+            }
+            [month, year] if number(month).is_none() && is_month(month) => two(year),
+            _ => None,
+        })
+    };
+    of_day.or_else(of_pair).map(|year| Time::Year(if year < 70 { 2000 + year } else { 1900 + year }))
+}
+
+/// The time that stands right over a heading, or over the blank cells to its left: `2005` over a
+/// pair of columns.
+pub(crate) fn time_over(grid: &Grid, (top, col): (u32, u32)) -> Option<Time> {
+    let above = top.checked_sub(1)?;
+    let seen = (col.saturating_sub(2)..=col).rev().find_map(|col| grid.shown(above, col))?.1;
+    if seen.words.len() > 4 { None } else { time(&seen.words) }
+}
+
+/// Whether a row of years, and of nothing else, parts one heading above it in columns.
+pub(crate) fn parts_years(grid: &Grid, row: u32, (left, right): (u32, u32)) -> bool {
+    let Some(above) = row.checked_sub(1) else { return false };
+    let right = grid.extent(above, right).right;
+    let own: Vec<(u32, &Seen)> = grid.row(row).filter(|(col, _)| (left..=right).contains(col)).collect();
+    let dated = |seen: &Seen| seen.words.len() <= 4 && time(&seen.words).is_some();
+    let over = |col: u32| grid.shown(above, col).map(|(at, _)| at);
+    let parted = own.windows(2).any(|pair| match pair {
+        [(one, _), (next, _)] => over(*one).is_some() && over(*one) == over(*next),
+        _ => false,
+    });
+    parted && own.iter().all(|(_, seen)| dated(seen))
 }
 
 /// Of two headings that ask the same, whether the first is about an earlier time.

@@ -116,7 +116,8 @@ pub(crate) fn choose<'h>(
     let chosen = |id: &'h str, likeness: usize| Chosen { heading, id, likeness };
     let own =
         || heading.names.iter().filter(|(of, _, _)| *of == section).map(|(_, id, likeness)| (*id, *likeness));
-    let Some((first, sure)) = own().next() else {
+    let counts = |(id, _): &(&str, usize)| *id != "attendees" || !heading.numbers_papers();
+    let Some((first, sure)) = own().next().filter(counts) else {
         return (chosen("", 0), false);
     };
     // Posts count, not who is in them; and `Posts` after those is no title.
@@ -145,13 +146,12 @@ pub(crate) fn choose<'h>(
         return (if counts { chosen(first, sure) } else { chosen("", 0) }, false);
     }
     // Of last year's figure and this year's the later counts.
-    let time = |heading: &Heading| around::time(&around::told(&heading.parts));
     let same = |(id, likeness): (&'h str, usize)| {
         let one = run.iter().find(|one| one.id == id && is_figure(id) && likeness == sure)?;
         Some((id, one))
     };
     if let Some((id, one)) = own().find_map(same) {
-        let (own, theirs) = (time(heading), time(one.heading));
+        let (own, theirs) = (heading.time(), one.heading.time());
         if around::is_before(theirs, own) {
             return (chosen(id, sure), false);
         }

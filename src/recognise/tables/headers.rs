@@ -78,6 +78,16 @@ impl Header {
             .any(|one| (one.left()..=one.right()).contains(&col))
     }
 
+    /// Whether it heads another table below one of its section: `Tier` and `Number qualified` under a
+    /// title of their own.
+    fn begins_again(&self, grid: &Grid) -> bool {
+        let Some(title) = self.top.checked_sub(1) else { return false };
+        let alone = |row: u32, most: usize| grid.row(row).count() <= most;
+        let apart =
+            alone(title, 0) || alone(title, 1) && title.checked_sub(1).is_some_and(|row| alone(row, 0));
+        apart && self.columns.len() > 1 && self.columns.iter().all(|column| column.likeness >= SURE)
+    }
+
     /// Whether it can be nothing else: several columns, each named as the form does.
     pub(crate) fn is_sure(&self) -> bool {
         self.columns.len() > 2 && self.columns.iter().all(|column| column.likeness >= SURE)
@@ -117,7 +127,9 @@ pub(crate) fn headers(
                 let near = header.top <= earlier.bottom + 2
                     && header.score < earlier.score
                     && !(header.section != earlier.section && header.is_sure());
-                let weaker = earlier.section == header.section && header.score * 10 < earlier.score * 7;
+                let weaker = earlier.section == header.section
+                    && header.score * 10 < earlier.score * 7
+                    && !header.begins_again(grid);
                 earlier.bottom < header.top
                     && header.left() <= earlier.right()
                     && header.right() >= earlier.left()
@@ -175,8 +187,12 @@ impl<'a> Finder<'a> {
             without_first = without_first.max(sum(self.of_depth(row + 1, depth - 1)));
             let needed = sum(&best).max(without_first);
             let down = self.reaches_down(row + depth - 1, &best);
-            let mut training = best.iter().filter(|header| header.section == Section::Training);
-            let parts = training.any(|header| parts_cost(self.grid, row + depth - 1, header));
+            let last = row + depth - 1;
+            let parts = best.iter().any(|header| match header.section {
+                Section::Training => parts_cost(self.grid, last, header),
+                Section::Management => around::parts_years(self.grid, last, (header.left(), header.right())),
+                _ => false,
+            });
             let deeper = self.of_depth(row, depth);
             let more = sum(deeper) >= needed + MUCH || down && sum(deeper) + MUCH >= needed;
             if !deeper.is_empty() && (more || parts) {
@@ -264,7 +280,7 @@ impl<'a> Finder<'a> {
             if names.iter().any(titles) && around::counts_below(grid, top + depth - 1, col) {
                 names.retain(|one| !titles(one));
             }
-            Heading { col, parts, names }
+            Heading { col, parts, names, over: around::time_over(grid, (top, col)) }
         };
         let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();
         self.names.part_kinds(&mut found);

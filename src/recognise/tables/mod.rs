@@ -15,8 +15,7 @@ pub(super) mod unheaded;
 
 use crate::model::{CellRef, CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::management::figures;
-use crate::recognise::management::run_on;
+use crate::recognise::management::{figures, run_on, services};
 use crate::recognise::reviews;
 use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down};
 use around::reviews_named;
@@ -177,7 +176,10 @@ pub(crate) fn tables(
 fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Table {
     let mut columns = with_label_column(grid, header, headers, stops);
     let end = || ends::last_row(grid, header, (header.left(), header.right()), headers, stops);
-    let guessed = figures::guess(grid, (header, headers), &mut columns, end);
+    let mut guessed = figures::guess(grid, (header, headers), &mut columns, end);
+    if header.section == Section::Management {
+        guessed |= services::settle(grid, (header, headers), &mut columns, end);
+    }
     let left = columns.first().map_or(0, |column| column.col);
     let right = columns.last().map_or(0, |column| column.col);
     let end = ends::last_row(grid, header, (left, right), headers, stops);

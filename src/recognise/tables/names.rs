@@ -22,6 +22,8 @@ pub(crate) struct Heading<'a> {
     pub(crate) parts: Vec<&'a Seen>,
     /// The columns that it may name, best first: section, column, likeness in percent.
     pub(crate) names: Vec<(Section, &'a str, usize)>,
+    /// The time that stands over it.
+    pub(crate) over: Option<around::Time>,
 }
 
 impl Heading<'_> {
@@ -32,6 +34,11 @@ impl Heading<'_> {
         told.windows(2).any(|pair| pair == ["in", "post"]) || told.iter().any(person)
     }
 
+    /// The time that it asks about, by its own words or those over it.
+    pub(crate) fn time(&self) -> Option<around::Time> {
+        around::time(&around::told(&self.parts)).or(self.over)
+    }
+
     /// Whether it asks for posts, whoever is in them.
     pub(crate) fn counts_posts(&self) -> bool {
         let said = |word: &str| {
@@ -40,6 +47,17 @@ impl Heading<'_> {
             })
         };
         !self.counts_people() && (said("posts") || said("establishment") || said("established"))
+    }
+
+    /// Whether it asks for the number of a paper, which counts nobody: `Order number`, `Invoice no.`
+    pub(crate) fn numbers_papers(&self) -> bool {
+        const COUNTED: &str = "attend attended attendee attending attendance delegate place seat trained \
+                               people person manager supervisor staff officer employee participant learner \
+                               trainee student candidate total actual approx";
+        let told = around::told(&self.parts);
+        let Some((last, before)) = told.split_last() else { return false };
+        let counts = |word: &String| COUNTED.split(' ').any(|one| one == word);
+        matches!(last.as_str(), "no" | "number") && !before.is_empty() && !before.iter().any(counts)
     }
 }
 

@@ -8,6 +8,7 @@ use super::headers::Header;
 use super::{Table, TableCell, TableRow};
 use crate::model::{CellValue, Section};
 use crate::recognise::grid::Grid;
+use crate::recognise::labels::is_about;
 use crate::recognise::management::blocks;
 use crate::recognise::management::questions;
 use crate::reference::{Rank, Reference, Titles, words};
@@ -178,11 +179,10 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
 
 /// Whether a text is a number, however it is said: `Approx 4`, `seven`, `Nil`.
 fn counts(text: &str) -> bool {
-    const ABOUT: [&str; 9] = ["approx", "approximately", "about", "around", "circa", "c", "ca", "say", "est"];
     const SAID: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
                         fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty none nil";
     let told = words(text);
-    let mut said = told.iter().filter(|word| !ABOUT.contains(&word.as_str()));
+    let mut said = told.iter().filter(|word| !is_about(word));
     let number = |word: &String| {
         word.starts_with(|c: char| c.is_ascii_digit()) || SAID.split(' ').any(|one| one == word)
     };
