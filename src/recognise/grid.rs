@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::model::{CellRef, CellValue, Code, Extent, Finding, RawSheet};
 use crate::recognise::labels::{TierLabel, tier_told};
+use crate::recognise::sheets::pages;
 use crate::recognise::sheets::squeezed::LeftOut;
 use crate::reference::{Example, General, Phrase, Reference, Told};
 
@@ -111,6 +112,11 @@ impl Grid {
         }
         grid.note_rows();
         findings.extend(grid.leave_out_examples(&reference.questionnaire.general));
+        let pages = pages::rows(&grid);
+        if !pages.is_empty() {
+            grid.cells.retain(|(row, _), _| !pages.contains(row));
+            grid.note_rows();
+        }
         if !grid.merges.is_empty() {
             grid.squeeze();
         }

@@ -115,10 +115,11 @@ impl Councils {
         let longest = names.keys().map(Vec::len).max().unwrap_or(0);
         let mut bare_names: HashMap<End, Vec<(String, usize)>> = HashMap::new();
         for (place, council) in all.iter().enumerate() {
-            let other = council.other_names.iter().map(String::as_str);
-            let spelt = std::iter::once(&*council.id.name).chain(other);
-            let spelt: BTreeSet<String> = spelt.map(|name| without_kinds(&words(name)).join(" ")).collect();
-            for name in spelt.into_iter().filter(|name| !name.is_empty()) {
+            let bare = |name: &str| without_kinds(&words(name)).join(" ");
+            // `Newcastle`, as one is called too, is the beginning of another's.
+            let other = council.other_names.iter().map(|name| bare(name)).filter(|name| name.contains(' '));
+            let spelt: BTreeSet<String> = other.chain([bare(&council.id.name)]).collect();
+            for name in spelt {
                 for end in ends(&name) {
                     bare_names.entry(end).or_default().push((name.clone(), place));
                 }
@@ -416,6 +417,7 @@ mod tests {
             ("Blaby's return 2006", "Blaby"),
             ("Rhondda Cyeon Taff", "Rhondda Cynon Taff"),
             ("Newcastle-udner-Lyme", "Newcastle-under-Lyme"),
+            ("Newcastle City Council", "Newcastle upon Tyne"),
             ("This is the return of Blaby for 2006", "Blaby"),
         ] {
             let found = councils.named_by(text);

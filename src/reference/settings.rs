@@ -1,6 +1,6 @@
 //! `returns.toml`: the partnership and its periods.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ impl Settings {
         }
         Ok(Self {
             partnership: file.partnership.name.unwrap_or_else(|| "The partnership".to_owned()),
-            councils: file.partnership.councils,
+            councils: distinct(file.partnership.councils),
             thresholds: file.disclosure,
             periods,
         })
@@ -103,4 +103,10 @@ impl Settings {
         let (title, due) = self.periods.get(folder).cloned().unwrap_or_default();
         Period { id: folder.to_owned(), title: title.unwrap_or_else(|| folder.to_owned()), due }
     }
+}
+
+/// The codes without those that stand there again: a council is expected once.
+fn distinct(codes: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    codes.into_iter().filter(|code| seen.insert(code.clone())).collect()
 }

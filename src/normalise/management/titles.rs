@@ -199,6 +199,11 @@ fn trailing(text: &str) -> Option<(i64, String)> {
         .trim_end_matches("(x")
         .trim_end_matches("(X")
         .trim();
+    // `Directors (number of posts: 3)`
+    let title = ["number of posts", "no. of posts", "no of posts", "posts"]
+        .iter()
+        .find_map(|said| title.strip_suffix(said)?.trim_end().strip_suffix(['(', '-', '\u{2013}', ',']))
+        .map_or(title, str::trim_end);
     (marked && !title.is_empty() && (0..1000).contains(&number)).then(|| (number, title.to_owned()))
 }
 

@@ -1,4 +1,4 @@
-//! Answers that only look chosen: a choice left open, one that is made otherwise beside it, or
+//! Answers that only look chosen: one that is made otherwise beside it, one that was corrected, or
 //! a plan that is no plan of the practice.
 
 /// Whether a bare yes or no stands beside the other, as where departments answer apart.
@@ -28,4 +28,24 @@ pub(crate) fn is_repeated(told: &[String], after: usize) -> bool {
         "always",
     ];
     told.iter().skip(after).take(3).any(|word| AGAIN.contains(&word.as_str()))
+}
+
+/// What an answer was corrected to: `No - changed to Yes`, `Was Yes, now No`, `No change: Yes`.
+pub(crate) fn corrected(text: &str) -> Option<&str> {
+    const MARKS: [&str; 9] = [
+        "changed to ",
+        "amended to ",
+        "corrected to ",
+        "revised to ",
+        "correction: ",
+        "no change: ",
+        "no change - ",
+        "unchanged: ",
+        ", now ",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let from = MARKS.iter().filter_map(|mark| Some(lower.rfind(mark)? + mark.len())).max()?;
+    let rest = text.get(from..)?.trim();
+    let first: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    matches!(first.to_ascii_lowercase().as_str(), "yes" | "no" | "y" | "n").then_some(rest)
 }

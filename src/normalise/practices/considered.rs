@@ -72,7 +72,7 @@ pub(crate) fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usi
         (None, yes) => (true, yes?),
     };
     // `Would consider: no`.
-    let taken_back = told.get(position + phrase.len()).is_some_and(|word| word == "no");
+    let taken_back = told.get(position + phrase.len()).is_some_and(|word| word == "no" || word == "n");
     Some((position, value && !taken_back, evidence(told, phrase)))
 }
 

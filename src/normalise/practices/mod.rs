@@ -11,7 +11,7 @@ use crate::normalise::texts::dates::date;
 use crate::normalise::texts::silence::{Silence, silence};
 use crate::recognise::{FoundAnswer, Mark, is_open_choice, mark};
 use crate::reference::{Question, QuestionKind, Questionnaire, words};
-use choices::disagrees;
+use choices::{corrected, disagrees};
 use considered::consider;
 use phrases::phrase_code;
 use scale::scale;
@@ -93,7 +93,7 @@ fn practice(
     if let Some(meant) = &found.meant {
         text.clone_from(meant);
     } else if question.kind == QuestionKind::Coded {
-        text = without_number(&text).to_owned();
+        text = without_number(corrected(&text).unwrap_or(&text)).to_owned();
     }
     let coding = if found.is_error {
         findings.push(Finding::at(

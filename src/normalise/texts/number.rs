@@ -124,6 +124,9 @@ pub(crate) fn hundredths_of(number: f64) -> Option<i64> {
 /// numbers that are neither a range nor the same number twice gives none.
 pub(crate) fn in_text(text: &str) -> Option<Number> {
     let pieces = pieces(text);
+    if is_composed(text, &pieces) {
+        return None;
+    }
     let mut estimated = false;
     let mut numbers: Vec<(usize, i64)> = Vec::new();
     for (place, piece) in pieces.iter().enumerate() {
@@ -156,6 +159,15 @@ pub(crate) fn in_text(text: &str) -> Option<Number> {
         return Some(Number { hundredths: bounds.or_estimated(true), rest: rest.trim().to_owned() });
     }
     Some(Number { hundredths: bounds.or_estimated(estimated), rest })
+}
+
+/// Whether a number in words is made up of more than is known here: `a hundred and four`, `two
+/// thirds`.
+fn is_composed(text: &str, pieces: &[Piece]) -> bool {
+    const MORE: [&str; 8] =
+        ["hundred", "thousand", "third", "thirds", "quarter", "quarters", "score", "half"];
+    let more = |piece: &Piece| matches!(piece, Piece::Word(word) if MORE.contains(&word.as_str()));
+    !text.contains(|c: char| c.is_ascii_digit()) && pieces.iter().any(more)
 }
 
 /// One number, the same twice (`5 (Five)`), or two that make a range.
@@ -249,9 +261,21 @@ fn push_word(found: &mut Vec<Piece>, word: String) {
             }
         }
         (None, Some(ten)) => found.push(Piece::Number((ten + 2) * 1000)),
-        (None, None) if word == "dozen" => found.push(Piece::Number(1200)),
+        (None, None) if word == "dozen" || word == "dozens" => push_dozen(found),
         (None, None) => found.push(Piece::Word(word)),
     }
+}
+
+/// `A dozen`, `half a dozen`, `two dozen`.
+fn push_dozen(found: &mut Vec<Piece>) {
+    let is = |piece: &Piece, said: &str| matches!(piece, Piece::Word(word) if word == said);
+    let (number, used) = match found.as_slice() {
+        [.., half, a] if is(half, "half") && is(a, "a") => (600, 2),
+        [.., Piece::Number(times)] if (100..=9000).contains(times) => (times * 12, 1),
+        _ => (1200, 0),
+    };
+    found.truncate(found.len() - used);
+    found.push(Piece::Number(number));
 }
 
 /// A number in digits, with commas between thousands and a decimal point; nothing

@@ -24,7 +24,7 @@ const SPANS: [&str; 14] = [
 
 /// The rate that a text states: for each person or each day.
 pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
-    const HEAD: [&str; 21] = [
+    const HEAD: [&str; 23] = [
         "each",
         "per head",
         "pp",
@@ -46,6 +46,8 @@ pub(crate) fn rate(joined: &str, text: &str) -> Option<CostBasis> {
         "per member of staff",
         "a place",
         "per learner",
+        "ea",
+        "apiece",
     ];
     const DAY: [&str; 9] =
         ["per day", "a day", "each day", "every day", "daily", "per diem", "day rate", "pd", "p d"];

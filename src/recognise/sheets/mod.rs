@@ -1,7 +1,8 @@
 //! Which sheets, rows and columns are looked at, and as what: left out, another year's, hidden,
-//! or there for their looks alone.
+//! heads and feet of pages, or there for their looks alone.
 
 pub(super) mod earlier;
 pub(super) mod hidden;
+pub(super) mod pages;
 pub(super) mod skipped;
 pub(super) mod squeezed;
