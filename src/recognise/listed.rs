@@ -87,7 +87,8 @@ fn named_in_one<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> 
         let counted = of.trim_end().ends_with(|c: char| c.is_ascii_digit());
         let told = words(of);
         let names = counted && told.len() <= LONGEST && delivery_said(&told).is_some();
-        let section = names.then_some(Section::Training).filter(|_| told.iter().any(is_training))?;
+        let section =
+            names.then_some(Section::Training).filter(|_| told.iter().any(|word| is_training(word)))?;
         let like = asked.columns_like(&words(asks));
         let (_, id) = asked.columns_of(section_id(section), &like, LEAST).max_by_key(|one| one.0)?;
         let of = of.to_owned();
@@ -96,8 +97,8 @@ fn named_in_one<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> 
     grid.rows().iter().filter_map(|row| field(*row)).collect()
 }
 
-fn is_training(word: &String) -> bool {
-    matches!(word.as_str(), "training" | "course" | "activitie" | "activity")
+fn is_training(word: &str) -> bool {
+    matches!(word, "training" | "course" | "activitie" | "activity")
 }
 
 /// The section that a text names: `Coaching`, `Internal training`.
@@ -105,7 +106,7 @@ fn section_of(seen: &Seen, asked: &Questionnaire) -> Option<Section> {
     if seen.words.len() > LONGEST {
         return None;
     }
-    if delivery_said(&seen.words).is_some() && seen.words.iter().any(is_training) {
+    if delivery_said(&seen.words).is_some() && seen.words.iter().any(|word| is_training(word)) {
         return Some(Section::Training);
     }
     [Section::Training, Section::Coaching].into_iter().find(|section| {
