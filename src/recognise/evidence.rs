@@ -35,8 +35,9 @@ impl Recognised {
             .map(|(table, _)| table)
             .map(|table| (table.section, table.sheet.clone(), table.at.clone()))
             .collect();
+        let adds: Vec<bool> = self.tables.iter().map(|table| self.completes(table, &own, asked)).collect();
         let mut left_out = Vec::new();
-        let mut own = own.into_iter();
+        let mut own = own.into_iter().zip(adds).map(|(own, adds)| own || adds);
         self.tables.retain(|table| {
             let other = places.iter().find(|(section, _, _)| *section == table.section);
             let apart = places.iter().all(|(_, sheet, _)| *sheet != table.sheet);
@@ -51,6 +52,20 @@ impl Recognised {
             false
         });
         self.findings.extend(left_out);
+    }
+
+    /// Whether a table tells of tiers, each named, what none of the section's `own` tables does: their
+    /// posts on one sheet, who is qualified on the next.
+    fn completes(&self, table: &Table, own: &[bool], asked: &Questionnaire) -> bool {
+        let adds = |id: &&str| table.column(id).is_some() && surely(table, id, asked);
+        let tiers = || column(table, "tier").all(|cell| tier_label(&cell.text).is_some_and(|tier| tier.sure));
+        if table.section != Section::Management || table.rows.len() < 2 || table.ids.len() != 2 || !tiers() {
+            return false;
+        }
+        let Some(id) = ["posts", "qualified"].into_iter().find(adds) else { return false };
+        let own = self.tables.iter().zip(own).filter(|(one, own)| **own && one.section == table.section);
+        let known = |one: &Table| one.column(id).is_some();
+        column(table, "tier").count() == table.rows.len() && !own.into_iter().any(|(one, _)| known(one))
     }
 
     /// Whether enough speaks for a return of this questionnaire.

@@ -1,6 +1,6 @@
 //! A return written as one long list, a field to each row: the section, whose field it is, the
-//! field's name and its value (`Coaching | Cohort 1 | Sessions held | 12`). The list comes out
-//! as the tables of its sections.
+//! field's name and its value (`Coaching | Cohort 1 | Sessions held | 12`), or the first three of
+//! them in one cell (`Internal training 1 - Cost`). The list comes out as the tables of its sections.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::delivery_said;
 use crate::recognise::tables::headers::section_id;
 use crate::recognise::tables::{Table, TableCell, TableRow};
-use crate::reference::{Questionnaire, best_likeness};
+use crate::reference::{Questionnaire, best_likeness, words};
 
 /// Least likeness, in percent, of a field's name to a column's, and of a text to a section's
 /// heading.
@@ -23,6 +23,8 @@ const LONGEST: usize = 6;
 struct Field<'a> {
     row: u32,
     section: Section,
+    /// What names the section, and whose field it is where that stands in the same cell.
+    of: String,
     /// The cell that names the section.
     head: (u32, &'a Seen),
     /// Whose field it is.
@@ -35,11 +37,14 @@ struct Field<'a> {
 
 /// Puts the tables of training and coaching that such a list makes in the place of what was
 /// taken for them on its sheet.
-pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
-    if grid.is_sideways() {
-        return;
+pub(super) fn add(upright: &Grid, sideways: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
+    put(upright, &fields(upright, asked), tables);
+    for grid in [upright, sideways] {
+        put(grid, &named_in_one(grid, asked), tables);
     }
-    let fields = fields(grid, asked);
+}
+
+fn put(grid: &Grid, fields: &[Field], tables: &mut Vec<Table>) {
     for section in [Section::Training, Section::Coaching] {
         let own: Vec<&Field> = fields.iter().filter(|field| field.section == section).collect();
         let several = own.iter().any(|field| own.first().is_some_and(|first| first.id != field.id));
@@ -47,7 +52,7 @@ pub(super) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire) {
             continue;
         }
         tables.retain(|table| table.section != section);
-        let parts = own.chunk_by(|one, next| one.head.1.words == next.head.1.words);
+        let parts = own.chunk_by(|one, next| one.of == next.of);
         tables.extend(parts.map(|part| table(grid, section, part)));
     }
 }
@@ -64,7 +69,8 @@ fn fields<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
             let named = asked.columns_of(section_id(section), like, LEAST).max_by_key(|one| one.0);
             if let Some((_, id)) = named {
                 let item = place.checked_sub(1).and_then(|before| rest.get(before)).copied();
-                let field = Field { row, section, head: *head, item, id, name, col: col + 1 };
+                let of = head.1.words.join(" ");
+                let field = Field { row, section, of, head: *head, item, id, name, col: col + 1 };
                 columns.entry(*col).or_default().push(field);
             }
         }
@@ -72,13 +78,35 @@ fn fields<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
     columns.into_values().max_by_key(Vec::len).unwrap_or_default()
 }
 
+/// The fields of a list whose labels name the section, its item and the field: `Internal training
+/// 1 - Cost`, and beside it the value.
+fn named_in_one<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
+    let field = |row: u32| -> Option<Field<'a>> {
+        let (col, name) = grid.row(row).next()?;
+        let (of, asks) = [" - ", " \u{2013} ", ": "].into_iter().find_map(|by| name.text.split_once(by))?;
+        let counted = of.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let told = words(of);
+        let names = counted && told.len() <= LONGEST && delivery_said(&told).is_some();
+        let section =
+            names.then_some(Section::Training).filter(|_| told.iter().any(|word| is_training(word)))?;
+        let like = asked.columns_like(&words(asks));
+        let (_, id) = asked.columns_of(section_id(section), &like, LEAST).max_by_key(|one| one.0)?;
+        let of = of.to_owned();
+        Some(Field { row, section, of, head: (col, name), item: None, id, name, col: col + 1 })
+    };
+    grid.rows().iter().filter_map(|row| field(*row)).collect()
+}
+
+fn is_training(word: &str) -> bool {
+    matches!(word, "training" | "course" | "activitie" | "activity")
+}
+
 /// The section that a text names: `Coaching`, `Internal training`.
 fn section_of(seen: &Seen, asked: &Questionnaire) -> Option<Section> {
     if seen.words.len() > LONGEST {
         return None;
     }
-    let is_training = |word: &String| matches!(word.as_str(), "training" | "course" | "activitie");
-    if delivery_said(&seen.words).is_some() && seen.words.iter().any(is_training) {
+    if delivery_said(&seen.words).is_some() && seen.words.iter().any(|word| is_training(word)) {
         return Some(Section::Training);
     }
     [Section::Training, Section::Coaching].into_iter().find(|section| {

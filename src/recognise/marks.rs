@@ -40,7 +40,10 @@ pub(super) fn section_marks(
         if seen.words.len() > LONGEST || !alone {
             continue;
         }
-        let title = words(seen.text.split(':').next().unwrap_or_default());
+        // What is asked for may follow in brackets: `Training (course / provider / cost)`.
+        let head = seen.text.split(':').next().unwrap_or_default();
+        let asks = |(_, rest): &(&str, &str)| words(rest).len() > 2;
+        let title = words(head.split_once('(').filter(asks).map_or(head, |(head, _)| head));
         let least = if over_nothing(grid, row, col) { LEAST_OVER_NOTHING } else { LEAST };
         let like = likenesses(seen, reference).iter().zip(like_headings(&title, reference));
         for (section, like) in SECTIONS.into_iter().zip(like.map(|(whole, title)| title.max(*whole))) {

@@ -332,8 +332,8 @@ fn draw_tables(
         down_stops.iter().copied().chain(others).collect()
     });
     let headed = marks.iter().any(|mark| mark.0 == Section::Training);
-    training::statements::add(grid, &mut tables, headed);
-    listed::add(grid, &mut tables, asked);
+    training::statements::add(grid, &mut tables, headed, asked);
+    listed::add(grid, &sheet.sideways, &mut tables, asked);
     reviews::add(grid, &mut tables, asked, &begun);
     reviews::ticks::settle(&mut tables);
     Drawn { upright, sideways, tables }

@@ -278,7 +278,7 @@ impl Questionnaire {
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
         self.columns_known.recall(heading, || {
-            let heading = without_part(without_source(heading));
+            let heading = without_section(without_part(without_source(heading)));
             let whole = self.look_up_columns(heading);
             let bare = without_years(heading);
             if bare.is_empty() || bare.len() == heading.len() {
@@ -413,6 +413,14 @@ fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
 fn without_source(heading: &[String]) -> &[String] {
     let from = heading.windows(2).position(|pair| matches!(pair, [one, two] if one == "as" && two == "per"));
     from.filter(|from| *from > 0).and_then(|from| heading.get(..from)).unwrap_or(heading)
+}
+
+/// A heading without the number of its section and of its place there: `5.1.2 Cost`; `1.5 hours`
+/// are hours, and a day has more digits.
+fn without_section(heading: &[String]) -> &[String] {
+    let counts = |word: &String| word.len() == 1 && word.chars().all(|c| c.is_ascii_digit());
+    let first = heading.iter().position(|word| !counts(word)).unwrap_or(0);
+    if first < 3 { heading } else { heading.get(first..).unwrap_or(heading) }
 }
 
 /// A heading without what makes it a part of the one before: `Of which management qualified`.

@@ -194,8 +194,9 @@ fn posts_in_text(text: &str) -> Option<Result<Read, ()>> {
 fn number_of_posts(text: &str) -> Option<Result<Interval, ()>> {
     let is_fte = |part: &str| {
         let lower = part.to_lowercase();
-        lower.contains("fte")
-            || lower.contains("wte")
+        // `Fifteen` has the letters too.
+        let mut told = lower.split(|c: char| !c.is_alphabetic());
+        told.any(|word| word.starts_with("fte") || word.starts_with("wte"))
             || lower.contains("full time equiv")
             || lower.contains("full-time equiv")
     };

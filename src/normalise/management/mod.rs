@@ -4,6 +4,7 @@
 pub(super) mod bands;
 pub(super) mod certificates;
 pub(super) mod headcount;
+pub(super) mod parts;
 pub(super) mod people;
 pub(super) mod qualified;
 pub(super) mod rows;

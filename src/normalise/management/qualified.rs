@@ -76,6 +76,9 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
         Some(Silence::Zero) => return only(People::Number(Interval::exact(0), None)),
         None => {}
     }
+    if let Some(number) = after_yes(text, known) {
+        return in_text(number, known);
+    }
     if begins_none(text) {
         return only(People::Number(Interval::exact(0), None));
     }
@@ -109,6 +112,17 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
         return Qualified { people: People::Names(named.len()), named };
     }
     Qualified { people: People::Silent(Reported::Unreadable(text.to_owned())), named }
+}
+
+/// The number that follows a yes: `Yes - 5`, `Yes (3 of 4)`; no year, and nothing in words.
+fn after_yes<'a>(text: &'a str, known: &Qualifications) -> Option<&'a str> {
+    let text = text.trim();
+    let head = text.get(..3).filter(|head| head.eq_ignore_ascii_case("yes"))?;
+    let rest = text.get(head.len()..)?.trim_start();
+    let rest = rest.strip_prefix(['-', '\u{2013}', ',', ':', ';', '('])?.trim();
+    let rest = rest.strip_suffix(')').unwrap_or(rest).trim();
+    let alone = rest.len() < 4 && rest.parse::<u16>().is_ok();
+    (alone || number_of(rest, known).is_some()).then_some(rest)
 }
 
 /// `None (2 working towards a DMS)`, `None, but 2 are studying`: what follows is of people not

@@ -1,8 +1,9 @@
 //! The rows of management tables gathered by tier, whatever style the tiers are
 //! labelled in; total rows and footnotes set apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::Whole;
 use super::rows::{Line, TierRows};
 use super::sums::{say_bare, sums_up};
 use crate::model::{CellRef, CellValue, Code, Finding};
@@ -33,6 +34,7 @@ pub(crate) fn tiers(
     }
     let Gathered { mut found, mut loose, totals } = gathered;
     for tier in found.values_mut() {
+        join_sheets(&mut tier.lines);
         join_halves(&mut tier.lines);
     }
     if found.len() > 1 && found.keys().next() == Some(&2) && !loose.is_empty() {
@@ -63,10 +65,17 @@ impl Gathered {
         let columns = TierRows::of(table, reference);
         let mut summed = false;
         let mut above: Vec<Line> = Vec::new();
+        let mut whole = Whole::default();
         let last = table.rows.iter().rposition(|row| holds_something(&columns.line(row)));
         for (place, row) in table.rows.iter().enumerate() {
             let mut line = columns.line(row);
             take_part(row, &mut line);
+            if whole.take(row, &mut line, findings) {
+                if let Some((tier, at)) = current.clone().filter(|_| holds_something(&line)) {
+                    self.put(tier, at, Some(line));
+                }
+                continue;
+            }
             let next = current.as_ref().map_or(1, |(tier, _)| tier + 1);
             let role = role((table, next), row, &mut line, reference);
             let role = if summed { below_total(role, table, row) } else { role };
@@ -84,6 +93,7 @@ impl Gathered {
                 Role::Label(tier, at) => {
                     summed = false;
                     current = Some((tier, at.clone()));
+                    whole = Whole::of(&line);
                     above.push(line.clone());
                     self.put(tier, at, holds_something(&line).then_some(line));
                 }
@@ -91,6 +101,7 @@ impl Gathered {
                     if let Some((tier, _)) = current.as_ref().filter(|_| ends && row.beside.is_none()) {
                         say_bare(&line, &above, *tier, findings);
                     }
+                    whole = Whole::of(&line);
                     above.push(line.clone());
                     match &current {
                         Some((tier, at)) => self.put(*tier, at.clone(), Some(line)),
@@ -127,6 +138,32 @@ fn below_total(role: Role, table: &Table, row: &TableRow) -> Role {
         (Role::Posts, Some(cell)) if table.cell(row, "titles").is_none() => Role::Note(cell.clone()),
         (role, _) => role,
     }
+}
+
+/// A tier's titles on one sheet, its posts and who of them is qualified on others, make one line.
+fn join_sheets(lines: &mut Vec<Line>) {
+    let given = |line: &Line| {
+        let names = line.names.is_some() || line.qualified.is_some() || !line.kinds.is_empty();
+        [line.titles.is_some(), line.posts.is_some() || line.fte.is_some(), names]
+    };
+    let sheets: BTreeSet<_> = lines.iter().map(|line| line.at.as_ref().map(|at| at.sheet.clone())).collect();
+    let alone = |at: usize| lines.iter().filter(|line| given(line).get(at) == Some(&true)).count() == 1;
+    let one_each = lines.len() == 3 && sheets.len() == 3 && (0..3).all(alone);
+    if !one_each {
+        return;
+    }
+    let join = |whole: Line, line: Line| Line {
+        titles: whole.titles.or(line.titles),
+        posts: whole.posts.or(line.posts),
+        fte: whole.fte.or(line.fte),
+        qualified: whole.qualified.or(line.qualified),
+        kinds: [whole.kinds, line.kinds].concat(),
+        names: whole.names.or(line.names),
+        posts_at: whole.posts_at.or(line.posts_at),
+        qualified_at: whole.qualified_at.or(line.qualified_at),
+        at: whole.at.or(line.at),
+    };
+    *lines = std::mem::take(lines).into_iter().reduce(join).into_iter().collect();
 }
 
 /// One table for the posts and another for who is qualified: the tier's line of the second is

@@ -139,6 +139,15 @@ pub(crate) fn denied(row: &TableRow) -> Option<DeliveryStatement> {
     Some(DeliveryStatement { delivery, statement, source: Some(first.at.clone()) })
 }
 
+/// The delivery that stands before an activity in its own cell, and the activity: `Internal -
+/// Time Management`.
+pub(crate) fn delivered_in(cell: &TableCell) -> Option<(Delivery, TableCell)> {
+    let (head, rest) = headed_by(&cell.text)?;
+    let internal = delivery_named(head).filter(|_| statement(rest).is_none())?;
+    let delivery = if internal { Delivery::Internal } else { Delivery::External };
+    Some((delivery, cell.with_text(rest)))
+}
+
 /// The delivery that a text names, where it says nothing more.
 fn delivery_named(text: &str) -> Option<bool> {
     const REST: [&str; 15] = [

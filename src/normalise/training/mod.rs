@@ -22,7 +22,7 @@ use crate::recognise::{Table, TableCell, TableRow, is_cost_note, is_footnote};
 use crate::reference::{Reference, words};
 use beside::{Beside, CostCell, activities_in, is_cost, source};
 use cost_columns::with_costs;
-use deliveries::{DeliveryColumns, denied, own_delivery, sub_heading, with_deliveries};
+use deliveries::{DeliveryColumns, delivered_in, denied, own_delivery, sub_heading, with_deliveries};
 use groups::Groups;
 use pricing::{Priced, price};
 use rows::{is_aside, is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement};
@@ -190,11 +190,13 @@ impl Reader<'_> {
             }
             None => *current,
         };
-        let activity = table.cell(row, "activity");
-        let Some(activity) = activity else {
+        let Some(activity) = table.cell(row, "activity") else {
             self.without_activity(table, row);
             return;
         };
+        let headed = delivered_in(activity).filter(|_| delivery.is_none());
+        let delivery = headed.as_ref().map(|(delivery, _)| *delivery).or(delivery);
+        let activity = headed.as_ref().map_or(activity, |(_, activity)| activity);
         if activity.again {
             return;
         }

@@ -76,7 +76,8 @@ fn question<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<Asked<'a>> {
     Some(Asked { tier, place, rest: rest.trim() })
 }
 
-/// The answer: in the question's own cell, else beside it, else below it.
+/// The answer: in the question's own cell, else beside it, else below it; below it first where
+/// questions stand side by side.
 fn value(grid: &Grid, (row, col): (u32, u32), question: &Asked, asked: &Questionnaire) -> Option<TableCell> {
     if !question.rest.is_empty() {
         return Some(TableCell::saying(grid, (row, col), question.rest));
@@ -84,7 +85,10 @@ fn value(grid: &Grid, (row, col): (u32, u32), question: &Asked, asked: &Question
     let block = grid.extent(row, col);
     let beside = (row, block.right + 1);
     let below = (block.bottom + 1, col);
-    [beside, below].into_iter().find_map(|at| {
+    let asks = |col: u32| grid.at(row, col).is_some_and(|seen| self::question(seen, asked).is_some());
+    let across = col.checked_sub(1).is_some_and(asks);
+    let places = if across { [below, beside] } else { [beside, below] };
+    places.into_iter().find_map(|at| {
         let seen = grid.at(at.0, at.1)?;
         (self::question(seen, asked).is_none()).then(|| TableCell::of(grid, at, seen))
     })

@@ -113,8 +113,12 @@ impl Services<'_> {
         }
         let first = columns.iter().position(|column| is_unnamed(column) && self.counts(column.col));
         let Some(first) = first else { return false };
-        let counted = |column: &&mut HeaderColumn| is_unnamed(column) && self.counts(column.col);
-        let mut run: Vec<&mut HeaderColumn> = columns.iter_mut().skip(first).take_while(counted).collect();
+        // A service may have no posts at all.
+        let blank = |col: u32| self.is_blank(col);
+        let counted =
+            |column: &&mut HeaderColumn| is_unnamed(column) && (self.counts(column.col) || blank(column.col));
+        let run = columns.iter_mut().skip(first).take_while(counted);
+        let mut run: Vec<&mut HeaderColumn> = run.filter(|column| !blank(column.col)).collect();
         if run.len() < 2 {
             return false;
         }

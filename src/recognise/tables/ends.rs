@@ -26,7 +26,7 @@ pub(crate) fn last_row(
     let next_header =
         headers.iter().filter(|other| own(other.top, other.left(), other.right())).map(|h| h.top);
     let next_stop = stops.iter().filter(|(row, from, to)| own(*row, *from, *to)).map(|(row, _, _)| *row);
-    let crossed = crossed(grid, header, headers, stops);
+    let crossed = crossed(grid, header, headers, stops).or_else(|| abutted(grid, header, headers, stops));
     let tiers = tiers_across(grid, header, (left, right));
     let Some(next) = next_header.chain(next_stop).chain(crossed).chain(tiers).min() else {
         return grid.last_row();
@@ -77,6 +77,25 @@ fn crossed(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32,
         matches!(cells, [Some(one), Some(two), Some(three)] if one != two && two != three)
     };
     grid.rows_shown(begun, grid.last_row()).find(goes_on)
+}
+
+/// The first row below a table right beside another where, under a row that is blank across the
+/// page, something begins to its left and goes on into it.
+fn abutted(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u32)]) -> Option<u32> {
+    let (left, before) = (header.left(), header.left().checked_sub(1)?);
+    let beside = |one: &&Header| one.bottom == header.bottom && one.right() == before;
+    headers.iter().find(beside)?;
+    let tops = headers.iter().map(|other| (other.top, other.left()));
+    let begun = tops.chain(stops.iter().map(|(row, from, _)| (*row, *from)));
+    let apart = |row: u32| row.checked_sub(1).is_some_and(|above| grid.row(above).next().is_none());
+    let anchor = |row: u32, col: u32| grid.shown(row, col).map(|(at, _)| at);
+    let goes_on = |row: u32| match (anchor(row, before), anchor(row, left)) {
+        (Some(one), Some(next)) => one != next,
+        _ => false,
+    };
+    let parts =
+        |(row, from): &(u32, u32)| *row > header.bottom && *from < left && apart(*row) && goes_on(*row);
+    begun.filter(parts).map(|one| one.0).min()
 }
 
 /// The first row below a table's headings that names tiers across: none of reviews, training

@@ -280,6 +280,8 @@ fn with_label_column(
     let labels = |col: u32| match header.section {
         Section::Management => tiers_down(&texts(col)),
         Section::Training => deliveries_down(&texts(col), grid.at(header.bottom, col)),
+        // Beyond a blank column stands something else.
+        Section::Reviews if !named(&col) && col + 1 < header.left() && texts(col + 1).is_empty() => 0,
         // Names go before what else is said of the reviews.
         Section::Reviews => texts(col).len() + if named(&col) { 100 } else { 0 },
         _ => texts(col).len(),

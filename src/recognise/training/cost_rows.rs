@@ -56,9 +56,18 @@ pub(crate) fn is_costed(grid: &Grid, row: u32, header: &Header) -> bool {
 fn holds_price(seen: &Seen) -> bool {
     let priced = |part: &str| part.trim_start().starts_with(|c: char| ('1'..='9').contains(&c));
     let headed = seen.words.first().is_some_and(|word| is_spent(word));
-    let said = |word: &str| matches!(word, "tbc" | "tba" | "nil" | "none" | "foc" | "free");
-    !headed && seen.text.split('\u{a3}').skip(1).any(priced)
-        || matches!(seen.words.as_slice(), [one] if said(one))
+    !headed && (seen.text.split('\u{a3}').skip(1).any(priced) || says_no_price(&seen.words))
+}
+
+/// `Free of charge`, `No cost`, `Staff time only`, `TBC`.
+fn says_no_price(told: &[String]) -> bool {
+    match told {
+        [one] => matches!(one.as_str(), "tbc" | "tba" | "nil" | "none" | "foc" | "free"),
+        [free, of, ..] if free == "free" => of == "of" || of == "to",
+        [no, what] if no == "no" => is_spent(what) || what == "charge",
+        [staff, time, rest @ ..] if staff == "staff" => time == "time" && rest.len() <= 1,
+        _ => false,
+    }
 }
 
 fn is_number(text: &str) -> bool {

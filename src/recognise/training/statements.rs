@@ -4,18 +4,21 @@
 use crate::model::Section;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{delivery_headed, delivery_said, headed_by, is_silence};
+use crate::recognise::tables::headers::section_id;
 use crate::recognise::tables::{Table, TableCell, TableRow};
-use crate::reference::words;
+use crate::reference::{Questionnaire, words};
 
 /// Columns from a heading to the word that answers it, at most; beyond stands another section.
 const FARTHEST: u32 = 4;
+/// Least likeness, in percent, of a label to the heading of activities.
+const LEAST: usize = 85;
 
 /// Ids of columns, and the cells of rows under them.
 type Listed = (Vec<&'static str>, Vec<Vec<TableCell>>);
 
 /// Adds what is said so of a delivery that has no table on the sheet. Activities are taken only
 /// where the section is `headed` and has no table.
-pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headed: bool) {
+pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headed: bool, asked: &Questionnaire) {
     let has_table = tables.iter().any(|table| table.section == Section::Training);
     let known = headed || has_table;
     let headed = headed && !has_table;
@@ -26,7 +29,7 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headed: bool) {
     };
     let heading = grid.all().filter(|(at, seen)| heads(seen) && !taken(*at));
     let mut found: Vec<Table> =
-        heading.filter_map(|(at, seen)| said(grid, at, seen, (&taken, headed))).collect();
+        heading.filter_map(|(at, seen)| said(grid, at, seen, (&taken, headed), asked)).collect();
     if known {
         let denied = |(at, seen)| Some((at, seen, denied_in(grid, at, seen)?));
         let denied = grid.all().filter_map(denied).filter(|(at, _, _)| !taken(*at));
@@ -64,8 +67,10 @@ fn said(
     (row, col): (u32, u32),
     seen: &Seen,
     (taken, headed): (&dyn Fn((u32, u32)) -> bool, bool),
+    asked: &Questionnaire,
 ) -> Option<Table> {
     let listed = denied(grid, (row, col))
+        .or_else(|| denied_as_activity(grid, (row, col), asked))
         .filter(|(_, rows)| !rows.iter().flatten().any(|cell| taken((cell.at.row, cell.at.col))))
         .or_else(|| beside(grid, (row, col)).filter(|_| headed))
         .or_else(|| below(grid, (row, col), seen).filter(|_| headed))
@@ -109,6 +114,23 @@ fn denied(grid: &Grid, (row, col): (u32, u32)) -> Option<Listed> {
     silent.then(|| (vec!["activity"], vec![vec![TableCell::of(grid, at, answer)]]))
 }
 
+/// A word below the heading that answers it, beside a label that asks for the activity: `Course`,
+/// and beside it `None`.
+fn denied_as_activity(grid: &Grid, (row, col): (u32, u32), asked: &Questionnaire) -> Option<Listed> {
+    if grid.row(row).any(|(c, _)| c > col) {
+        return None;
+    }
+    let cells: Vec<(u32, &Seen)> = grid.row(row + 1).collect();
+    let [(at, label), (next, answer)] = cells.as_slice() else { return None };
+    let like = label.columns.get_or_init(|| asked.columns_like(&label.words));
+    let named = asked.columns_of(section_id(Section::Training), like, LEAST).max_by_key(|one| one.0);
+    let asks = *at == col && named.is_some_and(|(_, id)| id == "activity");
+    let last = grid.row(row + 2).all(|(c, _)| c != col);
+    let silent = answer.words.len() <= 8 && is_silence(&first_words(&answer.text));
+    (asks && last && silent)
+        .then(|| (vec!["activity"], vec![vec![TableCell::of(grid, (row + 1, *next), answer)]]))
+}
+
 /// Activities in the cell beside the heading, where nothing more stands beside that.
 fn beside(grid: &Grid, (row, col): (u32, u32)) -> Option<Listed> {
     let (at, answer) = grid.row(row).find(|(c, _)| *c > col)?;
@@ -131,7 +153,7 @@ fn below(grid: &Grid, (row, col): (u32, u32), seen: &Seen) -> Option<Listed> {
 }
 
 /// Activities below the heading, one to a row and alone in it, each with audience, provider and
-/// cost behind dashes or semicolons.
+/// cost behind dashes, strokes or semicolons.
 fn lines_below(grid: &Grid, (row, col): (u32, u32)) -> Option<Listed> {
     let alone = |row: u32| grid.at(row, col).filter(|seen| grid.row(row).count() == 1 && !heads(seen));
     let rows: Vec<(u32, &str)> =
@@ -144,7 +166,7 @@ fn lines_below(grid: &Grid, (row, col): (u32, u32)) -> Option<Listed> {
     Some((ids, rows.iter().zip(&lines).map(cells).collect()))
 }
 
-/// What stands in lines that dashes or semicolons all part into as many: audience, provider and
+/// What stands in lines that dashes, strokes or semicolons all part into as many: audience, provider and
 /// cost behind each activity, or its cost alone.
 fn parts(lines: &[&str]) -> Option<(Vec<&'static str>, Vec<Vec<String>>)> {
     let is_cost = |text: &String| {
@@ -152,7 +174,7 @@ fn parts(lines: &[&str]) -> Option<(Vec<&'static str>, Vec<Vec<String>>)> {
         let free = told.first().is_some_and(|word| word == "free" || word == "foc");
         free || text.contains('\u{a3}') || is_silence(&told)
     };
-    [" - ", ";", " | ", ", "].into_iter().find_map(|by| {
+    [" - ", ";", " | ", " / ", ", "].into_iter().find_map(|by| {
         let part = |line: &&str| -> Vec<String> {
             let dashed = line.replace(" \u{2013} ", " - ");
             dashed.split(by).map(|part| without_lead(part).to_owned()).collect()
