@@ -89,6 +89,7 @@ pub(crate) fn cost(value: &CellValue) -> Cost {
 /// Reads a cost written as text.
 pub(crate) fn in_text(text: &str) -> Cost {
     let plain = |basis, amount| Cost { basis, amount, number: None, total: None, doubt: None };
+    let text = &with_per(text);
     let told = words(text);
     let joined = told.join(" ");
     match silence(text) {
@@ -118,6 +119,21 @@ pub(crate) fn in_text(text: &str) -> Cost {
         return unreadable();
     }
     priced(text, &joined, &found)
+}
+
+/// A stroke behind an amount said: `£95/delegate` is £95 per delegate.
+fn with_per(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let behind_amount = out.ends_with(|c: char| c.is_ascii_digit());
+        if letter == '/' && behind_amount && letters.peek().is_some_and(|next| next.is_alphabetic()) {
+            out.push_str(" per ");
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn unreadable() -> Cost {
