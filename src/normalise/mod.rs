@@ -120,6 +120,10 @@ fn no_questionnaire(
         let message = "No section of the questionnaire was found. Take the file out of the folder, or ask the council for its return.";
         return Some((sheet_names(book), message));
     }
+    if is_evaluation(book) {
+        let message = "This is an evaluation workbook that this program wrote, no council's return. Take the file out of the folder.";
+        return Some((sheet_names(book), message));
+    }
     if let Some(at) = &found.several {
         let message = "This workbook lists several councils; it is no council's return. Take the file out of the folder.";
         return Some((at.to_string(), message));
@@ -144,6 +148,13 @@ fn about(
         findings.push(council::former(&council.id, ended, facts.file));
     }
     Ok((council, completed_on))
+}
+
+/// Whether a workbook has the sheets that go around the figures of an evaluation, with one council's
+/// figures in it perhaps.
+fn is_evaluation(book: &RawBook) -> bool {
+    let has = |name: &str| book.sheets.iter().any(|sheet| sheet.name == name);
+    ["Cover", "Contents", "Returns received", "Definitions"].into_iter().all(has)
 }
 
 fn sheet_names(book: &RawBook) -> String {
