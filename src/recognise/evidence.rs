@@ -88,8 +88,7 @@ impl Recognised {
 fn sections_apart(tables: &[Table]) -> BTreeSet<Section> {
     let mut apart: Vec<&Table> = Vec::new();
     for table in tables {
-        let same = |other: &&&Table| other.section != table.section && share_cells(other, table);
-        if apart.iter().find(same).is_none() {
+        if !apart.iter().any(|other| other.section != table.section && share_cells(other, table)) {
             apart.push(table);
         }
     }

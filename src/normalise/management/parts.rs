@@ -7,34 +7,33 @@ use crate::model::{Code, Finding, Interval};
 use crate::recognise::TableRow;
 use crate::reference::words;
 
-/// The row whose posts the rows below it may part, and the sum of those read so far.
+/// The sum of the rows read so far that part the posts of the row above them.
 #[derive(Default)]
-pub(crate) struct Whole {
-    line: Option<Line>,
-    parts: Interval,
-}
+pub(crate) struct Parts(Interval);
 
-impl Whole {
-    /// The whole that a row is for those below it.
-    pub(crate) fn of(line: &Line) -> Self {
-        Self { line: Some(line.clone()), parts: Interval::exact(0) }
-    }
-
-    /// Whether a row only parts the posts of this one. What it tells of people, where the whole
-    /// does not, is left in it.
-    pub(crate) fn take(&mut self, row: &TableRow, line: &mut Line, findings: &mut Vec<Finding>) -> bool {
-        let Some(whole) = self.line.as_ref().filter(|one| one.posts.is_some() && says_part(row)) else {
+impl Parts {
+    /// Whether a row only parts the posts of the `whole` above it. What it tells of people, where
+    /// the whole does not, is left in it.
+    pub(crate) fn take(
+        &mut self,
+        whole: Option<&Line>,
+        row: &TableRow,
+        line: &mut Line,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        let Some(whole) = whole.filter(|one| one.posts.is_some() && of_those_above(row) == Some(false))
+        else {
             return false;
         };
         let own = line.posts.take().and_then(|cell| headcount::stated(&cell));
-        self.parts = self.parts.plus(own.unwrap_or(Interval::exact(0)));
+        self.0 = self.0.plus(own.unwrap_or(Interval::exact(0)));
         if let Some(cell) = &whole.posts
             && let Some(stated) = headcount::stated(cell)
-            && self.parts.lower > stated.upper
+            && self.0.lower > stated.upper
         {
             let message = format!(
                 "The rows below part these posts and add up to more, to {}. The posts stated here were counted. Correct them or their parts.",
-                self.parts.lower
+                self.0.lower
             );
             findings.push(Finding::at(Code::TotalNotSum, &cell.at, &cell.text, message));
         }
@@ -47,12 +46,11 @@ impl Whole {
     }
 }
 
-/// Whether a row says that it is of those above it.
-fn says_part(row: &TableRow) -> bool {
-    let Some(first) = row.cells.iter().flatten().find(|cell| !cell.again) else { return false };
+/// Whether a row is of people qualified, where it says that it is of those above it.
+pub(crate) fn of_those_above(row: &TableRow) -> Option<bool> {
+    let first = row.cells.iter().flatten().find(|cell| !cell.again)?;
     let told = words(&first.text);
-    let [of, whom, rest @ ..] = told.as_slice() else { return false };
-    of == "of"
-        && matches!(whom.as_str(), "which" | "whom" | "these" | "them")
-        && !rest.iter().any(|word| word.starts_with("qualif"))
+    let [of, whom, rest @ ..] = told.as_slice() else { return None };
+    let above = of == "of" && matches!(whom.as_str(), "which" | "whom" | "these" | "them");
+    above.then(|| rest.iter().any(|word| word.starts_with("qualif")))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::Whole;
+use super::parts::{Parts, of_those_above};
 use super::rows::{Line, TierRows};
 use super::sums::{say_bare, sums_up};
 use crate::model::{CellRef, CellValue, Code, Finding};
@@ -65,12 +65,12 @@ impl Gathered {
         let columns = TierRows::of(table, reference);
         let mut summed = false;
         let mut above: Vec<Line> = Vec::new();
-        let mut whole = Whole::default();
+        let mut parts = Parts::default();
         let last = table.rows.iter().rposition(|row| holds_something(&columns.line(row)));
         for (place, row) in table.rows.iter().enumerate() {
             let mut line = columns.line(row);
             take_part(row, &mut line);
-            if whole.take(row, &mut line, findings) {
+            if parts.take(above.last(), row, &mut line, findings) {
                 if let Some((tier, at)) = current.clone().filter(|_| holds_something(&line)) {
                     self.put(tier, at, Some(line));
                 }
@@ -93,7 +93,7 @@ impl Gathered {
                 Role::Label(tier, at) => {
                     summed = false;
                     current = Some((tier, at.clone()));
-                    whole = Whole::of(&line);
+                    parts = Parts::default();
                     above.push(line.clone());
                     self.put(tier, at, holds_something(&line).then_some(line));
                 }
@@ -101,7 +101,7 @@ impl Gathered {
                     if let Some((tier, _)) = current.as_ref().filter(|_| ends && row.beside.is_none()) {
                         say_bare(&line, &above, *tier, findings);
                     }
-                    whole = Whole::of(&line);
+                    parts = Parts::default();
                     above.push(line.clone());
                     match &current {
                         Some((tier, at)) => self.put(*tier, at.clone(), Some(line)),
@@ -121,10 +121,8 @@ impl Gathered {
 
 /// `of which with a management qualification`, in a row below the posts: its number is of people.
 fn take_part(row: &TableRow, line: &mut Line) {
-    let Some(first) = row.cells.iter().flatten().next() else { return };
-    let told = words(&first.text);
-    let part = matches!(told.as_slice(), [of, whom, ..] if of == "of" && matches!(whom.as_str(), "which" | "whom" | "these" | "them"));
-    if part && told.iter().any(|word| word.starts_with("qualif")) {
+    let begins = row.cells.iter().flatten().next().is_some_and(|first| !first.again);
+    if begins && of_those_above(row) == Some(true) {
         line.titles = None;
         line.qualified = line.posts.take().or(line.qualified.take());
         line.qualified_at = line.posts_at.take();

@@ -48,7 +48,7 @@ impl<'a> Labels<'a> {
     /// a list's heading stands beside the review's name, and below that the other list's.
     pub(crate) fn surely(&self, stops: &[Stop]) -> Option<Table> {
         let both = self.all.iter().filter(|label| label.names_both()).count() > 1;
-        if let Some(table) = combined(self.grid, &self.all, self.asked, stops).filter(|_| both) {
+        if both && let Some(table) = combined(self.grid, &self.all, self.asked, stops) {
             return Some(table);
         }
         let first = if both {

@@ -62,8 +62,8 @@ fn stated(sheet: &RawSheet, asked: &Questionnaire) -> Option<Time> {
     let mut ids = BTreeSet::new();
     for (&(row, col), cell) in sheet.cells.iter().take(HEAD) {
         let told = words(&cell.value.text());
-        let label = asked.label_like(&told).filter(|(_, likeness)| *likeness >= 95 && told.len() <= 4);
-        let Some((label, _)) = label else { continue };
+        let label = Some(&told).filter(|told| told.len() <= 4).and_then(|told| asked.label_like(told));
+        let Some((label, _)) = label.filter(|(_, likeness)| *likeness >= 95) else { continue };
         ids.insert(label.id.as_str());
         if label.id == "period" && period.is_none() {
             let beside = sheet.cells.get(&(row, col + 1));

@@ -38,7 +38,8 @@ pub(crate) fn rows(grid: &Grid) -> BTreeSet<u32> {
 }
 
 fn is_foot(seen: &Seen) -> bool {
-    seen.words.len() <= 4 && FEET.contains(&seen.words.join(" ").as_str())
+    let says = |foot: &&str| foot.split(' ').eq(seen.words.iter().map(String::as_str));
+    FEET.iter().any(|foot| says(&foot))
 }
 
 /// `Page 2`, `Page 2 of 5`.

@@ -27,8 +27,7 @@ pub(super) fn deepened(finder: &Finder, header: Header) -> Header {
     let depth = header.bottom - header.top + 2;
     let mut headings = finder.headings(header.top, depth);
     headings.retain(|heading| own.contains(&heading.col));
-    let of_section = (header.section, section_id(header.section));
-    let found = finder.of_section(of_section.0, of_section.1, (header.top, depth), &headings);
+    let found = finder.of_section(header.section, section_id(header.section), (header.top, depth), &headings);
     let surer = found.into_iter().filter(|one| one.score >= header.score + MUCH);
     surer.max_by_key(|one| one.score).unwrap_or(header)
 }

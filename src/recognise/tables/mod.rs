@@ -48,6 +48,22 @@ impl TableCell {
         Self { value: seen.value.clone(), ..Self::saying(grid, (row, col), &seen.text) }
     }
 
+    /// What a person sees in a cell of a table that ends with row `end`, with the cell that holds it.
+    pub(crate) fn shown(
+        grid: &Grid,
+        (row, col): (u32, u32),
+        (anchor, seen): ((u32, u32), &Seen),
+        end: u32,
+    ) -> Self {
+        let covers = grid.extent(row, col);
+        Self {
+            again: anchor.0 != row,
+            rows: covers.bottom.min(end) - covers.top + 1,
+            across: covers.right > covers.left,
+            ..Self::of(grid, anchor, seen)
+        }
+    }
+
     /// The same cell, holding a part of its text.
     pub(crate) fn with_text(&self, text: &str) -> Self {
         let text = text.to_owned();
@@ -229,15 +245,7 @@ fn cell(grid: &Grid, row: u32, col: u32, header_bottom: u32, end: u32) -> Option
     if anchor.1 != col {
         return None;
     }
-    let covers = grid.extent(row, col);
-    Some(TableCell {
-        at: grid.at_ref(anchor.0, anchor.1),
-        value: seen.value.clone(),
-        text: seen.text.clone(),
-        again: anchor.0 != row,
-        rows: covers.bottom.min(end) - covers.top + 1,
-        across: covers.right > covers.left,
-    })
+    Some(TableCell::shown(grid, (row, col), (anchor, seen), end))
 }
 
 /// The columns, with the one of labels (tiers, reviews, cohorts) to the left of the

@@ -193,18 +193,8 @@ fn counts(text: &str) -> bool {
 fn read(grid: &Grid, ids: &[(u32, &'static str)], (first, last): (u32, u32)) -> Vec<TableRow> {
     let mut rows = Vec::new();
     for row in grid.rows_shown(first, last) {
-        let cell = |col: u32| {
-            let (anchor, seen) = grid.shown(row, col)?;
-            let covers = grid.extent(row, col);
-            Some(TableCell {
-                at: grid.at_ref(anchor.0, anchor.1),
-                value: seen.value.clone(),
-                text: seen.text.clone(),
-                again: anchor.0 != row,
-                rows: covers.bottom.min(last) - covers.top + 1,
-                across: covers.right > covers.left,
-            })
-        };
+        let cell =
+            |col: u32| grid.shown(row, col).map(|shown| TableCell::shown(grid, (row, col), shown, last));
         let cells: Vec<Option<TableCell>> = ids.iter().map(|(col, _)| cell(*col)).collect();
         if cells.iter().any(Option::is_some) {
             let places = ids.iter().map(|(col, _)| grid.at_ref(row, *col)).collect();
