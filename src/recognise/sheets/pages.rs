@@ -38,8 +38,7 @@ pub(crate) fn rows(grid: &Grid) -> BTreeSet<u32> {
 }
 
 fn is_foot(seen: &Seen) -> bool {
-    let says = |foot: &&str| foot.split(' ').eq(seen.words.iter().map(String::as_str));
-    FEET.iter().any(|foot| says(&foot))
+    FEET.iter().any(|foot| foot.split(' ').eq(seen.words.iter().map(String::as_str)))
 }
 
 /// `Page 2`, `Page 2 of 5`.
