@@ -1,26 +1,28 @@
 //! Reconcile: one return a council and period, and what became of every file.
 //!
 //! Which return counts: by version stated, then date completed, then first seen. The
-//! same bytes are a duplicate. A section that a newer return lacks carries over from the one before.
+//! same bytes are a duplicate. A section that a newer return lacks carries over from the one
+//! before. What counts is held against the period before.
 
 mod doubts;
+mod last;
+mod newest;
 mod replies;
 mod rulings;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use crate::examine::Examined;
-use crate::model::{
-    Band, Code, Council, Doubt, Finding, Period, Received, Return, Rulings, Section, Severity, Status, Wave,
-};
+use crate::model::{Code, Council, Finding, Period, Received, Return, Rulings, Severity, Status, Wave};
 use crate::reference::Reference;
+use newest::{Newest, newest};
 use replies::Replies;
 pub use replies::corrections;
+use rulings::InForce;
 pub(crate) use rulings::SHARED;
-use rulings::{InForce, which_return};
 
 /// A file received and what it was read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,18 @@ impl Submitted {
     #[must_use]
     pub fn at_once(name: String, examined: Examined) -> Self {
         Self { name, first_seen: Timestamp::UNIX_EPOCH, here: true, examined }
+    }
+
+    /// A return that lies in no period's folder: rejected, for nobody can tell which it is of.
+    #[must_use]
+    pub fn without_period(mut self, newest: &str) -> Option<Self> {
+        let found = self.examined.outcome.as_ref().ok()?.council.name.to_string();
+        let message = format!(
+            "This return lies in the folder input itself, in that of no period. Move it into the folder of its period, such as input/{newest}."
+        );
+        let finding = Finding::of_file(Code::FileWithoutPeriod, &self.name, found, message);
+        self.examined.outcome = Err(Box::new(finding));
+        Some(self)
     }
 }
 
@@ -95,7 +109,7 @@ pub fn reconcile(
     }
     if let Some(before) = before {
         for one in &mut returns {
-            compare(one, before, &period);
+            last::compare(one, before, &period);
         }
     }
     replies.apply(&mut returns, &mut rulings);
@@ -184,139 +198,4 @@ fn expected(reference: &Reference, returns: &[Return]) -> Vec<Council> {
         return named.into_iter().cloned().collect();
     }
     returns.iter().filter_map(|one| reference.councils.by_code(&one.council.code)).cloned().collect()
-}
-
-/// The return of a council that counts.
-struct Newest {
-    current: Return,
-    /// The files it supersedes with the reason, newest first.
-    superseded: Vec<(String, String)>,
-    /// Whether others should count is to be ruled on.
-    doubts: Vec<Doubt>,
-}
-
-fn newest(mut own: Vec<(Timestamp, Return)>, in_force: &InForce) -> Newest {
-    // A return without a version is the first one; without a date, the oldest. The
-    // digest only makes the order certain where nothing else does.
-    let rank = |(first_seen, one): &(Timestamp, Return)| {
-        (in_force.rules_in(one), one.version.unwrap_or(100), one.completed_on, *first_seen)
-    };
-    own.sort_by(|a, b| (rank(a), &a.1.blake3).cmp(&(rank(b), &b.1.blake3)));
-    let tie = own.len() > 1
-        && own.iter().rev().take(2).map(rank).collect::<Vec<_>>().windows(2).all(|w| w.first() == w.get(1));
-    let own: Vec<Return> = own.into_iter().map(|(_, one)| one).collect();
-    let mut older = own;
-    let Some(mut current) = older.pop() else { unreachable!("a council is only there with a return") };
-    let reason = describe(&current);
-    let superseded: Vec<(String, String)> = older
-        .iter()
-        .rev()
-        .map(|one| (one.file.clone(), format!("A newer return of the council counts: {reason}.")))
-        .collect();
-    let mut doubts = Vec::new();
-    if tie {
-        let names: Vec<&str> = older.iter().map(|one| one.file.as_str()).collect();
-        let message = format!(
-            "Neither version nor date nor arrival tells which of {} and {} is newer; the former was taken. Write a version into the newer one.",
-            current.file,
-            names.join(", ")
-        );
-        doubts = std::iter::once(&current)
-            .chain(&older)
-            .map(|one| which_return(one, Code::OrderUnclear, &message))
-            .collect();
-        let mut finding = Finding::of_file(Code::OrderUnclear, &current.file, names.join(", "), message)
-            .within(Section::About);
-        finding.council = Some(current.council.clone());
-        current.findings.push(finding);
-    }
-    for one in older.iter().rev() {
-        carry_over(&mut current, one);
-    }
-    Newest { current, superseded, doubts }
-}
-
-fn describe(one: &Return) -> String {
-    let version = one.version.map(|version| format!("version {}", crate::model::decimal(version)));
-    let date = one.completed_on.map(|date| format!("completed on {}", date.strftime("%-d %B %Y")));
-    let parts: Vec<String> = version.into_iter().chain(date).collect();
-    if parts.is_empty() { one.file.clone() } else { format!("{} ({})", one.file, parts.join(", ")) }
-}
-
-/// Takes over the sections that the newer return does not contain at all.
-fn carry_over(current: &mut Return, older: &Return) {
-    let mut taken: BTreeSet<Section> = BTreeSet::new();
-    for section in Section::ALL {
-        let lacks = current.sections.get(&section).is_none_or(|coverage| !coverage.found);
-        let has = older.sections.get(&section).copied().filter(|coverage| coverage.found);
-        if let Some(coverage) = has.filter(|_| lacks) {
-            current.sections.insert(section, coverage);
-            taken.insert(section);
-        }
-    }
-    if !taken.is_empty() {
-        current.corrections.extend(older.corrections.iter().cloned());
-    }
-    for section in &taken {
-        match section {
-            Section::About => {}
-            Section::Practices => current.practices.clone_from(&older.practices),
-            Section::Reviews => current.reviews.clone_from(&older.reviews),
-            Section::Management => {
-                current.posts.clone_from(&older.posts);
-                current.qualifications.clone_from(&older.qualifications);
-            }
-            Section::Training => {
-                current.deliveries.clone_from(&older.deliveries);
-                current.training.clone_from(&older.training);
-            }
-            Section::Coaching => current.coaching.clone_from(&older.coaching),
-        }
-        let title = section.title();
-        current.findings.retain(|finding| !(finding.code == Code::SectionMissing && finding.found == title));
-        let message = format!(
-            "{} does not contain the section {title}; it stands as {} has it.",
-            current.file, older.file
-        );
-        let mut finding =
-            Finding::of_file(Code::SectionCarriedOver, &current.file, title, message).within(*section);
-        finding.council = Some(current.council.clone());
-        current.findings.push(finding);
-    }
-}
-
-/// Figures far from the same council's last: more than half, and five or more.
-fn compare(one: &mut Return, before: &Wave, period: &Period) {
-    let Some(last) = before.returns.iter().find(|last| last.council == one.council) else { return };
-    let of = |posts: &Return, band: Band| -> Option<(i64, i64)> {
-        let mut sum = None;
-        for row in posts.posts.iter().filter(|row| row.band == band) {
-            let figure = row.headcount.interval()?;
-            let (lower, upper) = sum.unwrap_or((0, 0));
-            sum = Some((lower + figure.lower, upper + figure.upper));
-        }
-        sum
-    };
-    let mut findings = Vec::new();
-    for band in Band::ALL {
-        let (Some(now), Some(then)) = (of(one, band), of(last, band)) else { continue };
-        let apart = (now.0 - then.1).max(then.0 - now.1);
-        if apart >= 5 && apart * 2 > then.1.max(1) {
-            let Some(row) = one.posts.iter().find(|row| row.band == band) else { continue };
-            let message = format!(
-                "{}: {} posts in {}, after {} in {}. Check the figure; explain the change if it is right.",
-                band.title(),
-                now.0,
-                period.id,
-                then.0,
-                before.period.id
-            );
-            let mut finding =
-                Finding::at(Code::FarFromLast, &row.source, row.headcount.text.clone(), message)
-                    .within(Section::Management);
-            finding.council = Some(one.council.clone());
-            findings.push(finding);
-        }
-    }
-    one.findings.extend(findings);
 }

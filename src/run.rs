@@ -190,9 +190,14 @@ impl<'a> Job<'a> {
         };
         let mut submitted = read(self.holdings.periods.get(period).map_or(&[][..], Vec::as_slice), period)?;
         // What lies in `input/` itself is for all periods, if it is a sheet filled in.
+        let newest = self.holdings.periods.keys().next_back().is_some_and(|newest| newest == period);
         let shared = read(&self.holdings.shared, SHARED_PERIOD)?;
-        let shared = shared.into_iter().filter(|one| one.examined.filled_in.is_some());
-        submitted.extend(shared.map(|one| Submitted { name: format!("{SHARED}{}", one.name), ..one }));
+        let shared = shared.into_iter().map(|one| Submitted { name: format!("{SHARED}{}", one.name), ..one });
+        submitted.extend(shared.filter_map(|one| match one.examined.filled_in {
+            Some(_) => Some(one),
+            // A return that lies there is said once, in the newest period.
+            None => newest.then(|| one.without_period(period)).flatten(),
+        }));
         let corrected = self.corrected(period, &submitted);
         for again in read(&corrected, period)? {
             if let Some(one) = submitted.iter_mut().find(|one| one.name == again.name) {

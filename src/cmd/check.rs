@@ -130,7 +130,7 @@ fn checked_json(one: &Checked) -> Value {
             "council_code": found.council.code.to_string(), "council": found.council.name.to_string(),
             "named_in": examined.named_in, "period": period, "period_said": examined.period_said,
             "completed_on": found.completed_on.map(|date| date.to_string()),
-            "version": found.version.map(returns::write::decimal),
+            "version": found.version.map(|version| version.to_string()),
             "sections": Section::ALL.map(|section| section_json(examined, found, section)),
             "findings": terminal::ordered(&found.findings).into_iter().map(finding_json).collect::<Vec<_>>(),
         }),

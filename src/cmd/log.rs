@@ -68,7 +68,7 @@ fn received_json(one: &Received) -> serde_json::Value {
     json!({
         "period": one.period, "file": one.name, "blake3": one.blake3, "first_seen": one.first_seen,
         "council_code": one.council.as_ref().map(|(code, _)| code), "council": one.council.as_ref().map(|(_, name)| name),
-        "completed_on": one.completed_on, "version": one.version.map(returns::write::decimal),
+        "completed_on": one.completed_on, "version": one.version.map(|version| version.to_string()),
         "history": one.steps.iter().map(|step| json!({
             "run": step.run, "at": step.at, "status": step.status, "reason": step.reason,
         })).collect::<Vec<_>>(),
@@ -88,7 +88,7 @@ fn words(one: &Received) -> String {
         let _ = write!(out, ", completed {}", date.strftime("%-d %B %Y"));
     }
     if let Some(version) = one.version {
-        let _ = write!(out, ", version {}", returns::write::decimal(version));
+        let _ = write!(out, ", version {version}");
     }
     let _ = writeln!(out, " ({})", one.blake3.get(..8).unwrap_or(&one.blake3));
     for step in &one.steps {

@@ -99,8 +99,6 @@ pub fn kept(mut evaluation: Evaluation) -> Evaluation {
     wave.rulings = Rulings::default();
     for one in &mut wave.returns {
         one.reviews = Vec::new();
-        one.training = Vec::new();
-        one.coaching = Vec::new();
         one.qualifications = Vec::new();
         one.findings = Vec::new();
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Delivery, Interval, ReviewKind};
+use crate::model::{Delivery, Interval, ReviewKind, Version};
 
 /// A figure as it was meant: a range, estimated or not; `None` where nothing was said.
 pub type Figure = Option<Interval>;
@@ -21,8 +21,8 @@ pub struct Truth {
     pub council: String,
     /// Date completed, where the return says.
     pub completed_on: Option<Date>,
-    /// Version stated, in hundredths.
-    pub version: Option<i64>,
+    /// Version stated.
+    pub version: Option<Version>,
     /// Tiers, from the top.
     pub posts: Vec<TrueTier>,
     /// Training activities.

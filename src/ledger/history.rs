@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 
 use super::Ledger;
 use crate::error::Error;
-use crate::model::{Fact, Measured, Snapshot};
+use crate::model::{Fact, Measured, Snapshot, Version};
 
 /// A file received, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct Received {
     pub council: Option<(String, String)>,
     /// Date completed, where stated.
     pub completed_on: Option<String>,
-    /// Version stated, in hundredths.
-    pub version: Option<i64>,
+    /// Version stated.
+    pub version: Option<Version>,
     /// What became of it, in the order of runs.
     pub steps: Vec<Step>,
 }
@@ -195,7 +195,7 @@ fn received(row: &Row) -> rusqlite::Result<Received> {
         name: row.get(4)?,
         council: code.zip(name),
         completed_on: row.get(7)?,
-        version: row.get(8)?,
+        version: row.get::<_, Option<i64>>(8)?.and_then(Version::of_kept),
         steps: Vec::new(),
     })
 }

@@ -11,8 +11,8 @@ use super::rows::{Standing, stand};
 use super::{Ledger, fault};
 use crate::error::Error;
 use crate::model::{
-    Applied, CouncilId, Explained, Fact, FilledInFile, Finding, Measured, Received, Snapshot, Status, Wave,
-    entry,
+    Applied, CouncilId, Explained, Fact, FilledInFile, Finding, Measured, Received, Snapshot, Status,
+    Version, Wave, entry,
 };
 use crate::write::run_record::Counts;
 
@@ -204,7 +204,7 @@ impl<'a> Became<'a> {
             blake3: &row.blake3,
             council: row.council.as_ref(),
             completed_on: row.completed_on.map(|date| date.to_string()),
-            version: row.version,
+            version: row.version.map(Version::kept),
             status: row.status.code(),
             reason: &row.reason,
             place: row.place,

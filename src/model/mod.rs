@@ -18,6 +18,7 @@ mod received;
 mod returned;
 pub mod ruling;
 mod table;
+mod version;
 
 pub use answered::{Answer, AnsweredRow, AnsweredSheet, Corrected, Correction, Explained};
 pub use cell::{CellRef, address, column_letters, parse_address};
@@ -40,3 +41,4 @@ pub use returned::{
 };
 pub use ruling::{Applied, Doubt, FilledInFile, Matter, RuledRow, RulingKey, Rulings};
 pub use table::{Column, Kind, Table, Value};
+pub use version::Version;

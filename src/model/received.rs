@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Council, CouncilId, Finding, History, Return, Rulings};
+use super::{Council, CouncilId, Finding, History, Return, Rulings, Version};
 
 /// A period of collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +54,8 @@ pub struct Received {
     pub council: Option<CouncilId>,
     /// Date completed, where stated.
     pub completed_on: Option<Date>,
-    /// Version stated, in hundredths.
-    pub version: Option<i64>,
+    /// Version stated.
+    pub version: Option<Version>,
     /// What became of it.
     pub status: Status,
     /// Why, for all but `current`.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{CellRef, Correction, CouncilId, Figure, Finding, Interval, Reported};
+use super::{CellRef, Correction, CouncilId, Figure, Finding, Interval, Reported, Version};
 
 /// The six sections of the questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -354,8 +354,8 @@ pub struct Return {
     pub blake3: String,
     /// Date completed, where it says.
     pub completed_on: Option<Date>,
-    /// Version stated, in hundredths (1.1 is 110), where it says.
-    pub version: Option<i64>,
+    /// Version stated, where it says.
+    pub version: Option<Version>,
     /// How each section stands.
     pub sections: BTreeMap<Section, Coverage>,
     /// One for every question.

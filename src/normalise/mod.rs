@@ -3,6 +3,7 @@
 //! What was recognised goes in; out comes a [`Return`], or the finding that says
 //! why the file is none. Doubt is a finding and never a guess left unsaid.
 
+mod about;
 mod coaching;
 mod council;
 mod management;
@@ -20,11 +21,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::model::{
-    CellValue, Code, Council, Coverage, DeliveryStatement, Finding, Practice, RawBook, Return, Section,
-    Statement,
+    Code, Coverage, DeliveryStatement, Finding, Practice, RawBook, Return, Section, Statement,
 };
-use crate::recognise::{Labelled, Recognised};
-use crate::reference::{Reference, words};
+use crate::recognise::Recognised;
+use crate::reference::Reference;
+use about::About;
 
 /// A date as people write it, where it is one.
 #[must_use]
@@ -81,9 +82,10 @@ pub fn normalise(
             "The questionnaire is there, and nothing in it is answered. Ask the council to fill it in.",
         )));
     }
-    let (council, completed_on) = sections::within(Section::About, &mut findings, |findings| {
-        about(facts, found, reference, findings).map_err(no_council)
-    })?;
+    let About { council, completed_on, version } =
+        sections::within(Section::About, &mut findings, |findings| {
+            about::about(facts, found, reference, findings).map_err(no_council)
+        })?;
     let mut sections = parts.sections;
     sections.insert(Section::About, Coverage { found: true, answered: completed_on.is_some() });
     sections::say_missing(&sections, facts.file, &mut findings);
@@ -96,7 +98,7 @@ pub fn normalise(
         file: facts.file.to_owned(),
         blake3: facts.blake3.to_owned(),
         completed_on,
-        version: version(&found.labelled),
+        version,
         sections,
         practices: parts.practices,
         reviews: parts.reviews,
@@ -130,24 +132,6 @@ fn no_questionnaire(
     }
     let message = "Something here resembles a section of the questionnaire, but too little to be a return. If it is one, ask the council for the whole form.";
     (!found.is_return(&reference.questionnaire)).then(|| (sheet_names(book), message))
-}
-
-/// Whose return it is, and when it was completed.
-fn about(
-    facts: FileFacts<'_>,
-    found: &Recognised,
-    reference: &Reference,
-    findings: &mut Vec<Finding>,
-) -> Result<(Council, Option<Date>), Box<Finding>> {
-    let council = council::council(found, &reference.councils, facts.file, findings)?;
-    let completed_on = completed(&found.labelled, findings);
-    check_period(&found.labelled, facts.period, findings);
-    if let (Some(ended), Some(completed)) = (council.ended, completed_on)
-        && ended < completed
-    {
-        findings.push(council::former(&council.id, ended, facts.file));
-    }
-    Ok((council, completed_on))
 }
 
 /// Whether a workbook has the sheets that go around the figures of an evaluation, with one council's
@@ -221,59 +205,4 @@ fn read_sections(
         })
         .collect();
     Parts { sections, practices, reviews, posts, qualifications, deliveries, training, coaching }
-}
-
-/// The date completed: the first label whose value is a date, of those that say completed if
-/// there are any.
-fn completed(labelled: &[Labelled], findings: &mut Vec<Finding>) -> Option<Date> {
-    let all = || labelled.iter().filter(|value| value.id == "completed");
-    let mut dated =
-        all().filter(|value| value.says_completed).chain(all().filter(|value| !value.says_completed));
-    let found = dated.clone().find_map(|value| match &value.value {
-        CellValue::Date(date) => Some(*date),
-        _ => texts::dates::date(&value.text),
-    });
-    if found.is_none()
-        && let Some(value) = dated.next()
-    {
-        let message = "This is no date. Write the date completed as 21 November 2005.";
-        findings.push(Finding::at(Code::DateUnclear, &value.at, &value.text, message));
-    }
-    found
-}
-
-/// The version stated, in hundredths.
-fn version(labelled: &[Labelled]) -> Option<i64> {
-    labelled.iter().filter(|value| value.id == "version").find_map(|value| match &value.value {
-        CellValue::Number(number) => texts::number::hundredths_of(*number),
-        CellValue::Text(text) => {
-            let start = text.find(|c: char| c.is_ascii_digit())?;
-            let digits: String =
-                text.get(start..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-            let found = texts::number::in_text(digits.trim_end_matches('.'))?.hundredths;
-            (found.lower == found.upper).then_some(found.lower)
-        }
-        _ => None,
-    })
-}
-
-/// A period stated in the return that is not its folder's.
-fn check_period(labelled: &[Labelled], period: &str, findings: &mut Vec<Finding>) {
-    let years = |text: &str| -> Vec<String> {
-        words(text)
-            .into_iter()
-            .filter(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()))
-            .collect()
-    };
-    let own = years(period);
-    for value in labelled.iter().filter(|value| value.id == "period") {
-        let said = years(&value.text);
-        if !said.is_empty() && !own.is_empty() && !said.iter().any(|year| own.contains(year)) {
-            let message = format!(
-                "The return says {}, and lies in the folder of {period}. Move the file or correct the cell.",
-                value.text
-            );
-            findings.push(Finding::at(Code::PeriodDiffers, &value.at, &value.text, message));
-        }
-    }
 }

@@ -57,8 +57,7 @@ fn belongs(file: &Received, council: &CouncilId) -> bool {
 
 fn file_row(desk: &Desk, file: &Received) -> Vec<Cell> {
     let council = file.council.as_ref();
-    let version =
-        file.version.map_or_else(Cell::blank, |hundredths| Cell::of(super::book::Value::Number(hundredths)));
+    let version = file.version.map_or_else(Cell::blank, |version| Cell::text(version.to_string()));
     vec![
         Cell::text(council.map_or("", |id| &id.code)),
         Cell::text(council.map_or("not recognised", |id| &id.name)),

@@ -154,7 +154,8 @@ fn digits(text: &str) -> Option<i64> {
     (1..=12).contains(&number).then_some(number)
 }
 
-fn ordinal(word: &str) -> Option<i64> {
+/// The place that a word names: `second`, `2nd`.
+pub(crate) fn ordinal(word: &str) -> Option<i64> {
     let place = |list: &[&str]| {
         list.iter().position(|known| *known == word).and_then(|place| i64::try_from(place + 1).ok())
     };

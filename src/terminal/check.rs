@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::examine::Examined;
 use crate::model::{
     Coverage, Delivery, Finding, Interval, Period, Posts, Return, Section, Severity, Statement, Who, counted,
-    decimal, entry,
+    entry,
 };
 
 use super::{grouped, plain};
@@ -54,7 +54,7 @@ fn about(examined: &Examined, found: &Return, period: Option<&Period>) -> String
     let date = found
         .completed_on
         .map_or_else(|| "no date stated".to_owned(), |d| d.strftime("%-d %B %Y").to_string());
-    let version = found.version.map_or_else(String::new, |v| format!(", version {}", decimal(v)));
+    let version = found.version.map_or_else(String::new, |v| format!(", version {v}"));
     let _ = writeln!(out, "  Completed  {date}{version}");
     let _ = writeln!(out, "  Format     {}", examined.format);
     out

@@ -22,7 +22,7 @@ const FIELDS: [Field<Received>; 12] = [
         row.item.completed_on.map_or(Value::Null, |date| date.to_string().into())
     }),
     Field::text("version", "The version the return states, such as 1 or 1.1.", |row| {
-        row.item.version.map_or(Value::Null, |version| version_text(version).into())
+        row.item.version.map_or(Value::Null, |version| version.to_string().into())
     }),
     Field::text("status", "What became of it: current, superseded, duplicate or rejected.", |row| {
         row.item.status.code().into()
@@ -44,22 +44,4 @@ pub(super) fn table(evaluation: &Evaluation) -> Table {
         .map(|item| values(&FIELDS, &Row { period, council: item.council.as_ref(), item }))
         .collect();
     Table { name: "returns", about: "Files received, and what became of each.", columns: &COLUMNS, rows }
-}
-
-/// A version kept in hundredths as it is written: 100 is `1`, 110 is `1.1`.
-fn version_text(hundredths: i64) -> String {
-    let text = format!("{}.{:02}", hundredths / 100, (hundredths % 100).abs());
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::version_text;
-
-    #[test]
-    fn versions_are_written_as_people_write_them() {
-        for (hundredths, text) in [(100, "1"), (110, "1.1"), (125, "1.25"), (1000, "10"), (0, "0")] {
-            assert_eq!(version_text(hundredths), text);
-        }
-    }
 }

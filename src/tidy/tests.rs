@@ -98,7 +98,7 @@ fn received(file: &str) -> Received {
         format: "xlsx".to_owned(),
         council: None,
         completed_on: Some(date(2005, 11, 4)),
-        version: Some(110),
+        version: Some(crate::model::Version::new(1, 1)),
         status: Status::Current,
         reason: String::new(),
         errors: 0,

@@ -208,7 +208,7 @@ fn check_of_what_is_no_return_ends_with_3() {
 
 #[test]
 fn every_code_and_measure_is_explained() {
-    for entry in returns::model::CATALOGUE {
+    for entry in returns::model::CATALOGUE.iter() {
         let said = returns::explain::code(entry.id).unwrap();
         names(&said, &[entry.id, entry.meaning, entry.example, entry.expected, entry.remedy]);
         names(&said, entry.accepted);

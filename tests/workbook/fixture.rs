@@ -175,7 +175,7 @@ fn make(code: &str) -> Return {
         file: (*file).to_owned(),
         blake3: format!("{:0<64}", code.to_lowercase()),
         completed_on: Some(*completed),
-        version: (code == "E07000132").then_some(100),
+        version: (code == "E07000132").then_some(Version::FIRST),
         sections,
         practices: super::answers::practices(code, |sheet, cell| at(code, sheet, cell)),
         reviews: super::answers::reviews(code, |sheet, cell| at(code, sheet, cell)),

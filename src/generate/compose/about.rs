@@ -6,6 +6,7 @@ use super::{Block, Subject, bold, row};
 use crate::generate::random::Random;
 use crate::generate::sheet::Cell;
 use crate::generate::truth::Truth;
+use crate::model::Version;
 
 const PEOPLE: [&str; 8] = [
     "J Ashby",
@@ -51,8 +52,8 @@ pub(super) fn about(subject: &Subject<'_>, truth: &mut Truth, random: &mut Rando
         ));
     }
     if random.happens(25) {
-        let minor = random.below(4);
-        truth.version = Some(100 + 10 * i64::from(minor));
+        let minor = u8::try_from(random.below(12)).unwrap_or_default();
+        truth.version = Some(Version::new(1, minor));
         block.push(pair("Version", Cell::Text(format!("1.{minor}"))));
     }
     if random.happens(50) {

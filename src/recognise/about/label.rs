@@ -64,6 +64,9 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     if let Some(found) = completed_within(&seen.text) {
         return Some(found);
     }
+    if let Some(found) = version_within(&seen.text) {
+        return Some(found);
+    }
     // `Completed on behalf of Blaby District Council`, and the day beside it.
     if begins_completed(&seen.words) && seen.words.iter().any(|word| word == "behalf") {
         return Some(("completed".to_owned(), seen.text.len()));
@@ -85,6 +88,18 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     let (label, likeness) = asked.label_like(&told)?;
     let dated = label.id == "completed" || label.id == "version";
     (likeness == 100 && dated).then_some((label.id.clone(), head.len()))
+}
+
+/// The version at the end of a title: `Management development return 2005 - version 2`.
+fn version_within(text: &str) -> Option<(String, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let titled = ["return", "questionnaire", "survey"].iter().any(|word| lower.contains(word));
+    let at =
+        ["version ", " ver ", " v", "(v"].iter().find_map(|word| Some(lower.rfind(word)? + word.len()))?;
+    let number = lower.get(at..)?.trim_matches([' ', '.', ')']);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    (titled && is_number).then(|| ("version".to_owned(), at))
 }
 
 /// Labels within the value of another, with their own values: lines below it, or one that

@@ -75,10 +75,17 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             continue;
         }
         let Some((id, used)) = label(seen, asked).cloned() else { continue };
+        // `Version | Draft`: the value is a label's name, and no label.
+        let is_value = |one: &Labelled| one.id == id && one.at == grid.at_ref(row, col);
+        if used == seen.text.len() && found.iter().any(is_value) {
+            continue;
+        }
         let is_label = |seen: &Seen| {
             let text = matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 14;
             let whole = seen.text.trim_end_matches(':').len();
-            text && label(seen, asked).is_some_and(|(_, used)| *used >= whole)
+            // `Draft` is a label, and a version.
+            let names = |other: &str| id == "version" && other == id;
+            text && label(seen, asked).is_some_and(|(other, used)| *used >= whole && !names(other))
         };
         let mut is_none = |seen: &Seen| is_label(seen) || !plausible(&id, &seen.value, &seen.text);
         let value = value_of(grid, (row, col), (seen, used), &mut is_none, &|below| {
