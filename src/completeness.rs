@@ -41,8 +41,10 @@ pub struct Standing {
 /// Where a council's return is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// Completed by the day it was due, or no day was set.
+    /// Completed by the day it was due.
     OnTime,
+    /// Received, where no day is set on which returns are due.
+    Received,
     /// Completed after it.
     Late,
     /// Received, without a date that tells.
@@ -57,6 +59,7 @@ impl State {
     pub fn word(self) -> &'static str {
         match self {
             Self::OnTime => "on time",
+            Self::Received => "received",
             Self::Late => "late",
             Self::Undated => "received, not dated",
             Self::Outstanding => "outstanding",
@@ -90,8 +93,8 @@ fn standing(evaluation: &Evaluation, council: &CouncilId, today: Option<Date>) -
         (None, ..) => (State::Outstanding, days(today)),
         (Some(_), Some(_), None) => (State::Undated, None),
         (Some(_), Some(due), Some(date)) if date > due => (State::Late, days(Some(date))),
-        // Without a day on which returns are due none is late.
-        (Some(_), ..) => (State::OnTime, None),
+        (Some(_), None, _) => (State::Received, None),
+        (Some(_), Some(_), Some(_)) => (State::OnTime, None),
     };
     let missing: Vec<&'static str> = one.map_or_else(Vec::new, missing);
     let key_questions = one.map_or((0, 0), key_questions);

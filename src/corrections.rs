@@ -42,12 +42,30 @@ fn corrected(key: &QueryKey, was: &str, text: &str) -> Option<CellValue> {
         return None;
     }
     if is_asked(was) {
-        return Some(new);
+        let says_how_many = key.code == entry(Code::CostNotTotalled).id && is_count(text, was);
+        return Some(if says_how_many { CellValue::Text(format!("{was} ({text})")) } else { new });
     }
     let lines: Vec<&str> = was.lines().collect();
     let place = lines.iter().position(|line| is_asked(line))?;
     let lines = lines.iter().enumerate().map(|(at, line)| if at == place { text } else { *line });
     Some(CellValue::Text(lines.collect::<Vec<_>>().join("\n")))
+}
+
+/// Whether what was typed beside a rate says of how many it is: `4 people`, or a number alone that
+/// is less than the rate.
+fn is_count(text: &str, rate: &str) -> bool {
+    let number = |text: &str| {
+        let digits: String = text
+            .chars()
+            .filter(|c| *c != ',')
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        digits.parse::<u32>().ok()
+    };
+    let in_money = text.contains(['\u{a3}', '.']);
+    let in_words = text.contains(char::is_alphabetic);
+    !in_money && number(text).is_some_and(|count| in_words || number(rate).is_some_and(|rate| count < rate))
 }
 
 /// Has what was read from corrected cells name the query sheet's cells.

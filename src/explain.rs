@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use crate::measure::MEASURES;
 use crate::model::{
-    Activity, CATALOGUE, CellRef, CostBasis, Evaluation, Interval, MeasureRow, Posts, Return,
+    Activity, Band, CATALOGUE, CellRef, Cohort, CostBasis, Evaluation, Figure, Interval, MeasureRow, Posts,
+    Return, decimal,
 };
 use crate::terminal::{plain, shown};
 
@@ -84,20 +85,27 @@ pub fn origins(
             });
         };
         match measure {
-            "headcount" | "span" => {
-                for row in one.posts.iter().filter(|row| fits(row.band.code()) || fits(&row.tier.to_string()))
-                {
-                    add(
-                        row.headcount.source.as_ref().unwrap_or(&row.source),
-                        &row.headcount.text,
-                        posts_rule(row),
-                    );
-                }
+            "headcount" => {
+                let wanted = |row: &&Posts| fits(row.band.code()) || fits(&row.tier.to_string());
+                one.posts.iter().filter(wanted).for_each(|row| add_posts(row, &mut add));
+            }
+            // A band's posts stand over those of the band above.
+            "span" => {
+                let above = |band: Band| {
+                    Band::ALL.windows(2).any(|two| {
+                        two.first() == Some(&band) && two.get(1).is_some_and(|band| fits(band.code()))
+                    })
+                };
+                let wanted = |row: &&Posts| fits(row.band.code()) || above(row.band);
+                one.posts.iter().filter(wanted).for_each(|row| add_posts(row, &mut add));
             }
             "qualified" | "qualification_ratio" => {
                 for row in one.posts.iter().filter(|row| fits(row.band.code())) {
                     let at = row.qualified.source.as_ref().unwrap_or(&row.source);
                     add(at, &row.qualified.text, people_rule(row));
+                    if measure == "qualification_ratio" {
+                        add_posts(row, &mut add);
+                    }
                 }
             }
             "training_activities" | "training_cost" | "training_not_costed" => {
@@ -108,13 +116,47 @@ pub fn origins(
             "practice" | "would_consider" | "cpa_rating" => practices(one, measure, category, &mut add),
             "coaches" | "coaching_hours" => {
                 for row in &one.coaching {
-                    add(&row.source, &row.cohort, "one cohort of the coaching pool".to_owned());
+                    for Part { name, category, figure, scale } in parts_of(measure, row) {
+                        let Some(at) = figure.source.as_ref().filter(|_| fits(category)) else { continue };
+                        let cohort = plain(&row.cohort, 60);
+                        let figure_said = said_in(figure.interval(), name, scale);
+                        add(at, &figure.text, format!("cohort {cohort}: {figure_said}"));
+                    }
                 }
             }
             _ => {}
         }
     }
     found
+}
+
+/// A figure of a cohort that a measure is made of.
+struct Part<'a> {
+    name: &'static str,
+    category: &'static str,
+    figure: &'a Figure,
+    /// How many of the figure make one.
+    scale: i64,
+}
+
+fn parts_of<'a>(measure: &str, row: &'a Cohort) -> Vec<Part<'a>> {
+    let part = |name, category, figure| Part { name, category, figure, scale: 1 };
+    if measure == "coaches" {
+        return vec![
+            part("coaches in training", "training", &row.coaches_training),
+            part("coaches authorised", "authorised", &row.coaches_authorised),
+        ];
+    }
+    vec![
+        part("sessions", "all", &row.sessions),
+        Part { scale: 100, ..part("hours a session", "all", &row.hours_per_session) },
+        part("people coached", "all", &row.coachees),
+    ]
+}
+
+fn add_posts(row: &Posts, add: &mut dyn FnMut(&CellRef, &str, String)) {
+    let at = row.headcount.source.as_ref().unwrap_or(&row.source);
+    add(at, &row.headcount.text, posts_rule(row));
 }
 
 fn practices(
@@ -166,12 +208,8 @@ fn people_rule(row: &Posts) -> String {
 
 fn cost_rule(row: &Activity) -> String {
     let cost = match row.cost.given() {
-        Some(cost) if cost.lower == cost.upper => format!("\u{a3}{}", crate::model::decimal(cost.lower)),
-        Some(cost) => format!(
-            "\u{a3}{} to \u{a3}{}",
-            crate::model::decimal(cost.lower),
-            crate::model::decimal(cost.upper)
-        ),
+        Some(cost) if cost.lower == cost.upper => format!("\u{a3}{}", decimal(cost.lower)),
+        Some(cost) => format!("\u{a3}{} to \u{a3}{}", decimal(cost.lower), decimal(cost.upper)),
         None if row.cost_basis == CostBasis::Shared => "counted with the row that it shares".to_owned(),
         None => "not costed".to_owned(),
     };
@@ -184,16 +222,18 @@ fn cost_rule(row: &Activity) -> String {
 }
 
 fn said(figure: Option<Interval>, what: &str) -> String {
-    match figure {
-        None => format!("{what} not known"),
-        Some(figure) => {
-            let estimated = if figure.estimated { ", estimated by the council" } else { "" };
-            if figure.lower == figure.upper {
-                format!("{} {what}{estimated}", figure.lower)
-            } else {
-                format!("{} to {} {what}{estimated}", figure.lower, figure.upper)
-            }
-        }
+    said_in(figure, what, 1)
+}
+
+/// A figure of which `scale` make one, in words.
+fn said_in(figure: Option<Interval>, what: &str, scale: i64) -> String {
+    let Some(figure) = figure else { return format!("{what} not known") };
+    let estimated = if figure.estimated { ", estimated by the council" } else { "" };
+    let number = |bound: i64| decimal(bound * 100 / scale);
+    if figure.lower == figure.upper {
+        format!("{} {what}{estimated}", number(figure.lower))
+    } else {
+        format!("{} to {} {what}{estimated}", number(figure.lower), number(figure.upper))
     }
 }
 

@@ -280,8 +280,7 @@ pub fn examine_all(
         })),
         Readers::Workers { program, jobs, memory_bytes, time_limit } => {
             let arguments = [
-                "--period".into(),
-                period.into(),
+                OsString::from(format!("--period={period}")),
                 "--workspace".into(),
                 workspace.folder.clone().into_os_string(),
             ];

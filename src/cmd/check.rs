@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::query_sheet::QuerySheets;
 use super::{finding_json, pretty};
-use crate::cli::{Common, Format, Outcome, REJECTED};
+use crate::cli::{Common, FAILED, Format, Outcome, REJECTED};
 
 /// What can be asked of it.
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ struct Checked {
 impl Check {
     pub(crate) fn run(self, common: &Common) -> Result<Outcome, Error> {
         let workspace = Workspace::open(&common.workspace)?;
-        let checked = examine(&self.files, &workspace, common)?;
+        let (checked, missing) = examine(&self.files, &workspace, common)?;
         let mut sheets = QuerySheets::default();
         if let Some(folder) = &self.query_sheet {
             write_query_sheets(&mut sheets, &checked, &workspace, folder)?;
@@ -62,22 +62,41 @@ impl Check {
             }
         };
         let rejected = checked.iter().any(|one| one.examined.outcome.is_err());
-        Ok(Outcome { output, messages: String::new(), code: if rejected { REJECTED } else { 0 } })
+        let code = match () {
+            () if !missing.is_empty() => FAILED,
+            () if rejected => REJECTED,
+            () => 0,
+        };
+        let messages = missing.iter().map(|error| format!("{error}\n")).collect();
+        Ok(Outcome { output, messages, code })
     }
 }
 
-/// Examines the files, in the order asked for, each as one of the period whose folder it lies in.
-fn examine(files: &[PathBuf], workspace: &Workspace, common: &Common) -> Result<Vec<Checked>, Error> {
+/// Examines the files, in the order asked for, each as one of the period whose folder it lies in;
+/// says which are not there. Where none is, that is an error.
+fn examine(
+    files: &[PathBuf],
+    workspace: &Workspace,
+    common: &Common,
+) -> Result<(Vec<Checked>, Vec<Error>), Error> {
     let mut by_period: BTreeMap<Option<String>, Vec<(usize, InputFile)>> = BTreeMap::new();
+    let mut missing = Vec::new();
     for (place, file) in files.iter().enumerate() {
-        let path = std::fs::canonicalize(file).map_err(|source| Error::Io {
-            doing: "cannot read",
-            path: file.clone(),
-            source,
-        })?;
+        let path = match std::fs::canonicalize(file) {
+            Ok(path) => path,
+            Err(source) => {
+                missing.push(Error::Io { doing: "cannot read", path: file.clone(), source });
+                continue;
+            }
+        };
         let period = period_of(&path, workspace);
         let input = InputFile::new(file.display().to_string(), path);
         by_period.entry(period).or_default().push((place, input));
+    }
+    if by_period.is_empty()
+        && let Some(error) = missing.pop()
+    {
+        return Err(error);
     }
     let readers = common.readers()?;
     let mut checked: BTreeMap<usize, Checked> = BTreeMap::new();
@@ -90,7 +109,7 @@ fn examine(files: &[PathBuf], workspace: &Workspace, common: &Common) -> Result<
             checked.insert(place, Checked { name, period: period.clone(), examined });
         }
     }
-    Ok(checked.into_values().collect())
+    Ok((checked.into_values().collect(), missing))
 }
 
 /// The period whose input folder a file lies in.

@@ -43,7 +43,7 @@ impl Diff {
             None => since_issue(&workspace, common, &self.from)?,
             Some(to) => {
                 let periods = run::periods(&workspace, common.now()).unwrap_or_default();
-                if Path::new(&self.from).is_file() && Path::new(&to).is_file() {
+                if [&self.from, &to].into_iter().any(|name| Path::new(name).is_file()) {
                     files(&workspace, common, &self.from, &to)?
                 } else if periods.contains(&self.from) && periods.contains(&to) {
                     between_periods(&workspace, &self.from, &to)?
@@ -69,6 +69,11 @@ impl Diff {
 
 /// A period as it is now against its workbook last issued.
 fn since_issue(workspace: &Workspace, common: &Common, period: &str) -> Result<Compared, Error> {
+    let periods = run::periods(workspace, common.now())?;
+    if !periods.iter().any(|known| known == period) {
+        let periods = periods.join(", ");
+        return Err(Error::Missing(format!("There is no period {period}. Periods there: {periods}.")));
+    }
     let archive = Archive::new(&workspace.output());
     let journal = archive.journal()?;
     let issue = journal.last_issue(period).ok_or_else(|| {

@@ -36,7 +36,9 @@ impl Explain {
         }
         let workspace = Workspace::open(&common.workspace)?;
         let evaluation = run::evaluation(&workspace, &common.readers()?, period, common.now())?;
-        let council = self.council.as_ref().map(|name| council_code(&workspace, name)).transpose()?;
+        // The partnership is `ALL` in the tables.
+        let council = self.council.as_ref().filter(|name| !name.eq_ignore_ascii_case("all"));
+        let council = council.map(|name| council_code(&workspace, name)).transpose()?;
         let asked = (self.what.as_str(), council.as_deref(), self.category.as_deref());
         let output = match common.format {
             Format::Text => explain::figure(&evaluation, asked.0, asked.1, asked.2),

@@ -193,6 +193,8 @@ pub struct FilledInFile {
 
 /// The ruling that leaves a matter as it was read.
 pub const AS_READ: &str = "As read";
+/// What a decisions workbook says in which there is nothing to rule on.
+pub const NOTHING_TO_RULE_ON: &str = "There is nothing to rule on.";
 
 /// What the columns of a decisions workbook are known by.
 pub const RULING: &str = "Ruling";

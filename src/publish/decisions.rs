@@ -1,7 +1,7 @@
 //! The decisions workbook: what a person must rule on, to be filled in and saved into the
 //! input folder. How it is known again is in [`crate::model::ruling`].
 
-use crate::model::ruling::{RULED_BY, RULED_ON, RULING, WHY};
+use crate::model::ruling::{NOTHING_TO_RULE_ON, RULED_BY, RULED_ON, RULING, WHY};
 use crate::model::{Applied, Doubt, Evaluation, RuledRow};
 
 use super::book::{Block, Book, Cell, ChartsAt, Column, Edition, Properties, Sheet, Table, Tone};
@@ -25,7 +25,7 @@ pub fn decisions(evaluation: &Evaluation) -> Book {
         .collect();
     let lists = Lists::of(&rows);
     let table = Table {
-        if_empty: "There is nothing to rule on.",
+        if_empty: NOTHING_TO_RULE_ON,
         ..Table::new("ToRuleOn", columns())
             .unfiltered()
             .fixing(2)

@@ -116,9 +116,9 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);
-    if let Some(mention) = about::mention(&reference.councils, file_stem(file), Place::FileName, None) {
-        found.mentions.push(mention);
-    }
+    let in_name = |name: &str| about::mention(&reference.councils, name, Place::FileName, None);
+    let stem = file_stem(file);
+    found.mentions.extend(in_name(stem).or_else(|| in_name(without_prefix(stem)?)));
     sheets::hidden::note(file, book, &sheets, &mut found);
     found
 }
@@ -126,6 +126,13 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
 fn file_stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A file's name without what a mail program or a person put before it: `FW_ Charnwood return`,
+/// `A Charnwood`.
+fn without_prefix(name: &str) -> Option<&str> {
+    let (prefix, rest) = name.split_once([' ', '_', '-'])?;
+    (prefix.chars().count() <= 3).then(|| rest.trim_start_matches([' ', '_', '-']))
 }
 
 /// Finds questions, tables and labels on all sheets.

@@ -54,6 +54,13 @@ impl Settings {
     /// # Errors
     /// Where the file is there and cannot be read or says what it cannot mean.
     pub fn load(workspace: &Path) -> Result<Self, Error> {
+        if !workspace.is_dir() {
+            let message = format!(
+                "There is no folder {}. Name a workspace, which has the returns of a period in input/<period>/, with --workspace.",
+                workspace.display()
+            );
+            return Err(Error::Missing(message));
+        }
         let path = workspace.join("returns.toml");
         if !path.exists() {
             return Ok(Self { partnership: "The partnership".to_owned(), ..Self::default() });

@@ -18,15 +18,17 @@ pub fn standings(evaluation: &Evaluation, standings: &[Standing], today: Date) -
     let mut out = format!("{}, {}\n", plain(&wave.period.title, 40), today.strftime("%-d %B %Y"));
     let count = |state: State| standings.iter().filter(|one| one.state == state).count();
     let complete = standings.iter().filter(|one| one.complete).count();
-    let _ = writeln!(
-        out,
-        "{} expected: {} on time, {} late, {} received but not dated, {} outstanding; {complete} complete",
-        wave.expected.len(),
-        count(State::OnTime),
-        count(State::Late),
-        count(State::Undated),
-        count(State::Outstanding)
-    );
+    let (expected, outstanding) = (wave.expected.len(), count(State::Outstanding));
+    let received = match wave.period.due {
+        None => format!("{} received", count(State::Received)),
+        Some(_) => format!(
+            "{} on time, {} late, {} received but not dated",
+            count(State::OnTime),
+            count(State::Late),
+            count(State::Undated)
+        ),
+    };
+    let _ = writeln!(out, "{expected} expected: {received}, {outstanding} outstanding; {complete} complete");
     if let Some(due) = wave.period.due {
         let _ = writeln!(out, "Due {}", due.strftime("%-d %B %Y"));
     }

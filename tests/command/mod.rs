@@ -54,6 +54,9 @@ fn what_cannot_run_ends_with_1_and_says_what_to_do() {
         (vec!["explain", "nonsense"], vec!["nonsense", "headcount", "total-not-sum"]),
         (vec!["explain", "headcount", "--period", "1999"], vec!["1999"]),
         (vec!["explain", "headcount", "--period", "2005", "--council", "Atlantis"], vec!["Atlantis"]),
+        (vec!["check", "-w", "/no/such/folder", "returns.toml"], vec!["/no/such/folder", "--workspace"]),
+        (vec!["diff", "2099"], vec!["no period 2099", "2005"]),
+        (vec!["diff", "returns.toml", "/no/such/file"], vec!["/no/such/file"]),
     ] {
         let done = returns(&arguments).code(1);
         let (printed, said) = streams(&done);
@@ -198,6 +201,14 @@ fn check_in_json_says_the_same() {
 }
 
 #[test]
+fn check_tells_of_the_files_that_are_there() {
+    let done = returns(&["check", "no such file.xlsx", "input/2005/Harborough DC.xlsx"]).code(1);
+    let (printed, said) = streams(&done);
+    names(&printed, &["Harborough (E07000131)"]);
+    names(&said, &["no such file.xlsx"]);
+}
+
+#[test]
 fn check_of_what_is_no_return_ends_with_3() {
     let (printed, _) = streams(&returns(&["check", "Cargo.toml", "input/2005/Harborough DC.xlsx"]).code(3));
     names(&printed, &["Cargo.toml", "Rejected", "Harborough (E07000131)"]);
@@ -275,6 +286,12 @@ fn a_figure_is_explained_by_its_cells() {
     let (cost, _) =
         streams(&returns(&["explain", "training_cost", "--period", "2005", "--council", "Melton"]).code(0));
     names(&cost, &["20,000 [e]", "Circa", "I3"]);
+    // Of a ratio both sides are told.
+    let (span, _) = streams(&returns(&[&["explain", "span"], &asked[..]].concat()).code(0));
+    names(&span, &["Return!C24", "Return!C25", "Return!C26"]);
+    let (all, _) =
+        streams(&returns(&["explain", "headcount", "--period", "2005", "--council", "ALL"]).code(0));
+    names(&all, &["7 of 7 councils"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Decisions workbooks: told from returns by their keys, and their rulings read back.
 
 use super::keyed;
-use crate::model::ruling::{RULED_BY, RULED_ON, RULING, WHY};
+use crate::model::ruling::{NOTHING_TO_RULE_ON, RULED_BY, RULED_ON, RULING, WHY};
 use crate::model::{CellValue, RawBook, RawSheet, RuledRow, RulingKey, address};
 
 /// The rulings of a decisions workbook, those left blank apart; nothing where a workbook
@@ -9,7 +9,15 @@ use crate::model::{CellValue, RawBook, RawSheet, RuledRow, RulingKey, address};
 #[must_use]
 pub fn decisions(book: &RawBook) -> Option<Vec<RuledRow>> {
     let found: Vec<Vec<RuledRow>> = book.sheets.iter().filter_map(rows).collect();
-    (!found.is_empty()).then(|| found.into_iter().flatten().collect())
+    (!found.is_empty() || book.sheets.iter().any(asks_nothing)).then(|| found.into_iter().flatten().collect())
+}
+
+/// Whether a sheet is that of a decisions workbook in which there was nothing to rule on.
+fn asks_nothing(sheet: &RawSheet) -> bool {
+    sheet
+        .cells
+        .values()
+        .any(|cell| matches!(&cell.value, CellValue::Text(text) if text == NOTHING_TO_RULE_ON))
 }
 
 /// The rulings of a sheet that has keys.

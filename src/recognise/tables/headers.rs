@@ -30,6 +30,9 @@ pub(crate) const SURE: usize = 90;
 pub(crate) const MUCH: usize = 40;
 /// Header rows one under the other, at most.
 const DEEPEST: u32 = 3;
+/// Headings of one row, at most: more are the rows of a long table on its side, of which each is
+/// held against all before it.
+const WIDEST: usize = 1_000;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,6 +244,9 @@ impl<'a> Finder<'a> {
     }
 
     fn look_at(&self, top: u32, depth: u32) -> Vec<Header> {
+        if self.grid.row(top).take(WIDEST + 1).count() > WIDEST {
+            return Vec::new();
+        }
         let headings = self.headings(top, depth);
         let of = |headings: &[Heading<'a>]| -> Vec<Header> {
             let of_section = |(section, id)| self.of_section(section, id, (top, depth), headings);
