@@ -72,10 +72,11 @@ impl Holdings {
             Err(_) => {}
         }
         folders.insert(SHARED.to_owned());
-        let listed: Vec<(String, InputFile)> = folders
-            .iter()
-            .flat_map(|period| listed(workspace, period).into_iter().map(|file| (period.clone(), file)))
-            .collect();
+        let of_period = |period: &String| {
+            let files = listed(workspace, period).into_iter();
+            files.map(|file| (period.clone(), file)).collect::<Vec<(String, InputFile)>>()
+        };
+        let listed = parallel::each(&folders, of_period).concat();
         let mut here: BTreeMap<String, Vec<Submission>> =
             folders.iter().map(|period| (period.clone(), Vec::new())).collect();
         let mut arrivals = Vec::new();

@@ -3,6 +3,7 @@
 //! many cores there were.
 
 use std::cmp::Ordering;
+use std::io::{self, Read};
 
 use rayon::prelude::*;
 
@@ -31,6 +32,21 @@ pub(crate) fn beside<A: Send, B>(there: impl FnOnce() -> A + Send, here: impl Fn
         (there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), here)
     })
 }
+
+/// The BLAKE3 digest of all that a reader gives, however much it is, of which a part at a time is
+/// in memory.
+pub(crate) fn digest(mut reader: impl Read) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = Vec::new();
+    while reader.by_ref().take(PART).read_to_end(&mut part)? > 0 {
+        hasher.update_rayon(&part);
+        part.clear();
+    }
+    Ok(hasher.finalize())
+}
+
+/// Bytes that are digested at once: many times what one core takes at once.
+const PART: u64 = 8 << 20;
 
 /// Sorts; what compares equal keeps its order.
 pub(crate) fn sort_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Send + Sync) {

@@ -372,10 +372,10 @@ impl<'a> Job<'a> {
     /// Keeps what the next run can make use of.
     fn finish(&mut self, mut placed: Last, all: bool) -> Result<(), Error> {
         let ledger = Ledger::path(&self.workspace.output());
-        placed.ledger =
-            self.seen.digest_own(&ledger).map(|mark| mark.blake3().to_owned()).unwrap_or_default();
+        let (digest, gone) = parallel::both(|| self.seen.digest_own(&ledger), || self.seen.gone());
+        placed.ledger = digest.map(|mark| mark.blake3().to_owned()).unwrap_or_default();
         placed.save(&self.workspace.output());
-        self.seen.forget_gone();
+        self.seen.forget(&gone);
         self.cache.put_seen(&self.seen);
         if all { self.cache.sweep() } else { Ok(()) }
     }

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::parallel;
 use crate::read::{Unreadable, files};
 
 /// Files seen, by path.
@@ -59,11 +60,7 @@ impl Seen {
     /// # Errors
     /// Where it cannot be read.
     pub fn digest_own(&self, path: &Path) -> std::io::Result<Mark> {
-        self.digest_by(path, |path| {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update_reader(fs::File::open(path)?)?;
-            Ok(hasher.finalize())
-        })
+        self.digest_by(path, |path| parallel::digest(fs::File::open(path)?))
     }
 
     fn digest_by<E>(
@@ -91,9 +88,19 @@ impl Seen {
         }
     }
 
-    /// Forgets files that are none any more.
-    pub fn forget_gone(&mut self) {
-        self.files.retain(|path, _| Path::new(path).exists());
+    /// The files that are none any more.
+    #[must_use]
+    pub fn gone(&self) -> Vec<String> {
+        let gone =
+            parallel::each(self.files.keys(), |path| (!Path::new(path).exists()).then(|| path.clone()));
+        gone.into_iter().flatten().collect()
+    }
+
+    /// Forgets files.
+    pub fn forget(&mut self, files: &[String]) {
+        for path in files {
+            self.files.remove(path);
+        }
     }
 }
 

@@ -3,8 +3,6 @@
 //! Words are always written as words: nothing that a return says becomes a formula
 //! or a link.
 
-use std::borrow::Cow;
-
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatText,
     ConditionalFormatTextRule, ConditionalFormatType, DataValidation, ExcelDateTime, Formula,
@@ -16,7 +14,7 @@ use crate::write::clean::clean;
 
 use super::frame;
 use super::place::{Placed, Plan, column, row_number, shown_text};
-use super::style::{LINE_PIXELS, Look, Role, Styles, Worn, bar, marked, tone};
+use super::style::{LINE_PIXELS, Look, Number, Role, Styles, Worn, bar, marked, tone};
 
 /// What is needed to write on a sheet.
 pub(super) struct Pen<'a> {
@@ -169,7 +167,8 @@ fn write_cell(pen: &mut Pen, at: (u32, u16), cell: &Cell, as_a: (Role, Kind, boo
     let look = Look {
         right: kind == Kind::Number || (numeric && role == Role::Body),
         linked: cell.link.is_some(),
-        number: number_format(cell, decimals),
+        number: number_of(cell, decimals),
+        marker: if numeric { cell.marker.clone() } else { String::new() },
         ..Look::words(role)
     };
     if let Some(link) = cell.link {
@@ -235,18 +234,13 @@ fn result(value: &Value) -> String {
     }
 }
 
-fn number_format(cell: &Cell, decimals: bool) -> Cow<'static, str> {
-    let number = match &cell.value {
-        Value::Blank | Value::Text(_) => return Cow::Borrowed(""),
-        Value::Date(_) => return Cow::Borrowed("d mmmm yyyy"),
-        Value::Percent(_) => "0.0%",
-        Value::Number(number) | Value::Money(number) if number % 100 == 0 && !decimals => "#,##0",
-        Value::Number(_) | Value::Money(_) => "#,##0.00",
-    };
-    if cell.marker.is_empty() {
-        Cow::Borrowed(number)
-    } else {
-        Cow::Owned(format!("{number}\" {}\"", cell.marker.replace('"', "")))
+fn number_of(cell: &Cell, decimals: bool) -> Number {
+    match &cell.value {
+        Value::Blank | Value::Text(_) => Number::None,
+        Value::Date(_) => Number::Date,
+        Value::Percent(_) => Number::Percent,
+        Value::Number(number) | Value::Money(number) if number % 100 == 0 && !decimals => Number::Whole,
+        Value::Number(_) | Value::Money(_) => Number::Decimals,
     }
 }
 

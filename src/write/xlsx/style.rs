@@ -3,7 +3,6 @@
 //! The scale of blues keeps its order for readers who see few colours and on grey
 //! paper; the contrast colour differs from it in lightness as well as in hue.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet, XlsxError};
@@ -58,14 +57,39 @@ pub(super) struct Look {
     pub(super) role: Role,
     pub(super) right: bool,
     pub(super) linked: bool,
-    /// Excel's number format; empty for words.
-    pub(super) number: Cow<'static, str>,
+    pub(super) number: Number,
+    /// The shorthand after a number.
+    pub(super) marker: String,
+}
+
+/// How a number is written; looks are compared at each cell, and so have no text of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Number {
+    None,
+    Date,
+    Percent,
+    Whole,
+    Decimals,
 }
 
 impl Look {
     /// The look of words in this role.
     pub(super) fn words(role: Role) -> Self {
-        Self { role, right: role == Role::HeaderNumber, linked: false, number: Cow::Borrowed("") }
+        let right = role == Role::HeaderNumber;
+        Self { role, right, linked: false, number: Number::None, marker: String::new() }
+    }
+
+    /// Excel's number format; none for words.
+    fn number_format(&self) -> Option<String> {
+        let number = match self.number {
+            Number::None => return None,
+            Number::Date => return Some("d mmmm yyyy".to_owned()),
+            Number::Percent => "0.0%",
+            Number::Whole => "#,##0",
+            Number::Decimals => "#,##0.00",
+        };
+        let marker = self.marker.replace('"', "");
+        Some(if marker.is_empty() { number.to_owned() } else { format!("{number}\" {marker}\"") })
     }
 }
 
@@ -263,7 +287,10 @@ fn format(look: &Look) -> Format {
             format = format.set_underline(FormatUnderline::Single);
         }
     }
-    if look.number.is_empty() { format } else { format.set_num_format(look.number.as_ref()) }
+    match look.number_format() {
+        None => format,
+        Some(number) => format.set_num_format(number),
+    }
 }
 
 /// The public edition's: black on white, told apart by weight and alignment alone.
@@ -283,5 +310,8 @@ fn plain_format(look: &Look) -> Format {
     if look.linked {
         format = format.set_font_color(LINK).set_underline(FormatUnderline::Single);
     }
-    if look.number.is_empty() { format } else { format.set_num_format(look.number.as_ref()) }
+    match look.number_format() {
+        None => format,
+        Some(number) => format.set_num_format(number),
+    }
 }
