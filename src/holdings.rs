@@ -80,10 +80,13 @@ impl Holdings {
         let mut here: BTreeMap<String, Vec<Submission>> =
             folders.iter().map(|period| (period.clone(), Vec::new())).collect();
         let mut arrivals = Vec::new();
-        for ((period, file), digest) in listed.iter().zip(digests(listed.iter().map(|(_, file)| file), seen))
-        {
+        let digests = digests(listed.iter().map(|(_, file)| file), seen);
+        let submissions = parallel::each(listed.iter().zip(digests), |((period, file), digest)| {
             let submission = submission(file, digest, (period, journal), (&archive, now));
             let known = journal.knows(period, &submission.blake3, &submission.name);
+            (period, submission, known)
+        });
+        for (period, submission, known) in submissions {
             if !known && submission.refused.is_none() {
                 arrivals.push(Event::Received(Arrival {
                     at: now,
@@ -126,7 +129,7 @@ impl Holdings {
 /// Puts a file into the archive, if it lies in the folder, and has it read from there; gives the
 /// digest that it had when it was looked at, where it has another by now.
 fn keep(one: &mut Submission, archive: &Archive) -> Result<Option<String>, Error> {
-    if one.refused.is_some() || !one.here {
+    if one.refused.is_some() || !one.here || one.path == archive.path(&one.blake3) {
         return Ok(None);
     }
     if archive.keep_file(&one.path, &one.blake3)? {

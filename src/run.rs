@@ -83,7 +83,7 @@ pub fn collate(
     }
     let known = !job.journal.events.is_empty();
     job.holdings.keep(&job.archive)?;
-    job.journal = job.archive.journal()?;
+    job.holdings.arrivals.iter().for_each(|event| job.journal.add(event.clone()));
     let (mut ledger, said) = Ledger::open(&workspace.output(), &job.archive, &job.journal, sound)?;
     done.said.extend(said.into_iter().filter(|_| known));
     if job.journal.unread > 0 {

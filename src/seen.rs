@@ -83,8 +83,10 @@ impl Seen {
     /// Remembers a file, if it has settled.
     pub fn remember(&mut self, path: &Path, mark: Mark) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        if mark.modified + SETTLING < now && mark.size > 0 {
-            self.files.insert(path.to_string_lossy().into_owned(), mark);
+        let path = path.to_string_lossy();
+        // Nearly every file is known, and is the same.
+        if mark.modified + SETTLING < now && mark.size > 0 && self.files.get(&*path) != Some(&mark) {
+            self.files.insert(path.into_owned(), mark);
         }
     }
 

@@ -119,7 +119,8 @@ impl Archive {
     pub fn keep_file(&self, from: &Path, blake3: &str) -> Result<bool, Error> {
         let path = self.path(blake3);
         let length = |path: &Path| fs::metadata(path).map(|meta| meta.len()).ok();
-        if length(&path).is_some() && length(&path) == length(from) {
+        let there = length(&path);
+        if there.is_some() && there == length(from) {
             return Ok(true);
         }
         let Ok(bytes) = fs::read(from) else { return Ok(false) };
