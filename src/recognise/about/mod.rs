@@ -241,6 +241,10 @@ pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<
         let found = councils.initialled(text).into_iter();
         named = found.map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect();
     }
+    // A sheet is named after what it holds: `TD`, `HR`.
+    if place == Place::SheetName && text.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        named.retain(|(_, strength)| *strength != Strength::Initials);
+    }
     if named.is_empty() && place == Place::SheetName {
         named.extend(councils.cut_short(text).map(|one| (Arc::clone(&one.id.code), Strength::Name)));
     }
