@@ -273,6 +273,8 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
                 ..(*cell).clone()
             });
         }
+        // A heading over rows that begin with their number of posts: the tier's number counts none.
+        line.posts = line.posts.take().filter(|posts| posts.at != cell.at);
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts
