@@ -50,7 +50,8 @@ pub(crate) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
 
 /// Whether a word is a number, or goes with one: `about 6`, `6ish`, `between 6 and 10 posts`.
 fn goes_with_number(word: &str) -> bool {
-    const WITH: [&str; 8] = ["between", "and", "to", "or", "so", "post", "people", "employee"];
+    const WITH: [&str; 10] =
+        ["between", "and", "to", "or", "so", "post", "people", "employee", "no", "number"];
     let number = word.strip_suffix("ish").unwrap_or(word);
     is_cardinal(word) || is_about(word) || WITH.contains(&word) || number.parse::<u16>().is_ok()
 }
