@@ -113,13 +113,15 @@ fn sentence_ends(lower: &str) -> Option<usize> {
 
 /// A day without the day of the week, or `the`, before it: `Thursday 26 October 2006`.
 fn without_weekday(day: &str) -> &str {
-    let end = day.find(|c: char| !c.is_alphabetic()).unwrap_or(day.len());
-    match day.split_at(end) {
-        (word, rest) if word == "the" || is_weekday(word) => {
-            without_weekday(rest.trim_start_matches([' ', ',', '.']))
+    fn without_word(day: &str) -> &str {
+        let end = day.find(|c: char| !c.is_alphabetic()).unwrap_or(day.len());
+        match day.split_at(end) {
+            (word, rest) if word == "the" || is_weekday(word) => rest.trim_start_matches([' ', ',', '.']),
+            _ => day,
         }
-        _ => day,
     }
+    // `Thursday the 26th`
+    without_word(without_word(day))
 }
 
 /// A date right above its label or to its left, where none stands after it.

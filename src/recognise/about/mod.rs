@@ -171,7 +171,12 @@ fn value_of(
         let heads = || (col + 1..at.1).any(|c| grid.at(block.bottom + 1, c).is_some());
         at.1 > block.right + 1 && below.is_some() && !heads()
     });
-    if headed || apart { below().or(right) } else { right.or_else(below) }
+    if headed || apart {
+        return below().or(right);
+    }
+    // A label below has a value of its own.
+    let free = grid.at(block.bottom + 1, col).is_some_and(|seen| !is_none(seen));
+    right.or_else(|| below().filter(|_| free))
 }
 
 /// Whether a text may be a name, and is no question or section's heading.
