@@ -265,7 +265,8 @@ fn counts_more(rest: &str) -> bool {
         more += usize::from(number && !levelled);
         levelled = LEVELLED.contains(&word);
     }
-    more > usize::from(studies(rest))
+    let not_yet = studies(rest) || ["part qualif", "part-qualif"].iter().any(|part| lower.contains(part));
+    more > usize::from(not_yet)
 }
 
 /// Yes or no, however it is marked.
