@@ -132,7 +132,11 @@ fn tiers_of(table: &Table) -> BTreeSet<i64> {
     };
     let ended = table.rows.iter().rposition(|row| !heads(row)).map_or(0, |last| last + 1);
     let subheads = table.rows.iter().take(ended).filter_map(|row| row.cells.iter().flatten().next());
-    labels.chain(subheads).filter_map(|cell| tier_label(&cell.text)).map(|label| label.tier).collect()
+    let subheads = subheads.filter_map(|cell| tier_label(&cell.text));
+    // Beside a column of tiers a bare number is a figure: `4 | Subtotal`.
+    let labelled = table.rows.iter().any(|row| table.cell(row, "tier").is_some());
+    let labels = labels.filter_map(|cell| tier_label(&cell.text));
+    labels.chain(subheads.filter(|label| label.sure || !labelled)).map(|label| label.tier).collect()
 }
 
 /// Tables that hold the same texts as one before them are copies.
