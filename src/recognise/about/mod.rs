@@ -102,14 +102,7 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             && plausible(&id, &value, &text)
             && (matches!(value, CellValue::Date(_)) || !heads(&text))
         {
-            // `Year` over a column of years is a heading.
-            if id == "period" && at.0 > row && grid.row(row).count() > 2 {
-                continue;
-            }
-            // `Officers` in a row of a table say whom a course was for.
-            let first = grid.row(row).next().filter(|(first, _)| *first < col);
-            let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
-            if within && !seen.text.contains(':') {
+            if is_of_table(grid, (row, col), (&id, seen), at.0 > row, asked) {
                 continue;
             }
             rows.push((row, col.min(at.1), col.max(at.1)));
@@ -137,6 +130,21 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
     }
     found.extend(signed);
     (found, rows)
+}
+
+/// Whether a label is a heading, as `Year` over a column of years, or says in a table's row whom a
+/// course was for, as `Officers` does.
+fn is_of_table(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    (id, seen): (&str, &Seen),
+    below: bool,
+    asked: &Questionnaire,
+) -> bool {
+    let heads = id == "period" && below && grid.row(row).count() > 2;
+    let first = grid.row(row).next().filter(|(first, _)| *first < col);
+    let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
+    heads || within && !seen.text.contains(':')
 }
 
 /// The value of a label: in its own cell, to its right, or below it.
