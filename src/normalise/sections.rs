@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Code, Coverage, Finding, Section};
-use crate::recognise::{Table, tier_label};
+use crate::recognise::{Table, TableRow, tier_label};
 
 /// Whatever is found while `read` runs is about this section.
 pub(crate) fn within<T>(
@@ -125,8 +125,18 @@ fn holds_other_posts(table: &Table, other: &Table) -> bool {
 
 fn tiers_of(table: &Table) -> BTreeSet<i64> {
     let labels = table.rows.iter().filter_map(|row| table.cell(row, "tier")).chain(&table.over);
-    let subheads = table.rows.iter().filter_map(|row| row.cells.iter().flatten().next());
-    labels.chain(subheads).filter_map(|cell| tier_label(&cell.text)).map(|label| label.tier).collect()
+    // A tier alone below the last row is the heading of the table that follows.
+    let heads = |row: &TableRow| {
+        let mut cells = row.cells.iter().flatten();
+        cells.next().is_some_and(|cell| tier_label(&cell.text).is_some()) && cells.next().is_none()
+    };
+    let ended = table.rows.iter().rposition(|row| !heads(row)).map_or(0, |last| last + 1);
+    let subheads = table.rows.iter().take(ended).filter_map(|row| row.cells.iter().flatten().next());
+    let subheads = subheads.filter_map(|cell| tier_label(&cell.text));
+    // Beside a column of tiers a bare number is a figure: `4 | Subtotal`.
+    let labelled = table.rows.iter().any(|row| table.cell(row, "tier").is_some());
+    let labels = labels.filter_map(|cell| tier_label(&cell.text));
+    labels.chain(subheads.filter(|label| label.sure || !labelled)).map(|label| label.tier).collect()
 }
 
 /// Tables that hold the same texts as one before them are copies.

@@ -199,7 +199,7 @@ impl Councils {
                 strength.map_or_else(Vec::new, told)
             };
         }
-        let by_initials = self.by_initials(&bare);
+        let by_initials = if parts_letters(text) { Vec::new() } else { self.by_initials(&bare) };
         if by_initials.is_empty() { near() } else { by_initials }
     }
 
@@ -352,6 +352,16 @@ impl Councils {
             .map(|council| Match { council, strength })
             .collect()
     }
+}
+
+/// Whether a text is two letters with `&` between them: `T&D`, a department and no council.
+fn parts_letters(text: &str) -> bool {
+    let own = |part: &str, last: bool| {
+        let mut told = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let word = if last { told.next_back() } else { told.next() };
+        word.is_some_and(|word| word.chars().count() == 1)
+    };
+    text.split_once('&').is_some_and(|(before, after)| own(before, true) && own(after, false))
 }
 
 /// The initials of these councils of the register.

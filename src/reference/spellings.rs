@@ -19,7 +19,9 @@ const COMPANY: &str = "return questionnaire questionaire baseline management dev
     february march april june july august september october november december st nd rd th practice tier \
     training hr human resource to on in our name us we are is xlsx xl ods xlsm xlsb file sheet report \
     fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
-    last activity team tab evaluation no the this thi page internal external book workbook staff";
+    last activity team tab evaluation no the this thi page internal external book workbook staff \
+    returned dated spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday \
+    mon tue tues wed weds thu thur thurs fri sat sun";
 
 /// The first or the last letters of a name.
 pub(super) type End = (bool, [char; 2]);

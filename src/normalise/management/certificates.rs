@@ -8,7 +8,8 @@ use crate::normalise::texts::number;
 use crate::reference::{Qualifications, words};
 
 /// Qualifications whose names end with a level: `NVQ 4` counts nobody.
-const LEVELLED: [&str; 9] = ["nvq", "snvq", "svq", "gnvq", "ilm", "cmi", "level", "prince", "btec"];
+pub(crate) const LEVELLED: [&str; 9] =
+    ["nvq", "snvq", "svq", "gnvq", "ilm", "cmi", "level", "prince", "btec"];
 
 /// A list in which every item is a number and a qualification: `2 DMS, 1 MBA`.
 pub(crate) fn certificates(text: &str, known: &Qualifications) -> Option<Qualified> {
@@ -33,7 +34,7 @@ pub(crate) fn certificates(text: &str, known: &Qualifications) -> Option<Qualifi
     let single = parts.len() == 1;
     for part in parts {
         let (count, name) = counted(&part, known).filter(|(_, name)| is_award(name, known))?;
-        if single && known.find(&name).is_none() {
+        if single && known.find(&name).is_none() && !is_level(&name) {
             return None;
         }
         named.push(Named { name, count: Some(count) });
@@ -48,12 +49,20 @@ pub(crate) fn certificates(text: &str, known: &Qualifications) -> Option<Qualifi
 /// Whether a text names a qualification: one that is known, or an abbreviation as `DipHE` is one.
 /// What it counts in brackets are others.
 fn is_award(name: &str, known: &Qualifications) -> bool {
-    let counts = name.split_once('(').is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let counts = name
+        .split_once(['(', ':'])
+        .is_some_and(|(_, rest)| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let first = name.split_whitespace().next().unwrap_or_default();
     let short = name.split_whitespace().count() <= 4;
     let abbreviated = || short && first.chars().filter(|c| c.is_uppercase()).count() > 1;
     let number = number::in_text(name).is_some_and(|number| number.rest.is_empty());
-    !counts && !number && (known.find(name).is_some() || abbreviated())
+    !counts && !number && (known.find(name).is_some() || is_level(name) || abbreviated())
+}
+
+/// Whether a qualification is named by its level alone: `Level 5`, `ILM5`.
+pub(crate) fn is_level(name: &str) -> bool {
+    let head = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    head.len() < name.len() && words(head).last().is_some_and(|word| LEVELLED.contains(&word.as_str()))
 }
 
 /// The items of a list of certificates: between commas, semicolons and `+`, and between `and`,
@@ -78,7 +87,39 @@ fn counted_parts(text: &str, known: &Qualifications) -> Vec<String> {
         found.push(bare(rest));
     }
     found.retain(|part| !part.is_empty());
-    found
+    found.iter().flat_map(|part| run_on(part, known)).collect()
+}
+
+/// `1 MSc 2 MBA`, `MBA 2 DMS 1`: items that only their numbers keep apart. What is no such list
+/// stays whole.
+fn run_on(part: &str, known: &Qualifications) -> Vec<String> {
+    let told: Vec<&str> = part.split_whitespace().collect();
+    // `NVQ 4` is one qualification.
+    let mut levelled = false;
+    let numbers: Vec<bool> = told
+        .iter()
+        .map(|word| {
+            let number = !levelled && word.chars().all(|c| c.is_ascii_digit());
+            levelled = words(word).last().is_some_and(|last| LEVELLED.contains(&last.as_str()));
+            number
+        })
+        .collect();
+    let first = numbers.first() == Some(&true);
+    let mut items: Vec<String> = Vec::new();
+    let mut before = false;
+    for (word, number) in told.iter().zip(numbers) {
+        let begins = if first { number } else { before };
+        before = number;
+        match items.last_mut().filter(|_| !begins) {
+            Some(item) => {
+                item.push(' ');
+                item.push_str(word);
+            }
+            None => items.push((*word).to_owned()),
+        }
+    }
+    let award = |item: &String| counted(item, known).is_some_and(|(_, name)| is_award(&name, known));
+    if items.len() > 1 && items.iter().all(award) { items } else { vec![part.to_owned()] }
 }
 
 /// A part such as `2 DMS`, `2 x DMS`, `2 (DMS)`, `DMS x 2`, `DMS (2)`, `DMS: 2`, `DMS 2`.
@@ -128,10 +169,13 @@ fn counted_after(part: &str, known: &Qualifications) -> Option<(i64, String)> {
     (!name.is_empty() && (marked || apart())).then(|| (number, name.to_owned()))
 }
 
-/// `4 - 1 CMS, 2 NVQ 5, 1 MBA`: so many people, and what they hold.
+/// `4 - 1 CMS, 2 NVQ 5, 1 MBA`, `3 people: 2 DMS, 2 MBA`: so many people, and what they hold.
 pub(crate) fn number_then_list(text: &str, known: &Qualifications) -> Option<Interval> {
+    const PEOPLE: [&str; 7] = ["people", "person", "staff", "managers", "officers", "in", "total"];
     let (number, list) = text.split_once([':', '-', '\u{2013}', '='])?;
-    let number = number::in_text(number).filter(|number| number.rest.is_empty())?.whole()?;
+    let of_people =
+        |number: &number::Number| number.rest.split_whitespace().all(|word| PEOPLE.contains(&word));
+    let number = number::in_text(number).filter(of_people)?.whole()?;
     let listed = certificates(list, known)?;
     let most = listed.named.iter().filter_map(|one| one.count).max()?;
     // `2-3 DMS` is a range.

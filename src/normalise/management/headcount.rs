@@ -8,6 +8,7 @@ use crate::normalise::texts::lines::lines;
 use crate::normalise::texts::number;
 use crate::normalise::texts::silence::{Silence, silence};
 use crate::recognise::TableCell;
+use crate::reference::words;
 
 /// What a cell of posts says, and how many numbers it lists.
 struct Read {
@@ -192,6 +193,9 @@ fn posts_in_text(text: &str) -> Option<Result<Read, ()>> {
 
 /// One number of posts, full-time equivalents and remarks in brackets set aside.
 fn number_of_posts(text: &str) -> Option<Result<Interval, ()>> {
+    if leaves_open(text) {
+        return None;
+    }
     let is_fte = |part: &str| {
         let lower = part.to_lowercase();
         // `Fifteen` has the letters too.
@@ -214,18 +218,70 @@ fn number_of_posts(text: &str) -> Option<Result<Interval, ()>> {
     {
         return Some(whole(number));
     }
+    if let Some(sum) = sum_of_parts(text) {
+        return Some(Ok(sum));
+    }
     let outside: String = without_brackets(text);
     let parts: Vec<&str> = outside
         .split(['/', ';', ',', '\n'])
         .filter(|part| !is_fte(part) && !part.trim().is_empty())
         .collect();
     match parts.as_slice() {
+        [] => posts_in_brackets(text).map(whole),
         [only] => number::in_text(only).map(whole),
+        [first, rest @ ..] if rest.iter().all(|part| is_within(part)) => number::in_text(first).map(whole),
         [first, ..] if !is_fte(text) && text.contains('(') && number::in_text(first).is_some() => {
             number::in_text(first).map(whole)
         }
         _ => None,
     }
+}
+
+/// `1 per service`, `up to 12`: no number of posts yet.
+fn leaves_open(text: &str) -> bool {
+    let outside = without_brackets(text);
+    let each = words(&outside).iter().any(|word| word == "per" || word == "each");
+    each || number::is_bound(&outside)
+}
+
+/// `6 + 6`, `10 FT, 2 PT`: all the posts there are, in parts.
+fn sum_of_parts(text: &str) -> Option<Interval> {
+    const FULL: [&str; 3] = ["ft", "f t", "full time"];
+    const PART: [&str; 3] = ["pt", "p t", "part time"];
+    let numbers = |parts: Vec<&str>| parts.into_iter().map(number::in_text).collect::<Option<Vec<_>>>();
+    let sum = |numbers: &[number::Number]| {
+        let mut whole = numbers.iter().map(number::Number::whole);
+        whole.try_fold(Interval::exact(0), |sum, one| Some(sum.plus(one?)))
+    };
+    if let Some(added) = numbers(text.split('+').collect()).filter(|all| all.len() > 1)
+        && added.iter().all(|number| number.rest.is_empty())
+    {
+        return sum(&added);
+    }
+    let parts = text.split([',', ';', '+', '&', '\n']).flat_map(|part| part.split(" and "));
+    let parts = numbers(parts.collect())?;
+    let [one, other] = parts.as_slice() else { return None };
+    let are = |full: &number::Number, part: &number::Number| {
+        FULL.contains(&full.rest.as_str()) && PART.contains(&part.rest.as_str())
+    };
+    if are(one, other) || are(other, one) { sum(&parts) } else { None }
+}
+
+/// `10, 1 currently vacant`, `10, 2 of them part-time`: a part that is counted already.
+fn is_within(part: &str) -> bool {
+    let told = words(part);
+    let has = |one: &str| told.iter().any(|word| word == one);
+    let of_them = told.windows(2).any(|pair| {
+        matches!(pair, [of, them] if of == "of" && matches!(them.as_str(), "them" | "these" | "thi" | "which" | "whom"))
+    });
+    of_them || has("vacant")
+}
+
+/// `10.5 FTE (12 posts)`: the posts beside their full-time equivalents.
+fn posts_in_brackets(text: &str) -> Option<number::Number> {
+    let (_, inside) = text.split_once('(')?;
+    let number = number::in_text(inside.split_once(')')?.0)?;
+    matches!(number.rest.as_str(), "post" | "posts" | "people" | "staff" | "in post").then_some(number)
 }
 
 fn without_brackets(text: &str) -> String {

@@ -187,6 +187,7 @@ fn to_people(
             query(Code::QualifiedShare, message.to_owned());
             Reported::Unreadable(cell.text.clone())
         }
+        Said::Fraction(parts, whole) => fraction_of((*parts, *whole), posts, &cell.text, &mut query),
         Said::AllBut(apart) => all_but(*apart, posts, &cell.text, &mut query),
         Said::Certificates(counts) => Reported::Given(people_of_certificates(counts, posts, &mut query)),
         Said::Names(_) if posts.is_some_and(|posts| posts.is_exact() && posts.lower == 1) => {
@@ -198,6 +199,8 @@ fn to_people(
             let most = posts.map_or(most, |posts| most.min(posts.upper));
             Reported::Given(Interval::between(1.min(most), most))
         }
+        // Nobody, however many posts.
+        Said::Flag(false) => Reported::Given(Interval::exact(0)),
         Said::Flag(yes) => match posts.filter(Interval::is_exact) {
             Some(posts) if posts.lower == 1 => Reported::Given(Interval::exact(i64::from(*yes))),
             _ => {
@@ -209,6 +212,22 @@ fn to_people(
             }
         },
     }
+}
+
+/// So many parts of exact posts, where they make whole people.
+fn fraction_of(
+    (parts, whole): (i64, i64),
+    posts: Option<Interval>,
+    text: &str,
+    query: &mut dyn FnMut(Code, String),
+) -> Reported<Interval> {
+    let product = posts.filter(Interval::is_exact).map(|posts| posts.lower.saturating_mul(parts));
+    if let Some(product) = product.filter(|product| product % whole == 0) {
+        return Reported::Given(Interval::exact(product / whole));
+    }
+    let message = "This fraction of the posts is no whole number of people. Write how many people it is.";
+    query(Code::QualifiedShare, message.to_owned());
+    Reported::Unreadable(text.to_owned())
 }
 
 /// All but so many of exact posts.

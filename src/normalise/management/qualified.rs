@@ -1,7 +1,7 @@
 //! How many people hold a management qualification: a number, a share, a list of
 //! certificates, or names alone.
 
-use super::certificates::{certificates, names, names_after, number_then_list, parts};
+use super::certificates::{LEVELLED, certificates, is_level, names, names_after, number_then_list, parts};
 use crate::model::{CellValue, Interval, Reported};
 use crate::normalise::texts::lines::lines;
 use crate::normalise::texts::number;
@@ -35,6 +35,8 @@ pub(crate) enum People {
     Number(Interval, Option<i64>),
     /// A share of the posts, in hundredths of a percent.
     Share(i64),
+    /// So many parts of the posts: `two thirds`.
+    Fraction(i64, i64),
     /// All but so many.
     AllBut(i64),
     /// Certificates by kind: how many of each.
@@ -69,6 +71,7 @@ pub(crate) fn qualified(value: &CellValue, known: &Qualifications) -> Qualified 
 
 fn in_text(text: &str, known: &Qualifications) -> Qualified {
     let only = |people| Qualified { people, named: Vec::new() };
+    let text = text.trim();
     match silence(text) {
         Some(Silence::NoAnswer) => return only(People::Silent(Reported::NoAnswer)),
         Some(Silence::NotApplicable) => return only(People::Silent(Reported::NotApplicable)),
@@ -101,14 +104,16 @@ fn in_text(text: &str, known: &Qualifications) -> Qualified {
     if let Some(found) = certificates(text, known) {
         return found;
     }
-    if let Some(number) = number_then_list(text, known).or_else(|| leading_number(head)) {
+    if let Some(number) = number_then_list(text, known).or_else(|| leading_number(text, known)) {
         return Qualified { people: People::Number(number, None), named: names_after(text, known) };
     }
     if let Some(flag) = flag(text) {
         return Qualified { people: People::Flag(flag), named: names_after(text, known) };
     }
     let named = names(text, known);
-    if !named.is_empty() && named.len() == parts(text).len() {
+    // `1 MBA, DMS`: of some it is said how many, of others not.
+    let counted = named.iter().any(|one| one.count.is_some());
+    if !named.is_empty() && !counted && named.len() == parts(text).len() {
         return Qualified { people: People::Names(named.len()), named };
     }
     Qualified { people: People::Silent(Reported::Unreadable(text.to_owned())), named }
@@ -134,7 +139,8 @@ fn begins_none(text: &str) -> bool {
 
 /// `5 studying for a DMS`: so many are not yet qualified, and how many are is not said.
 fn only_studying(text: &str) -> bool {
-    studies(text) && !text.contains(['(', ',', ';', '+', '&', '\n', '/']) && !text.contains(" and ")
+    let joined = [" and ", " plus "].iter().any(|by| text.contains(by));
+    studies(text) && !text.contains(['(', ',', ';', '+', '&', '\n', '/']) && !joined
 }
 
 fn studies(text: &str) -> bool {
@@ -158,6 +164,9 @@ fn share(text: &str) -> Option<People> {
     }
     if first == "half" && told.len() <= 4 {
         return Some(People::Share(5_000));
+    }
+    if let Some((parts, whole)) = number::fraction(text) {
+        return Some(People::Fraction(parts, whole));
     }
     let percent = text
         .find('%')
@@ -205,23 +214,59 @@ fn numbers_alone(text: &str) -> Option<Interval> {
     Some(sum)
 }
 
-/// The number of people that a line begins with, other numbers being parts of
+/// The number of people that a text begins with, other numbers being parts of
 /// qualifications' names, or of a list in brackets after it.
-fn leading_number(head: &str) -> Option<Interval> {
+fn leading_number(text: &str, known: &Qualifications) -> Option<Interval> {
+    let (head, below) = text.split_once('\n').unwrap_or((text, ""));
+    let head = head.trim();
+    let first = head.split_whitespace().next()?;
+    if number::is_bound(head) || is_level(first) {
+        return None;
+    }
+    // `2 DMS`, and `3 Other awards` on the next line.
+    let award = |text: &str| known.find(text).is_some();
+    if award(head) && below.lines().any(counts_more) {
+        return None;
+    }
+    let before = head.split(['(', ':', '\u{2013}', ',', ';']).next()?.trim();
+    let rest = head.get(before.len()..).unwrap_or("");
+    // `1 MBA, DMS`: how many hold the second is not said.
+    if award(before) && rest.starts_with([',', ';']) && award(rest) {
+        return None;
+    }
     if let Some(number) = number::in_text(head) {
-        let starts = head.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '~')
-            || number::in_text(head.split_whitespace().next()?).is_some()
+        let starts = head.starts_with(|c: char| c.is_ascii_digit() || c == '~')
+            || number::in_text(first).is_some()
             || number.hundredths.estimated
             || number.rest.is_empty();
         return if starts { number.whole() } else { None };
     }
-    let before = head.split(['(', ':', '\u{2013}', ',', ';']).next()?.trim();
-    let cut = if before.len() < head.len() { before } else { head.split_whitespace().next()? };
-    let number = number::in_text(cut)?;
-    let vague = ["at", "least", "over", "more", "up", "under", "than"]
-        .iter()
-        .any(|word| number.rest.split(' ').any(|w| w == *word));
-    if vague { None } else { number.whole() }
+    let cut = if before.len() < head.len() { before } else { first };
+    let rest = head.get(cut.len()..).unwrap_or("");
+    if is_level(cut) || counts_more(rest) || number::begins_fraction(head) {
+        return None;
+    }
+    number::in_text(cut)?.whole()
+}
+
+/// Whether what follows a number counts others besides: a level, a year, what stands in brackets
+/// and those still studying do not.
+fn counts_more(rest: &str) -> bool {
+    let open = rest.split_once('(').map_or(rest, |(open, _)| open);
+    let lower = open.trim_start_matches([',', ';', ' ']).to_lowercase();
+    if ["of which", "of whom", "incl"].iter().any(|part| lower.starts_with(part)) {
+        return false;
+    }
+    let mut levelled = false;
+    let mut more = 0;
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let number = word.len() < 4 && word.chars().all(|c| c.is_ascii_digit())
+            || number::UNITS.iter().skip(2).any(|unit| *unit == word);
+        more += usize::from(number && !levelled);
+        levelled = LEVELLED.contains(&word);
+    }
+    let not_yet = studies(rest) || ["part qualif", "part-qualif"].iter().any(|part| lower.contains(part));
+    more > usize::from(not_yet)
 }
 
 /// Yes or no, however it is marked.
@@ -274,6 +319,22 @@ mod tests {
             ("5 - DMS (3), NVQ 4 (2)", number(5)),
             ("None, but 2 are studying", number(0)),
             ("4 - 1 CMS, 2 x NVQ 5, 1 MBA", number(4)),
+            ("2 MBA\n3 Cert Mgt", People::Certificates(vec![2, 3])),
+            ("4 MSc 1 DMS", People::Certificates(vec![4, 1])),
+            ("MSc 4 NVQ 4 1", People::Certificates(vec![4, 1])),
+            ("2 Level 5, 1 Level 3", People::Certificates(vec![2, 1])),
+            ("Level 4 (3)", People::Certificates(vec![3])),
+            ("4 staff: 3 DMS, 2 MBA", number(4)),
+            ("3 plus 2 studying", number(3)),
+            ("\n7", number(7)),
+            ("NVQ4", People::Names(1)),
+            ("A quarter", People::Fraction(1, 4)),
+            ("3 or more", People::Silent(Reported::Unreadable("3 or more".to_owned()))),
+            ("2 DMS, CMS", People::Silent(Reported::Unreadable("2 DMS, CMS".to_owned()))),
+            (
+                "2 DMS, 3 in-house awards",
+                People::Silent(Reported::Unreadable("2 DMS, 3 in-house awards".to_owned())),
+            ),
             ("Approx 4", People::Number(Interval::exact(4).or_estimated(true), None)),
             ("Most of them", People::Silent(Reported::Unreadable("Most of them".to_owned()))),
         ] {

@@ -257,9 +257,8 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
         && only.at == titles.at
         && let Some(label) = tier_label(&only.text).filter(|label| label.tier == next && !label.sure)
     {
-        let at = only.at.clone();
         line.titles = None;
-        return Role::Label(label.tier, at);
+        return Role::Label(label.tier, only.at.clone());
     }
     // A tier as a heading over its rows, or in the title's own cell.
     let candidates = filled.iter().filter(|cell| is_text(cell)).take(2);
@@ -273,6 +272,8 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
                 ..(*cell).clone()
             });
         }
+        // A heading over rows that begin with their number of posts: the tier's number counts none.
+        line.posts = line.posts.take().filter(|posts| posts.at != cell.at);
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts

@@ -135,6 +135,8 @@ pub(crate) fn in_text(text: &str) -> Option<Number> {
             Piece::Tilde => estimated = true,
             // `30+`
             Piece::Sign('+') if place + 1 == pieces.len() && place > 0 => estimated = true,
+            // `12?`
+            Piece::Sign('?') => estimated |= !numbers.is_empty(),
             Piece::Word(word) if word == "some" || ESTIMATES.contains(&word.as_str()) => {
                 let before_number = matches!(pieces.get(place + 1), Some(Piece::Number(_) | Piece::Sign(_)));
                 let after_number = place > 0
@@ -170,13 +172,58 @@ fn is_composed(text: &str, pieces: &[Piece]) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) && pieces.iter().any(more)
 }
 
+/// The parts that a text in words is of a whole: `one third`, `Three quarters of them`.
+pub(crate) fn fraction(text: &str) -> Option<(i64, i64)> {
+    const FRACTIONS: [(&str, i64, i64); 6] = [
+        ("one third", 1, 3),
+        ("a third", 1, 3),
+        ("two thirds", 2, 3),
+        ("one quarter", 1, 4),
+        ("a quarter", 1, 4),
+        ("three quarters", 3, 4),
+    ];
+    let lower = text.trim().to_lowercase().replace('-', " ");
+    let lower = [" of them", " of posts", " of the posts"]
+        .iter()
+        .find_map(|of| lower.strip_suffix(of))
+        .unwrap_or(&lower);
+    FRACTIONS.iter().find(|(said, _, _)| *said == lower).map(|(_, parts, whole)| (*parts, *whole))
+}
+
+/// Whether a text begins with a fraction in words.
+pub(crate) fn begins_fraction(text: &str) -> bool {
+    let second = text.split(|c: char| !c.is_alphabetic()).nth(1).unwrap_or("").to_lowercase();
+    ["third", "thirds", "quarter", "quarters", "half", "fifth", "fifths"].contains(&second.as_str())
+}
+
+/// Whether a text gives a bound and no number: `more than 10`, `up to 12`, `3 or more`.
+pub(crate) fn is_bound(text: &str) -> bool {
+    const PHRASES: [&str; 9] = [
+        " more than ",
+        " at least ",
+        " up to ",
+        " less than ",
+        " fewer than ",
+        " or more ",
+        " or fewer ",
+        " or less ",
+        " or over ",
+    ];
+    const FIRST: [&str; 6] = [" over ", " under ", " min ", " max ", " minimum ", " maximum "];
+    let lower = format!(" {} ", text.trim().to_lowercase());
+    PHRASES.iter().any(|phrase| lower.contains(phrase)) || FIRST.iter().any(|word| lower.starts_with(word))
+}
+
 /// One number, the same twice (`5 (Five)`), or two that make a range.
 fn bounds(pieces: &[Piece], numbers: &[(usize, i64)]) -> Option<Interval> {
     match numbers {
         [(_, only)] => Some(Interval::exact(*only)),
-        [(_, first), (_, second)] if first == second => Some(Interval::exact(*first)),
         [(a, first), (b, second)] => {
             let between = pieces.get(a + 1..*b)?;
+            // `6 + 6` is twelve.
+            if first == second && !between.contains(&Piece::Sign('+')) {
+                return Some(Interval::exact(*first));
+            }
             let joined = match between {
                 [Piece::Dash] | [Piece::Dash, Piece::Dash] => true,
                 [Piece::Word(word)] => {

@@ -65,14 +65,29 @@ pub(crate) fn names_completion(told: &[String]) -> bool {
 /// The day within a title: `Blaby District Council - completed 4 November 2005`.
 pub(crate) fn completed_within(text: &str) -> Option<(String, usize)> {
     let lower = text.to_ascii_lowercase();
-    let begun = ["completed on ", "completed ", "returned on ", "returned ", "dated "];
+    let begun = [
+        "date completed: ",
+        "completed: ",
+        "completed on ",
+        "completed ",
+        "returned on ",
+        "returned ",
+        "dated ",
+    ];
+    let names = |before: &str| {
+        ["council", "borough", "district", "county", "city", " bc", " dc", " cc", " mbc"]
+            .iter()
+            .any(|kind| before.ends_with(kind))
+    };
     let at = |word: &&str| {
         let at = lower.find(*word)?;
         let before = lower.get(..at)?.trim_end();
         let parted = before.ends_with(['-', '\u{2013}', ',', ':', ';', '.', '|', '/'])
+            || names(before)
             || ["questionnaire", "return", "survey", "form"].iter().any(|one| before.contains(one));
         let rest = lower.get(at + word.len()..)?;
-        (parted && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(at + word.len())
+        let day = without_weekday(rest);
+        (parted && day.starts_with(|c: char| c.is_ascii_digit())).then(|| lower.len() - day.len())
     };
     let used = begun.iter().find_map(at).or_else(|| sentence_ends(&lower))?;
     Some(("completed".to_owned(), used))
@@ -91,8 +106,22 @@ fn sentence_ends(lower: &str) -> Option<usize> {
         .contains(&subject.as_str())
         || by() && titled();
     let last = [" on ", ", "].iter().filter_map(|one| Some(lower.rfind(one)? + one.len())).max()?;
-    let day = lower.get(last..).filter(|day| day.starts_with(|c: char| c.is_ascii_digit()))?;
-    (speaks && words(day).len() <= 4).then_some(last)
+    let day = lower.get(last..).map(without_weekday)?;
+    let dated = day.starts_with(|c: char| c.is_ascii_digit()) && words(day).len() <= 4;
+    (speaks && dated).then(|| lower.len() - day.len())
+}
+
+/// A day without the day of the week, or `the`, before it: `Thursday 26 October 2006`.
+fn without_weekday(day: &str) -> &str {
+    fn without_word(day: &str) -> &str {
+        let end = day.find(|c: char| !c.is_alphabetic()).unwrap_or(day.len());
+        match day.split_at(end) {
+            (word, rest) if word == "the" || is_weekday(word) => rest.trim_start_matches([' ', ',', '.']),
+            _ => day,
+        }
+    }
+    // `Thursday the 26th`
+    without_word(without_word(day))
 }
 
 /// A date right above its label or to its left, where none stands after it.
@@ -122,7 +151,7 @@ pub(crate) fn is_dated(value: &CellValue, text: &str) -> bool {
 /// Whether a word is a day of the week, in full or cut after three letters or more: `Tue`, `Thurs`.
 pub(crate) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    word.len() > 2 && DAYS.iter().any(|day| day.starts_with(word))
+    word == "weds" || word.len() > 2 && DAYS.iter().any(|day| day.starts_with(word))
 }
 
 /// Where the day begins in a sentence on the completion: after the last `on`, if it has one.

@@ -102,14 +102,7 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
             && plausible(&id, &value, &text)
             && (matches!(value, CellValue::Date(_)) || !heads(&text))
         {
-            // `Year` over a column of years is a heading.
-            if id == "period" && at.0 > row && grid.row(row).count() > 2 {
-                continue;
-            }
-            // `Officers` in a row of a table say whom a course was for.
-            let first = grid.row(row).next().filter(|(first, _)| *first < col);
-            let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
-            if within && !seen.text.contains(':') {
+            if is_of_table(grid, (row, col), (&id, seen), at.0 > row, asked) {
                 continue;
             }
             rows.push((row, col.min(at.1), col.max(at.1)));
@@ -137,6 +130,21 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
     }
     found.extend(signed);
     (found, rows)
+}
+
+/// Whether a label is a heading, as `Year` over a column of years, or says in a table's row whom a
+/// course was for, as `Officers` does.
+fn is_of_table(
+    grid: &Grid,
+    (row, col): (u32, u32),
+    (id, seen): (&str, &Seen),
+    below: bool,
+    asked: &Questionnaire,
+) -> bool {
+    let heads = id == "period" && below && grid.row(row).count() > 2;
+    let first = grid.row(row).next().filter(|(first, _)| *first < col);
+    let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
+    heads || within && !seen.text.contains(':')
 }
 
 /// The value of a label: in its own cell, to its right, or below it.
@@ -171,7 +179,12 @@ fn value_of(
         let heads = || (col + 1..at.1).any(|c| grid.at(block.bottom + 1, c).is_some());
         at.1 > block.right + 1 && below.is_some() && !heads()
     });
-    if headed || apart { below().or(right) } else { right.or_else(below) }
+    if headed || apart {
+        return below().or(right);
+    }
+    // A label below has a value of its own.
+    let free = grid.at(block.bottom + 1, col).is_some_and(|seen| !is_none(seen));
+    right.or_else(|| below().filter(|_| free))
 }
 
 /// Whether a text may be a name, and is no question or section's heading.
@@ -240,6 +253,10 @@ pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<
     if named.is_empty() && matches!(place, Place::Label | Place::FileName) {
         let found = councils.initialled(text).into_iter();
         named = found.map(|one| (Arc::clone(&one.council.id.code), one.strength)).collect();
+    }
+    // A sheet is named after what it holds: `TD`, `HR`.
+    if place == Place::SheetName && text.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        named.retain(|(_, strength)| *strength != Strength::Initials);
     }
     if named.is_empty() && place == Place::SheetName {
         named.extend(councils.cut_short(text).map(|one| (Arc::clone(&one.id.code), Strength::Name)));

@@ -65,10 +65,9 @@ fn labels_of(grid: &Grid, row: u32, col: u32, councils: &Councils) -> Vec<Vec<St
 
 /// Whether a label gives what it names another part than that of the return's own council.
 fn names_another(label: &[String]) -> bool {
-    const PARTS: [&str; 19] = [
+    const PARTS: [&str; 18] = [
         "copy",
         "copie",
-        "cc",
         "circulation",
         "distribution",
         "lead",
@@ -90,11 +89,16 @@ fn names_another(label: &[String]) -> bool {
         matches!(label, [one] if one == "to") || label.ends_with(&["return".to_owned(), "to".to_owned()]);
     let sent =
         label.last().is_some_and(|word| word == "to") && label.first().is_some_and(|word| word == "send");
-    to || sent || label.iter().any(|word| PARTS.contains(&word.as_str()))
+    // `Kent CC` is a county council.
+    let copied = label.first().is_some_and(|word| word == "cc");
+    to || sent || copied || label.iter().any(|word| PARTS.contains(&word.as_str()))
 }
 
-/// `Please return this form to Leicestershire County Council`.
+/// `Please return this form to Leicestershire County Council`, `Questionnaire returned to Kent`.
 fn asks_to_send(told: &[String]) -> bool {
+    if told.windows(2).any(|pair| pair == ["returned", "to"]) {
+        return true;
+    }
     let told = told.strip_prefix(&["please".to_owned()]).unwrap_or(told);
     let sends = |word: &String| matches!(word.as_str(), "return" | "send" | "email" | "e" | "post" | "fax");
     let has = |wanted: &str| told.iter().any(|word| word == wanted);
@@ -149,7 +153,9 @@ pub(crate) fn holds_postcode(told: &[String]) -> bool {
 /// The rows of the list in which a cell stands: councils one below the other, each another one.
 fn list(grid: &Grid, (row, col): (u32, u32), councils: &Councils) -> Vec<u32> {
     let code = |row: u32| -> Option<Arc<str>> {
-        let seen = grid.at(row, col).filter(|seen| seen.words.len() <= 8)?;
+        // To whom the form went is no item of a list.
+        let item = |seen: &&Seen| seen.words.len() <= 8 && !asks_to_send(&seen.words);
+        let seen = grid.at(row, col).filter(item)?;
         match named(seen, councils) {
             [(code, strength)] if *strength != Strength::NearName => Some(Arc::clone(code)),
             _ => None,

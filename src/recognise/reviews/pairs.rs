@@ -41,13 +41,16 @@ fn pair<'a>(
     let (top, left, _) = name;
     let next = names.iter().filter(|one| one.0 == top && one.1 > left).map(|one| one.1).min();
     let own = |row: u32| grid.row(row).filter(move |(c, _)| *c >= left && next.is_none_or(|next| *c < next));
-    // A name with something beside it labels a row.
-    let alone = own(top).count() == 1;
-    let row = (top + 1..=top + WIDEST).find(|row| alone && own(*row).next().is_some())?;
+    // What stands farther off is another section's.
+    let near = |row: &u32| own(*row).next().is_some_and(|(col, _)| col <= left + 1);
+    let row = (top + 1..=top + WIDEST).find(near)?;
     let lists: Vec<(u32, usize)> =
         own(row).map_while(|(col, seen)| Some((col, list_alone(seen, asked)?))).collect();
-    let both = matches!(lists.as_slice(), [(col, one), (_, other)] if one != other && *col <= left + 1);
-    both.then_some(Pair { name, row, lists })
+    let [(_, one), (last, other)] = lists.as_slice() else { return None };
+    // A name with something beside it labels a row.
+    let right = grid.extent(row, *last).right;
+    let alone = own(top).take_while(|(col, _)| *col <= right).count() == 1;
+    (alone && one != other).then_some(Pair { name, row, lists })
 }
 
 /// Reads the remarks under the headings of a review's lists, row by row.

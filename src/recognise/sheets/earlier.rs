@@ -12,6 +12,8 @@ use crate::reference::{Phrase, Questionnaire, words};
 /// What is said of a sheet that is left out.
 const EARLIER: &str = "This sheet is said to hold an earlier year's answers and was not read.";
 const VOID: &str = "This sheet is said not to count and was not read.";
+/// Words with which an answer begins that points at another.
+const POINTS: [&str; 6] = ["as", "see", "same", "refer", "no", "unchanged"];
 /// A longer text says more than what a table is.
 const LONGEST: usize = 14;
 /// Rows above a table's headings in which its caption stands.
@@ -32,7 +34,10 @@ fn is_earlier(told: &[String]) -> bool {
     };
     let of_last = || around::time(told) == Some(Time::Past) && told.iter().any(figures);
     let informs = || says(["for", "information"]) && around::time(told).is_some();
+    // `See last year's return` is an answer, and no caption.
+    let points = || told.first().is_some_and(|word| POINTS.contains(&word.as_str()));
     told.len() <= LONGEST
+        && !points()
         && (says(["for", "comparison"]) || says(["comparison", "only"]) || informs() || of_last())
 }
 

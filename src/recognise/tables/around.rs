@@ -33,6 +33,21 @@ pub(crate) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) 
     shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
 }
 
+/// Whether a column headed `No.` or `Ref` only letters the rows: a, b, c.
+pub(crate) fn letters_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) -> bool {
+    let [heading] = parts else { return false };
+    if !matches!(heading.words.as_slice(), [one] if ["no", "ref", "item", "row", "line"].contains(&one.as_str()))
+    {
+        return false;
+    }
+    let below = grid.rows_shown(grid.extent(bottom, col).bottom + 1, grid.last_row());
+    let lettered = ('a'..='z').zip(below).take_while(|(letter, row)| {
+        let own = grid.at(*row, col).map(|seen| seen.text.trim().trim_end_matches([')', '.']));
+        own.is_some_and(|text| text.eq_ignore_ascii_case(letter.encode_utf8(&mut [0; 4])))
+    });
+    lettered.count() >= 2
+}
+
 /// Whether the next cells below a heading are numbers, one at least: `16`, `5 (Five)`, `two`.
 pub(crate) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
     let counts = |seen: &Seen| {
@@ -50,7 +65,8 @@ pub(crate) fn counts_below(grid: &Grid, bottom: u32, col: u32) -> bool {
 
 /// Whether a word is a number, or goes with one: `about 6`, `6ish`, `between 6 and 10 posts`.
 fn goes_with_number(word: &str) -> bool {
-    const WITH: [&str; 8] = ["between", "and", "to", "or", "so", "post", "people", "employee"];
+    const WITH: [&str; 10] =
+        ["between", "and", "to", "or", "so", "post", "people", "employee", "no", "number"];
     let number = word.strip_suffix("ish").unwrap_or(word);
     is_cardinal(word) || is_about(word) || WITH.contains(&word) || number.parse::<u16>().is_ok()
 }

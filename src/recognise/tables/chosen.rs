@@ -343,10 +343,12 @@ pub(crate) fn lone_total(columns: &[Chosen]) -> bool {
     columns.iter().any(total) && known < 2
 }
 
-/// Whether the same qualification stands over two columns: then they are held, row by row,
-/// and head nothing.
+/// Whether the same qualification, or the same kind of posts, stands over two columns: then they
+/// are said row by row, and head nothing. `Full time` may stand once under each service.
 pub(crate) fn repeats_kinds(columns: &[Chosen]) -> bool {
-    let kinds = columns.iter().filter(|column| column.id == "qualification_kind");
+    let kinds = columns.iter().filter(|column| {
+        column.id == "qualification_kind" || column.id == "posts_part" && column.heading.parts.len() == 1
+    });
     let told: Vec<_> = kinds.filter_map(|column| Some(&column.heading.parts.last()?.words)).collect();
     told.iter().enumerate().any(|(place, one)| told.iter().skip(place + 1).any(|other| other == one))
 }

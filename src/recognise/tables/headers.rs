@@ -298,7 +298,8 @@ impl<'a> Finder<'a> {
     /// Whether a text heads no column of the table that begins with it: it counts the
     /// rows, or is a title of the sheet on its side that resembles a heading.
     fn is_title(&self, section: Section, bottom: u32, heading: &Heading) -> bool {
-        if around::numbers_rows(self.grid, bottom, heading.col, &heading.parts) {
+        let (grid, col, parts) = (self.grid, heading.col, &heading.parts);
+        if around::numbers_rows(grid, bottom, col, parts) || around::letters_rows(grid, bottom, col, parts) {
             return true;
         }
         if !around::heads_nothing(self.grid, bottom, heading.col) {
