@@ -75,7 +75,7 @@ fn goes_on(told: &[&str]) -> bool {
 
 /// A label with its value, or with a number: `Ref: HR/TR/05`, `Tel 01455 238141`, `Version 2`.
 fn is_reference(text: &str, told: &[&str]) -> bool {
-    const LABELS: [&str; 22] = [
+    const LABELS: [&str; 24] = [
         "ref",
         "reference",
         "tel",
@@ -98,6 +98,8 @@ fn is_reference(text: &str, told: &[&str]) -> bool {
         "printed",
         "revised",
         "updated",
+        "cc",
+        "copy",
     ];
     let Some((first, rest)) = told.split_first() else { return false };
     let numbers = !rest.is_empty() && rest.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
@@ -171,6 +173,7 @@ mod tests {
             "p = part day",
             "training@council.gov.uk",
             "This list leaves out schools",
+            "cc: Melton Borough Council",
             "H:\\Personnel\\Surveys\\Return.xls",
             "Insert lines if needed",
         ] {

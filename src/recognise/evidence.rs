@@ -76,7 +76,11 @@ impl Recognised {
             let others = self.tables.iter().filter(|one| one.section != table.section && !one.guessed);
             table.guessed && others.into_iter().any(|other| share_cells(table, other))
         };
-        let own = self.tables.iter().any(|table| is_own(table, headed(table), asked) && !claimed(table));
+        let elsewhere = |table: &Table| is_elsewhere(table, headed(table), self.tables.len() == 1);
+        let own = self
+            .tables
+            .iter()
+            .any(|table| is_own(table, headed(table), asked) && !claimed(table) && !elsewhere(table));
         let sections = sections_apart(&self.tables);
         let several = sections.len() + usize::from(self.answers.iter().any(|one| one.likeness >= SURE)) > 1;
         let asked = asks_practices(&self.answers) && !only_counts(&self.answers);
@@ -173,6 +177,52 @@ fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
         }
         Section::About | Section::Practices => false,
     }
+}
+
+/// Whether a table is like a section's own and yet what other papers hold: about others than
+/// managers, one post, or, where it is the `only` one, posts without any figure.
+fn is_elsewhere(table: &Table, headed: bool, only: bool) -> bool {
+    let told = |(id, cell): (&String, &Option<TableCell>)| {
+        let figure = |cell: &TableCell| cell.text.contains(|c: char| c.is_ascii_digit());
+        id != "tier" && cell.as_ref().is_some_and(figure)
+    };
+    let untold = || !table.rows.iter().any(|row| table.ids.iter().zip(&row.cells).any(told));
+    let bare = only && !headed && !table.guessed && table.section == Section::Management && untold();
+    bare || is_of_others(table) || describes_post(table)
+}
+
+/// Whether a table says that it is about others than managers, whose training and coaches are not
+/// asked for: governors, councillors, sports.
+fn is_of_others(table: &Table) -> bool {
+    const OTHERS: [&str; 14] = [
+        "governor",
+        "frontline",
+        "councillor",
+        "member",
+        "apprentice",
+        "apprenticeship",
+        "volunteer",
+        "sport",
+        "pupil",
+        "teacher",
+        "customer",
+        "resident",
+        "tenant",
+        "leisure",
+    ];
+    let of_people = matches!(table.section, Section::Training | Section::Coaching);
+    let over = || table.over.iter().map(|cell| cell.text.as_str());
+    let asked_for = |word: &String| matches!(word.as_str(), "manager" | "management" | "managerial");
+    let told: Vec<String> = over().chain([table.sheet.as_str()]).flat_map(words).collect();
+    of_people && told.iter().any(|word| OTHERS.contains(&word.as_str())) && !told.iter().any(asked_for)
+}
+
+/// Whether a table tells of one post below the first tier and of no other, as the description of a
+/// job does.
+fn describes_post(table: &Table) -> bool {
+    let mut tiers = tiers(table);
+    let below = tiers.next().is_some_and(|one| one.tier > 1) && tiers.next().is_none();
+    table.section == Section::Management && table.rows.len() == 1 && below
 }
 
 /// What stands over a table's rows: its headings, the texts above them, the sheet's name.

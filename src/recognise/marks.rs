@@ -147,6 +147,11 @@ fn headed<'a>(seen: &'a Seen, reference: &Reference) -> impl Iterator<Item = Sec
     like.filter(|(_, like)| **like >= LEAST).map(|(section, _)| section)
 }
 
+/// Whether a cell that was looked at is like the heading of a section.
+pub(super) fn is_heading(seen: &Seen) -> bool {
+    seen.sections.get().is_some_and(|like| like.iter().any(|one| *one >= LEAST))
+}
+
 /// How like a cell is to the headings of each of [`SECTIONS`], in percent.
 fn likenesses<'a>(seen: &'a Seen, reference: &Reference) -> &'a [usize] {
     seen.sections.get_or_init(|| like_headings(&seen.words, reference))

@@ -188,6 +188,13 @@ fn cost(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) -> Figure {
         (CostBasis::Total | CostBasis::Free, None | Some(money::Doubt::WithVat), Some(amount)) => {
             Reported::Given(amount)
         }
+        // `12 delegates at £35`
+        (CostBasis::PerHead | CostBasis::PerDay, None, Some(rate))
+            if read.total.is_some() || read.number.is_some() =>
+        {
+            let counted = read.number.map_or(rate, |number| rate.times(Interval::exact(number)));
+            Reported::Given(read.total.unwrap_or(counted))
+        }
         (CostBasis::NotAvailable, _, _) => Reported::NotAvailable,
         (CostBasis::NotStated, None, _) => match silence(&cell.text) {
             Some(Silence::NotApplicable) => Reported::NotApplicable,

@@ -124,22 +124,28 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
         let trimmed = after.trim_start().to_lowercase();
         let thousand = (after.starts_with(['k', 'K'])
             && !after.chars().nth(1).is_some_and(char::is_alphabetic))
-            || trimmed.starts_with("thousand");
+            || trimmed.starts_with("thousand")
+            || trimmed.starts_with("grand");
         let part = decimals.unwrap_or_default();
         let pence_only = after.starts_with('p')
             && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || trimmed.starts_with("pence");
-        let exponent = match (thousand, pence_only) {
-            (true, _) => 5,
-            (false, true) => 0,
-            (false, false) => 2,
+        // `£1.5m`
+        let million = text.get(..start).unwrap_or("").trim_end().ends_with('\u{a3}')
+            && (after.starts_with(['m', 'M']) && !after.chars().nth(1).is_some_and(char::is_alphabetic)
+                || trimmed.starts_with("million"));
+        let exponent = match (million, thousand, pence_only) {
+            (true, ..) => 8,
+            (_, true, _) => 5,
+            (_, _, true) => 0,
+            _ => 2,
         };
-        let scaled: String = part.chars().chain("00000".chars()).take(exponent).collect();
-        if after.starts_with(['k', 'K']) && thousand {
+        let scaled: String = part.chars().chain("00000000".chars()).take(exponent).collect();
+        if after.starts_with(['k', 'K', 'm', 'M']) && (thousand || million) {
             place += 1;
         }
         // `1.200` may be a thousand or a pound.
-        let unclear = part.len() == 3 && !thousand;
+        let unclear = part.len() == 3 && !thousand && !million;
         if let Ok(pence) = format!("{digits}{scaled}").parse::<i64>()
             && digits.len() <= 10
             && !unclear

@@ -2,6 +2,7 @@
 //! hours, one of the silences, or several things in one cell.
 
 pub(super) mod amounts;
+pub(super) mod bounds;
 pub(super) mod dates;
 pub(super) mod dittos;
 pub(super) mod hours;

@@ -2,6 +2,7 @@
 //! nothing that is a cost. Money is whole pence.
 
 use super::amounts::{Amount, amounts, counts_things, is_bare_amount, pounds_in_words};
+use super::bounds::{is_bound, is_foreign, is_open};
 use super::number::{ESTIMATES, hundredths_of, says_about};
 use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
@@ -102,6 +103,9 @@ pub(crate) fn in_text(text: &str) -> Cost {
         return plain(CostBasis::Total, Some(Interval::exact(pounds * 100)));
     }
     let found = amounts(text);
+    if is_foreign(text, &told) {
+        return unreadable();
+    }
     let says = |list: &[&str]| {
         list.iter().any(|known| {
             joined == *known
@@ -146,12 +150,6 @@ fn unreadable() -> Cost {
     }
 }
 
-/// Whether an amount is in question, or a part of it is taken off: `?£500`, `£2,000 less 50% grant`.
-fn is_open(text: &str, joined: &str) -> bool {
-    let less = joined.split(' ').any(|word| word == "less" || word == "minus");
-    text.contains('?') || less && text.contains('%')
-}
-
 /// A text with at least one amount in it.
 fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let money: Vec<Amount> = if found.iter().any(|a| a.pound_sign) {
@@ -166,12 +164,16 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
     let number = how_many(text, joined, basis, &counts);
     let mut cost = Cost { basis: CostBasis::Total, amount: None, number, total: None, doubt: None };
     match (money.as_slice(), basis) {
-        ([one], _) if is_bound(text, one) || is_open(text, joined) => return unreadable(),
+        ([one], _) if is_bound(text, one) || is_open(text, joined, one) => return unreadable(),
         ([one], Some(basis)) => {
             cost.basis = basis;
             cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated));
         }
         ([one], None) => cost.amount = Some(Interval::exact(one.pence).or_estimated(estimated)),
+        ([first, second], None) if is_of_years(text, &counts, (*first, *second)) => {
+            let sum = first.pence + second.pence;
+            cost.amount = Some(Interval::exact(sum).or_estimated(estimated));
+        }
         ([first, second], basis) => two_amounts(text, joined, (*first, *second), basis, estimated, &mut cost),
         _ => return unreadable(),
     }
@@ -182,7 +184,7 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         cost.doubt = Some(Doubt::PerYear);
     } else if cost.basis == CostBasis::Total && per_year(joined) {
         cost.amount = cost.amount.map(|a| a.times(Interval::exact(number.unwrap_or(1))));
-    } else if cost.basis == CostBasis::Total && per_other(joined) {
+    } else if cost.basis == CostBasis::Total && cost.total.is_none() && per_other(joined) {
         match number {
             Some(n) => cost.amount = cost.amount.map(|a| a.times(Interval::exact(n))),
             None => cost.doubt = Some(Doubt::PerOther),
@@ -203,26 +205,6 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         cost.basis = CostBasis::Free;
     }
     cost
-}
-
-/// Whether an amount only says how much it was at most or at least.
-fn is_bound(text: &str, amount: &Amount) -> bool {
-    const BOUNDS: [&str; 12] = [
-        "under",
-        "below",
-        "less than",
-        "up to",
-        "over",
-        "above",
-        "more than",
-        "at least",
-        "in excess of",
-        "max",
-        "maximum",
-        "minimum",
-    ];
-    let before = words(text.get(..amount.start).unwrap_or("")).join(" ");
-    BOUNDS.iter().any(|bound| before == *bound || before.ends_with(&format!(" {bound}")))
 }
 
 /// The amounts with both ends of a range in the same money: `£1,950-2,450`, `£8-10k`.
@@ -265,7 +247,12 @@ fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amoun
     let fits = |a: &&&Amount| match basis {
         Some(CostBasis::PerDay) => after(a).starts_with("day") || multiplied(text, joined),
         Some(_) => !SPANS.iter().any(|span| after(a).starts_with(span)),
-        None if per_year(joined) => after(a).starts_with("year") || after(a).starts_with("yr"),
+        None if per_year(joined) => {
+            // `£4,200 per year x 2`
+            let times =
+                text.get(..a.start).unwrap_or("").trim_end().to_lowercase().ends_with(['x', '\u{d7}']);
+            times || after(a).starts_with("year") || after(a).starts_with("yr")
+        }
         None => true,
     };
     let digits = counts.iter().find(fits).map(|a| a.pence / 100);
@@ -292,20 +279,21 @@ fn two_amounts(
     let between = text.get(first.end..second.start).unwrap_or("").to_lowercase();
     let between = between.trim_matches([' ', '\u{a3}', '#']).to_owned();
     let before = text.get(..first.start).unwrap_or("").to_lowercase();
-    let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "and")
+    let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "up to" | "and")
         && (between != "and" || before.contains("between"));
     if is_range && first.pence <= second.pence {
         cost.amount = Some(Interval::between(first.pence, second.pence).or_estimated(estimated));
         cost.basis = basis.unwrap_or(CostBasis::Total);
     } else if between.trim_end().ends_with('=') && first.pence <= second.pence {
-        // `£150 x 6 = £900`
+        // `£150 x 6 = £900`, `£500 per day (2 days) = £1,000`
         cost.amount = Some(Interval::exact(second.pence).or_estimated(estimated));
+        cost.total = cost.amount;
     } else if says_vat_itself(text, &between, second) && second.pence < first.pence / 4 {
         // `£475 (plus £83 VAT)`, `£558 including £83 VAT`
         let included = between.contains("inc") || between.contains("of which");
         let net = if included { first.pence - second.pence } else { first.pence };
         cost.amount = Some(Interval::exact(net).or_estimated(estimated));
-    } else if between == "+" || between == "plus" {
+    } else if adds(&between, basis) {
         if joined.contains("vat") {
             cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
         } else {
@@ -314,7 +302,7 @@ fn two_amounts(
     } else if joined.contains("vat") {
         // `£587.50 (£500 + VAT)`: the smaller is net.
         cost.amount = Some(Interval::exact(first.pence.min(second.pence)).or_estimated(estimated));
-    } else if let Some(basis) = basis {
+    } else if let Some(basis) = basis.filter(|_| !adds(&between, None)) {
         cost.basis = basis;
         cost.amount = Some(Interval::exact(first.pence.min(second.pence)));
         cost.total = Some(Interval::exact(first.pence.max(second.pence)).or_estimated(estimated));
@@ -327,6 +315,28 @@ fn two_amounts(
         cost.basis = CostBasis::NotStated;
         cost.doubt = Some(Doubt::Unreadable);
     }
+}
+
+/// Whether one amount is added to another: `£300 + £50`, and where neither is a rate, `£300 course
+/// plus £50 exam fee`.
+fn adds(between: &str, basis: Option<CostBasis>) -> bool {
+    let behind_words = || between.ends_with('+') || between.ends_with(" plus");
+    matches!(between, "+" | "plus") || basis.is_none() && behind_words()
+}
+
+/// Whether two amounts are those of two years, with nothing else said: `2004/05: £500; 2005/06:
+/// £700`, `£500 in 2004, £700 in 2005`.
+fn is_of_years(text: &str, counts: &[&Amount], (first, second): (Amount, Amount)) -> bool {
+    let year = |a: &&&Amount| (199_000..205_000).contains(&a.pence) && a.pence % 100 == 0;
+    let mut years: Vec<i64> = counts.iter().filter(year).map(|a| a.pence).collect();
+    let between = |a: &&&Amount| year(a) && a.start > first.end && a.end <= second.start;
+    let parted = counts.iter().filter(between).count() == 1;
+    years.dedup();
+    let plain = |word: &String| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || ["in", "for", "and", "year", "financial", "plu", "fy", "k"].contains(&word.as_str())
+    };
+    years.len() == 2 && parted && words(text).iter().all(plain)
 }
 
 /// Whether the second of two amounts is the VAT: `plus £83 VAT`, `+ VAT £83`.

@@ -125,13 +125,15 @@ pub(crate) fn per_other(joined: &str) -> bool {
     };
     after_per(joined).any(each)
         || SPANS.iter().any(|span| holds(joined, &[&format!("each {span}"), &format!("every {span}")]))
-        || holds(joined, &["a session", "a module", "a workshop", "a month", "an hour", "a week"])
+        || holds(joined, &["a session", "a module", "a workshop", "a month", "an hour", "a week", "a time"])
 }
 
-/// `6 x £150` without a word for the rate.
+/// `6 x £150`, `£150 x6` without a word for the rate.
 pub(crate) fn multiplied(text: &str, joined: &str) -> bool {
     let lower = text.to_lowercase();
-    joined.split(' ').any(|word| word == "x")
+    let times =
+        |word: &str| word.strip_prefix('x').is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()));
+    joined.split(' ').any(times)
         || lower.contains('@')
         || counted_at(&lower).is_some()
         || lower.contains('\u{d7}')

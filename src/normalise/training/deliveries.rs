@@ -3,7 +3,7 @@
 
 use super::rows::statement;
 use crate::model::{Code, Delivery, DeliveryStatement, Finding, Statement};
-use crate::normalise::texts::silence::silence;
+use crate::normalise::texts::silence::{Silence, silence};
 use crate::recognise::{
     Mark, Table, TableCell, TableRow, delivery_headed, delivery_marked, delivery_said, headed_by, mark,
 };
@@ -190,6 +190,8 @@ pub(crate) fn own_delivery(table: &Table, row: &TableRow) -> Option<bool> {
 pub(crate) struct DeliveryColumns {
     internal: usize,
     external: usize,
+    /// Whether their headings ask for costs.
+    of_costs: bool,
 }
 
 impl DeliveryColumns {
@@ -204,7 +206,12 @@ impl DeliveryColumns {
         };
         let (internal, external) = (headed(true)?, headed(false)?);
         let is_activity = |at: usize| table.ids.get(at).is_some_and(|id| id == "activity");
-        (!is_activity(internal) && !is_activity(external)).then_some(Self { internal, external })
+        let asks_cost = |at: usize| {
+            let told = words(table.headings.get(at).map_or("", String::as_str));
+            told.iter().any(|word| matches!(word.as_str(), "cost" | "price" | "spend" | "expenditure"))
+        };
+        let of_costs = asks_cost(internal) && asks_cost(external);
+        (!is_activity(internal) && !is_activity(external)).then_some(Self { internal, external, of_costs })
     }
 
     /// The cost that stands in one of the two, where they are not ticked.
@@ -223,10 +230,17 @@ impl DeliveryColumns {
                 .and_then(Option::as_ref)
                 .is_some_and(|cell| silence(&cell.text).is_none() && mark(&cell.text) != Some(Mark::No))
         };
-        match (filled(self.internal), filled(self.external)) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            _ => None,
-        }
+        // `0`, `Nil` or `TBC` in a column of costs says whose cost it is, if the other is blank.
+        let answered = |at: usize| {
+            let cell = row.cells.get(at).and_then(Option::as_ref).filter(|_| self.of_costs);
+            cell.is_some_and(|cell| {
+                !matches!(silence(&cell.text), Some(Silence::NoAnswer | Silence::NotApplicable))
+            })
+        };
+        let only = |one: bool, other: bool| (one != other).then_some(one);
+        only(filled(self.internal), filled(self.external)).or_else(|| {
+            let none = !filled(self.internal) && !filled(self.external);
+            only(answered(self.internal), answered(self.external)).filter(|_| none)
+        })
     }
 }

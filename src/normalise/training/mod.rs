@@ -1,6 +1,7 @@
 //! The training section: activities, each internal or external, with its cost; and
 //! what is said of each delivery as a whole.
 
+pub(super) mod audience;
 pub(super) mod beside;
 pub(super) mod cost_columns;
 pub(super) mod deliveries;
@@ -304,7 +305,9 @@ impl Reader<'_> {
         if count == 1 {
             return vec![CostCell::Own(cell.value.clone(), cell.text.clone())];
         }
-        let each = items_of(&cell.text, count).filter(|each| each.iter().all(|one| is_cost(one)));
+        // Where most are costs, one that is none has its query and the others stand.
+        let most = |each: &Vec<String>| each.iter().filter(|one| is_cost(one)).count() * 2 > each.len();
+        let each = items_of(&cell.text, count).filter(most);
         let own = |text: &String| CostCell::Own(CellValue::Text(text.clone()), text.clone());
         if let Some(each) = each {
             return each.iter().map(own).collect();

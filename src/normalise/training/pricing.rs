@@ -1,6 +1,7 @@
 //! What an activity cost in total, from its own cost, rates, and whatever says how
 //! many: the cost, a column of attendees, the audience.
 
+use super::audience::in_audience;
 use super::beside::{Beside, CostCell, not_costed};
 use crate::model::{CellRef, CellValue, Code, CostBasis, Finding, Interval, Reported};
 use crate::normalise::texts::money::{Cost, Doubt, cost, in_text};
@@ -9,7 +10,7 @@ use crate::normalise::texts::rates::is_whole;
 use crate::reference::words;
 
 /// No activity has more people than this; such a number counts something else.
-const MOST_PEOPLE: i64 = 5000;
+pub(super) const MOST_PEOPLE: i64 = 5000;
 
 /// An activity to be priced.
 pub(crate) struct Priced<'a> {
@@ -226,46 +227,5 @@ fn check_rate_column(
     if product.upper < total.lower || product.lower > total.upper {
         let message = "The rate, the number attending and the total do not agree; the total was taken. Correct the one that is wrong.";
         findings.push(Finding::at(Code::CostTwice, &cell.at, &cell.text, message));
-    }
-}
-
-/// How many people an audience says: `6 managers`, `Managers (10)`; a tier's or a
-/// level's number is none, and a year is none.
-pub(crate) fn in_audience(audience: &str) -> Option<Interval> {
-    let told = words(audience);
-    let ordinal = |word: &String| {
-        word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(|c: char| c.is_alphabetic())
-    };
-    let other = [
-        "tier", "level", "grade", "band", "nvq", "year", "phase", "group", "t", "scp", "so", "po", "over",
-        "above", "day", "scale", "salary", "point",
-    ];
-    if told.is_empty() || told.iter().any(|word| ordinal(word) || other.contains(&word.as_str())) {
-        return None;
-    }
-    let found = number::in_text(audience)?.whole()?;
-    let counted = told.iter().any(|word| word.chars().all(char::is_alphabetic));
-    let in_year = (1950..2050).contains(&found.lower);
-    ((1..=MOST_PEOPLE).contains(&found.lower) && counted && !in_year).then_some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn audiences_count_people_only() {
-        for (text, number) in [
-            ("6 managers", Some(6)),
-            ("Managers (10)", Some(10)),
-            ("Twelve supervisors", Some(12)),
-            ("Tier 4", None),
-            ("Managers appointed since 2004", None),
-            ("New managers, 2005 intake", None),
-            ("3rd tier managers", None),
-            ("Heads of Service", None),
-        ] {
-            assert_eq!(in_audience(text).map(|n| n.lower), number, "{text}");
-        }
     }
 }

@@ -94,13 +94,16 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         let dated = value.as_ref().is_some_and(|(_, value, text)| is_dated(value, text));
         let before = || date_before(grid, (row, col), asked);
         let value = if id == "completed" && !dated { before().or(value) } else { value };
-        // `Date` among the headings of a table has another heading beside it.
-        let heads = |text: &str| {
-            id == "completed" && !text.contains(|c: char| c.is_ascii_digit()) && grid.row(row).count() > 2
+        // `Date` among the headings of a table has another heading beside it, and `Complete` in a row
+        // of one a figure.
+        let heads = |value: &CellValue, text: &str| {
+            let unsaid = !text.contains(|c: char| c.is_ascii_digit());
+            let bare = seen.words.len() == 1 && !seen.text.contains(':') && !is_dated(value, text);
+            id == "completed" && (unsaid || bare) && grid.row(row).count() > 2
         };
         if let Some((at, value, text)) = value
             && plausible(&id, &value, &text)
-            && (matches!(value, CellValue::Date(_)) || !heads(&text))
+            && (matches!(value, CellValue::Date(_)) || !heads(&value, &text))
         {
             if is_of_table(grid, (row, col), (&id, seen), at.0 > row, asked) {
                 continue;

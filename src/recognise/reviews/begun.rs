@@ -1,9 +1,10 @@
 //! Where other sections begin, for the lists of reviews that end there.
 
 use super::Stop;
-use crate::model::Section;
+use crate::model::{Extent, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::delivery_said;
+use crate::recognise::marks::is_heading;
 use crate::recognise::practices::Line;
 use crate::recognise::region;
 use crate::recognise::tables::Table;
@@ -20,7 +21,8 @@ pub(crate) fn of_tables(grid: &Grid, tables: &[Table], marks: &[(Section, u32, u
     let other = |table: &&Table| table.section != Section::Reviews;
     let begun = tables.iter().filter(other).filter_map(|table| {
         let own = region(table)?;
-        Some((caption(grid, table).unwrap_or(table.at.row), own.left, own.right))
+        let top = caption(grid, table).or_else(|| own_caption(grid, table, own));
+        Some((top.unwrap_or(table.at.row), own.left, own.right))
     });
     let headed = marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|&(_, row, col)| {
         let alone = grid.row(row).all(|(other, _)| other <= col);
@@ -40,6 +42,18 @@ fn caption(grid: &Grid, table: &Table) -> Option<u32> {
     let alone = cells.next().is_none_or(|(_, seen)| said(one.1) && said(seen));
     let apart = row.checked_sub(1).is_some_and(|above| grid.row(above).next().is_none());
     (alone && apart).then_some(row)
+}
+
+/// The row right above a table of a delivery or a section that stands alone over its columns, apart
+/// from what is above it there, whatever stands beside it.
+fn own_caption(grid: &Grid, table: &Table, own: Extent) -> Option<u32> {
+    let row = table.at.row.checked_sub(1)?;
+    let within = |row: u32| grid.row(row).filter(|(col, _)| (own.left..=own.right).contains(col));
+    let mut cells = within(row);
+    let (Some((_, one)), None) = (cells.next(), cells.next()) else { return None };
+    let names = one.words.len() <= LONGEST && delivery_said(&one.words).is_some() || is_heading(one);
+    let apart = row.checked_sub(1).is_some_and(|above| within(above).next().is_none());
+    (names && apart).then_some(row)
 }
 
 /// The stops of a line of questions, which end no list beside them.

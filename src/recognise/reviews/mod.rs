@@ -12,7 +12,9 @@ pub(super) mod pairs;
 pub(super) mod rows;
 pub(super) mod ticks;
 
-use crate::model::{CellValue, Extent, Section};
+use std::collections::BTreeSet;
+
+use crate::model::{CellRef, CellValue, Extent, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_listed;
 use crate::recognise::practices::without_mark;
@@ -79,7 +81,8 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
         .or_else(side_by_side)
         .or_else(beside)
         .or_else(unheaded);
-    let Some(list) = found else { return };
+    let Some(mut list) = found else { return };
+    leave_to_neighbours(&mut list, tables);
     // What another table took below its own rows is the list's.
     if let Some(own) = region(&list).map(|own| with_heading(grid, asked, own)) {
         for table in tables.iter_mut() {
@@ -89,6 +92,24 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
     }
     tables.retain(|table| !of_reviews(table));
     tables.push(list);
+}
+
+/// Leaves out of a list what a headed table of another section, that stands beside it and began
+/// above it, holds in its own rows: they go on without a gap from its headings.
+fn leave_to_neighbours(list: &mut Table, tables: &[Table]) {
+    let remarks = list.rows.iter().flat_map(|row| row.cells.iter().skip(1).flatten());
+    let left = remarks.map(|cell| cell.at.col).min().unwrap_or(list.at.col);
+    let top = list.at.row;
+    let beside = |table: &&Table| {
+        let headed = table.section != Section::Reviews && table.score > 0;
+        headed && table.sheet == list.sheet && table.at.col > left && table.at.row < top
+    };
+    let rows = |table: &Table| {
+        let own = table.rows.iter().take_while(|row| !row.after_gap);
+        own.flat_map(|row| row.places.iter().cloned()).collect::<Vec<_>>()
+    };
+    let taken: BTreeSet<CellRef> = tables.iter().filter(beside).flat_map(rows).collect();
+    list.rows.retain(|row| !row.cells.iter().skip(1).flatten().any(|cell| taken.contains(&cell.at)));
 }
 
 /// The cells of a list with the row of headings right above it, where its first is the reviews'.

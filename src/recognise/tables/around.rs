@@ -1,9 +1,13 @@
 //! What stands around a heading: whether it heads anything at all, is a title over the
 //! table, or parts one table from the next.
 
+use crate::model::Section;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{is_about, is_cardinal, is_silence};
 use crate::reference::{Questionnaire, words};
+
+/// Blank columns between two headings of one table, at most.
+const FARTHEST: u32 = 4;
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
 /// table: alone in its row but for what is `taken` by other things, over one column.
@@ -20,8 +24,14 @@ pub(crate) fn stands_over(
         && (col.saturating_sub(2)..=col + 2).all(|c| c == col || taken(c) || grid.shown(row, c).is_none())
 }
 
-/// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on.
-pub(crate) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) -> bool {
+/// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on. Before an activity
+/// nothing else is counted, and so fewer rows tell, also where they go on from another table.
+pub(crate) fn numbers_rows(
+    grid: &Grid,
+    section: Section,
+    (bottom, col): (u32, u32),
+    parts: &[&Seen],
+) -> bool {
     let [heading] = parts else { return false };
     let [word] = heading.words.as_slice() else { return false };
     if !["no", "number", "ref", "item", "row", "line"].contains(&word.as_str()) {
@@ -30,7 +40,9 @@ pub(crate) fn numbers_rows(grid: &Grid, bottom: u32, col: u32, parts: &[&Seen]) 
     let bottom = grid.extent(bottom, col).bottom;
     let below = grid.rows().iter().filter(|row| **row > bottom);
     let shown: Vec<i64> = below.map_while(|row| grid.at(*row, col)?.text.parse().ok()).collect();
-    shown.len() >= 3 && (1..).zip(&shown).all(|(count, one)| count == *one)
+    let few = section == Section::Training && !shown.is_empty();
+    let first = shown.first().copied().filter(|_| few).unwrap_or(1);
+    (few || shown.len() >= 3) && (first..).zip(&shown).all(|(count, one)| count == *one)
 }
 
 /// Whether a column headed `No.` or `Ref` only letters the rows: a, b, c.
@@ -83,6 +95,11 @@ pub(crate) fn heads_nothing(grid: &Grid, bottom: u32, col: u32) -> bool {
 /// shows all its sections in one row; else a wide one with nothing under it.
 pub(crate) fn is_apart(grid: &Grid, below: u32, (last, next): (u32, u32)) -> bool {
     let wide = next > last + 2;
+    let shown = |row: u32| (last + 1..next).any(|col| grid.shown(row, col).is_some());
+    // So far apart nothing is one table, whatever stands below; unless a heading is merged across.
+    if next > last + FARTHEST && below.checked_sub(1).is_some_and(|row| !shown(row)) {
+        return true;
+    }
     let blank = |row: u32| (last + 1..next).all(|col| grid.shown(row, col).is_none());
     next > last + 1 && (grid.is_sideways() || wide && (below..below + 2).all(blank))
 }

@@ -12,6 +12,9 @@ use crate::recognise::grid::Seen;
 use crate::recognise::labels::delivery_said;
 use crate::reference::Questionnaire;
 
+/// Likeness of a year that is surely one of costs: said to be, or under a heading that is.
+const LEAST_OF_YEAR: usize = 90;
+
 /// A heading with the column that it was taken for.
 pub(crate) struct Chosen<'h> {
     pub(crate) heading: &'h Heading<'h>,
@@ -38,6 +41,19 @@ impl Chosen<'_> {
 pub(crate) fn span(run: &[Chosen]) -> std::ops::RangeInclusive<u32> {
     let col = |one: Option<&Chosen>| one.map_or(0, |one| one.heading.col);
     col(run.first())..=col(run.last())
+}
+
+/// `No` right behind `Yes` is to be ticked, and asks for no number.
+pub(crate) fn name_ticks(headings: &mut [Heading]) {
+    let says = |one: &Heading, word: &str| {
+        one.parts.last().is_some_and(|part| matches!(part.words.as_slice(), [only] if only == word))
+    };
+    for place in 1..headings.len() {
+        let behind = headings.get(place - 1).is_some_and(|one| says(one, "yes"));
+        if let Some(one) = headings.get_mut(place).filter(|one| behind && says(one, "no")) {
+            one.names.clear();
+        }
+    }
 }
 
 /// `Cost 2003/04` beside `Cost 2004/05`: together they are what an activity cost.
@@ -330,6 +346,31 @@ pub(crate) fn name_total_cost(run: &mut [Chosen], both: impl Fn(u32, u32) -> boo
 pub(crate) fn name_gross(run: &mut [Chosen]) {
     if !run.iter().any(|one| matches!(one.id, "cost" | "per_head" | "year_cost")) {
         run.iter_mut().filter(|one| one.id == "gross").for_each(|one| one.id = "cost");
+    }
+}
+
+/// Where the columns from the activity on stand without a gap, what stands beyond one before it is
+/// another section's, such as the `Type` of a remark on a review.
+pub(crate) fn name_apart(run: &mut [Chosen]) {
+    let gap = |pair: &[Chosen]| match pair {
+        [one, next] => next.heading.col > one.heading.col + 1,
+        _ => false,
+    };
+    let Some(first) = run.iter().position(|one| one.id == "activity") else { return };
+    let own = run.get(first..).unwrap_or_default();
+    let before = first.checked_sub(1).and_then(|last| run.get(last..=first));
+    if own.len() > 2 && before.is_some_and(gap) && !own.windows(2).any(gap) {
+        run.iter_mut().take(first).for_each(|one| one.id = "");
+    }
+}
+
+/// Beside a cost a single year heads no costs of its own.
+pub(crate) fn name_lone_year(run: &mut [Chosen]) {
+    let years = run.iter().filter(|one| one.id == "year_cost").count();
+    if years == 1 && run.iter().any(|one| one.id == "cost") {
+        run.iter_mut()
+            .filter(|one| one.id == "year_cost" && one.likeness < LEAST_OF_YEAR)
+            .for_each(|one| one.id = "");
     }
 }
 

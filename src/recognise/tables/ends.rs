@@ -7,6 +7,7 @@ use super::headers::Header;
 use crate::model::{CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::delivery_said;
+use crate::recognise::marks::is_heading;
 
 /// The last row of a table: before the next header, question or label that takes
 /// its columns, and before the headings that stand over that.
@@ -47,10 +48,10 @@ pub(crate) fn last_row(
                     && !ends_table(grid, (above, *col), (left, right))
                     && !(header.section == Section::Reviews && is_remark(grid, (above, seen), headings, next))
             }
-            // `Internal` and `External` side by side over the next tables.
-            several => {
-                several.iter().all(|(_, seen)| seen.words.len() <= 4 && delivery_said(&seen.words).is_some())
-            }
+            // `Internal` and `External` side by side over the next tables, or their sections' headings.
+            several => several.iter().all(|(_, seen)| {
+                seen.words.len() <= 4 && delivery_said(&seen.words).is_some() || is_heading(seen)
+            }),
         };
         if !heading {
             break;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::abreast::{each_surer, side_by_side, without_rows};
 use super::around;
 use super::chosen::{
-    Chosen, choose, fits, is_list, lone_total, many, name_activity, name_good, name_gross, name_people,
-    name_total_cost, name_totals, part_years, repeats_kinds, span,
+    Chosen, choose, fits, is_list, lone_total, many, name_activity, name_apart, name_good, name_gross,
+    name_lone_year, name_people, name_ticks, name_total_cost, name_totals, part_years, repeats_kinds, span,
 };
 use super::deeper::deepened;
 use super::names::{Heading, LONGEST, Names};
@@ -257,7 +257,9 @@ impl<'a> Finder<'a> {
         let all = side_by_side([of(&headings), apart.clone()].concat());
         let apart = side_by_side(apart);
         let sum = |headers: &[Header]| headers.iter().map(|header| header.score).sum::<usize>();
-        if sum(&apart) > sum(&all) { apart } else { all }
+        // Of as many tables that say as much, those without what stands beyond a blank column.
+        let narrower = || apart.len() == all.len() && sum(&apart) == sum(&all);
+        if sum(&apart) > sum(&all) || narrower() { apart } else { all }
     }
 
     /// What stands in each column of the rows, from the left.
@@ -291,6 +293,7 @@ impl<'a> Finder<'a> {
         let mut found: Vec<Heading> = columns.into_iter().map(heading).collect();
         self.names.part_kinds(&mut found);
         part_years(&mut found);
+        name_ticks(&mut found);
         name_totals(&mut found, self.asked);
         found
     }
@@ -299,7 +302,9 @@ impl<'a> Finder<'a> {
     /// rows, or is a title of the sheet on its side that resembles a heading.
     fn is_title(&self, section: Section, bottom: u32, heading: &Heading) -> bool {
         let (grid, col, parts) = (self.grid, heading.col, &heading.parts);
-        if around::numbers_rows(grid, bottom, col, parts) || around::letters_rows(grid, bottom, col, parts) {
+        if around::numbers_rows(grid, section, (bottom, col), parts)
+            || around::letters_rows(grid, bottom, col, parts)
+        {
             return true;
         }
         if !around::heads_nothing(self.grid, bottom, heading.col) {
@@ -370,6 +375,8 @@ impl<'a> Finder<'a> {
                 Section::Training => {
                     name_total_cost(run, |part, total| around::both_below(self.grid, bottom, part, total));
                     name_gross(run);
+                    name_lone_year(run);
+                    name_apart(run);
                     name_activity(run);
                 }
                 Section::Management => name_people(run),
@@ -421,8 +428,10 @@ impl<'a> Finder<'a> {
 
     /// A number, a date, a sum of money or a tier is what a table holds, not what heads it.
     fn is_data(&self, row: u32, col: u32) -> bool {
+        // `£900`, `Total £900`; but not `Courses over £900`.
         let money = |text: &str| {
-            text.strip_prefix('\u{a3}').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            let sum = text.strip_prefix("Total ").unwrap_or(text).strip_prefix('\u{a3}');
+            sum.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         };
         self.grid.shown(row, col).is_some_and(|(_, seen)| {
             let number = !matches!(seen.value, CellValue::Text(_)) && !around::is_year(seen);

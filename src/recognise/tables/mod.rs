@@ -17,7 +17,7 @@ use crate::model::{CellRef, CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::management::{figures, run_on, services};
 use crate::recognise::reviews;
-use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down};
+use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down, says_both};
 use around::reviews_named;
 use headers::{Header, HeaderColumn};
 
@@ -292,10 +292,16 @@ fn with_label_column(
         Section::Reviews if !named(&col) && col + 1 < header.left() && texts(col + 1).is_empty() => 0,
         // Names go before what else is said of the reviews.
         Section::Reviews => texts(col).len() + if named(&col) { 100 } else { 0 },
+        Section::Coaching if counts_people(&texts(col)) => 0,
         _ => texts(col).len(),
     };
     let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
     let mut outside: Vec<u32> = (from..header.left()).collect();
+    if header.section == Section::Training {
+        // A column of nothing but deliveries, and of both, is this table's, whatever stands above it.
+        let above = header.left().saturating_sub(reach)..from;
+        outside.extend(above.filter(|col| says_both(&texts(*col))));
+    }
     if grid.is_sideways() {
         match header.section {
             Section::Management => outside.extend(labels_before(grid, header.bottom, from)),
@@ -321,6 +327,15 @@ fn with_label_column(
         columns.sort_by_key(|column| column.col);
     }
     columns
+}
+
+/// Whether a column of numbers names no cohorts: they are neither counted from the first nor years.
+fn counts_people(cells: &[&Seen]) -> bool {
+    let numbers: Option<Vec<i64>> = cells.iter().map(|seen| seen.text.trim().parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        let counted = (1..).zip(&numbers).all(|(place, one)| place == *one);
+        !counted && !numbers.iter().all(|one| (1980..2050).contains(one))
+    })
 }
 
 /// The columns before one that have headings without a gap, nearest first.

@@ -48,6 +48,10 @@ pub(crate) fn texts(
         let from = if beside { left.saturating_sub(2) } else { first };
         for col in from..=right {
             let Some((anchor, seen)) = grid.shown(row, col) else { continue };
+            // Merged over the table before this one, it stands over that.
+            if col < left && anchor.1 < from {
+                continue;
+            }
             if row >= header.top
                 && header.columns.iter().any(|c| c.col == col && !c.id.is_empty() && c.likeness >= 90)
                 && row == header.bottom

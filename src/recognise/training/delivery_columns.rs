@@ -22,3 +22,9 @@ pub(crate) fn all_deliver(cells: &[&Seen], heading: Option<&Seen>) -> bool {
     let delivers = |seen: &&Seen| seen.words.len() <= LONGEST && delivery_marked(&seen.words).is_some();
     cells.len() > 1 && (cells.iter().all(delivers) || asks && cells.iter().all(answered))
 }
+
+/// Whether all cells of a column name a delivery, and both are named.
+pub(crate) fn says_both(cells: &[&Seen]) -> bool {
+    let said = |internal: bool| cells.iter().any(|seen| delivery_said(&seen.words) == Some(internal));
+    all_deliver(cells, None) && said(true) && said(false)
+}
