@@ -31,7 +31,7 @@ pub(crate) fn left_out(grid: &Grid, found: Vec<Candidate>, asked: &Questionnaire
             if tables.contains_key(&col) && begins_questions(seen, asked) {
                 tables.remove(&col);
             }
-            let asks = at.get(&(row, col)).zip(tables.get(&col)).filter(|_| !seen.text.ends_with('?'));
+            let asks = at.get(&(row, col)).zip(tables.get(&col)).filter(|_| !seen.text.contains('?'));
             if let Some((question, (top, _))) = asks.filter(|(_, table)| is_course(grid, row, &table.1)) {
                 courses.entry((*top, col)).or_default().insert((row, col), *question);
             }
@@ -72,7 +72,7 @@ fn begins_questions(seen: &Seen, asked: &Questionnaire) -> bool {
 fn is_course(grid: &Grid, row: u32, others: &[u32]) -> bool {
     const ANSWERS: [&str; 9] =
         ["not", "partly", "planned", "considering", "we", "being", "will", "informally", "never"];
-    let told: Vec<&Seen> = others.iter().filter_map(|col| Some(grid.shown(row, *col)?.1)).collect();
+    let told: Vec<&Seen> = others.iter().filter_map(|col| grid.at(row, *col)).collect();
     let says = |word: &String| is_yes_or_no(word) || ANSWERS.contains(&word.as_str());
     let answers = |seen: &&Seen| seen.text.ends_with('?') || seen.words.first().is_some_and(says);
     let figure = |seen: &&Seen| seen.text.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}');

@@ -44,14 +44,7 @@ impl<'a> Layout<'a> {
             .map(|(_, from, _)| *from)
             .min()
             .unwrap_or(u32::MAX);
-        // Other questions or tables to the left take what stands there.
-        let left = ends.iter().filter(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
-        let taken = left.map(|(_, _, to)| to.saturating_add(1).min(col)).max();
-        // Answers before the questions stand between them and what is to the left.
-        let left_end = match taken {
-            Some(end) if line.is_answered_before(grid) => end,
-            taken => taken.map_or(0, |_| col),
-        };
+        let left_end = Self::left_end(grid, line, ends);
         let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
         let mut layout = Self {
@@ -101,6 +94,18 @@ impl<'a> Layout<'a> {
         let below: Vec<bool> = below.collect();
         layout.wrapped = below.len() > 1 && below.iter().all(|second| *second);
         layout
+    }
+
+    /// The first column that may hold answers: other questions or tables to the left take what
+    /// stands there, but for answers that stand between them and the questions.
+    fn left_end(grid: &Grid, line: &Line, ends: &[(u32, u32, u32)]) -> u32 {
+        let (first, last, col) = (line.top(), line.bottom(), line.column());
+        let left = ends.iter().filter(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
+        let taken = left.map(|(_, _, to)| to.saturating_add(1).min(col)).max();
+        match taken {
+            Some(end) if line.is_answered_before(grid) => end,
+            taken => taken.map_or(0, |_| col),
+        }
     }
 
     /// The last row of the last question: before whatever begins next, and not past

@@ -13,6 +13,9 @@ const REACH: u32 = 2;
 /// Rows from one question to the next, at most, between which its answer stands.
 const SURE_BELOW: u32 = 3;
 
+/// Columns to the right of the questions that headings may name, at most.
+const WIDEST: u32 = 16;
+
 /// Questions one below the other that can't be the headings of a table.
 pub(crate) const SURE: usize = 3;
 
@@ -61,7 +64,8 @@ impl Line {
         let named = |seen: &Seen| headed(asked, seen, true).is_some() && !heads_questions(asked, seen);
         let last = |row: u32| {
             let from = grid.extent(row, self.column()).right + 1;
-            (from..).take_while(|col| grid.shown(row, *col).is_some_and(|(_, seen)| named(seen))).last()
+            let own = |col: &u32| grid.shown(row, *col).is_some_and(|(_, seen)| named(seen));
+            (from..from + WIDEST).take_while(own).last()
         };
         let rows = (self.top().saturating_sub(SURE_BELOW)..self.top()).rev();
         let headings = rows.filter(|_| self.len() >= SURE).find_map(|row| Some((row, last(row)?)));
