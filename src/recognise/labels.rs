@@ -139,7 +139,22 @@ pub(super) fn is_yes_or_no(word: &str) -> bool {
 /// `Yes / No`, of which none was chosen, or what was struck through does not show.
 pub(crate) fn is_open_choice(text: &str) -> bool {
     const CHOICES: [&str; 7] = ["yes", "no", "y", "n", "partly", "planned", "considering"];
-    let told = words(text);
+    // `Yes / No (delete as applicable)`
+    const ASKS: [&str; 11] = [
+        "please",
+        "delete",
+        "strike",
+        "out",
+        "as",
+        "applicable",
+        "appropriate",
+        "circle",
+        "tick",
+        "choose",
+        "one",
+    ];
+    let mut told = words(text);
+    told.retain(|word| !ASKS.contains(&word.as_str()));
     let both =
         [["yes", "y"], ["no", "n"]].iter().all(|one| told.iter().any(|word| one.contains(&word.as_str())));
     both && !text.trim().contains('\n') && told.iter().all(|word| CHOICES.contains(&word.as_str()))

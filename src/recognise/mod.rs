@@ -142,7 +142,9 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     for (place, sheet) in sheets.iter().enumerate() {
         let upright = practices::candidates(&sheet.upright, asked);
         for (sideways, candidates) in [(false, &upright), (true, &practices::turned(&upright))] {
-            lines.extend(practices::lines(candidates).into_iter().map(|line| (place, sideways, line)));
+            let found = practices::lines(candidates).into_iter();
+            let found = found.map(|line| line.with_headings(sheet.seen(sideways), asked));
+            lines.extend(found.map(|line| (place, sideways, line)));
         }
     }
     // The fullest line is the questions; others only add what it lacks.
@@ -166,6 +168,11 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
         if again.answers.iter().any(FoundAnswer::is_answered) {
             *found = again;
         }
+    }
+    for (place, side, line) in &others {
+        let Some(sheet) = sheets.get(*place) else { continue };
+        let unknown = practices::unclaimed::rows(sheet.seen(*side), line, &found.answers, asked);
+        found.findings.extend(unknown);
     }
     let grids: Vec<&Grid> = sheets.iter().map(|sheet| &sheet.upright).collect();
     let told = practices::one_cell::answers(&grids, asked);

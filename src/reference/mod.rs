@@ -4,6 +4,7 @@
 
 mod councils;
 mod memo;
+mod misspelt;
 mod qualifications;
 mod questionnaire;
 mod settings;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::memo::Memo;
+use super::misspelt::Vocabulary;
 use super::words::{Index, Phrase, holds_any, words};
 use crate::error::Error;
 
@@ -158,6 +159,10 @@ pub struct General {
     /// Words in the name or title of a sheet that another has taken the place of.
     #[serde(default)]
     pub superseded: Vec<Phrase>,
+    /// Words that are known though a letter of them is wrong, besides those of questions and
+    /// columns.
+    #[serde(default)]
+    pub misspelt: Vec<String>,
 }
 
 /// The whole questionnaire.
@@ -200,6 +205,8 @@ pub struct Questionnaire {
     /// The alternatives of the questions, by their first phrase.
     #[serde(skip)]
     alternatives: Index<(usize, Vec<Phrase>)>,
+    #[serde(skip)]
+    vocabulary: Vocabulary,
 }
 
 impl Questionnaire {
@@ -230,6 +237,7 @@ impl Questionnaire {
             question.all.iter().filter_map(filed)
         });
         found.alternatives = Index::new(alternatives);
+        found.vocabulary = found.all_words();
         let line_of = |id: &str| {
             let mark = format!("id = \"{id}\"");
             let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();
@@ -257,6 +265,34 @@ impl Questionnaire {
         Ok(found)
     }
 
+    /// Every word of the phrases; of questions and columns, those that matter.
+    fn all_words(&self) -> Vocabulary {
+        let sections = self.section.iter().flat_map(|one| one.column.iter().chain(&one.row));
+        let columns = || self.section.iter().flat_map(|one| &one.column).flat_map(|one| &one.names);
+        let named = self.label.iter().chain(&self.answer_column).chain(sections);
+        let named = named.flat_map(|one| one.names.iter().chain(&one.not));
+        let headings = self.section.iter().flat_map(|one| &one.headings);
+        let answers =
+            self.answer.iter().flat_map(|one| one.whole.iter().chain(&one.starts).chain(&one.holds));
+        let considered = self.consider.iter().flat_map(|one| &one.holds);
+        let held = || self.questions.iter().flat_map(|one| one.all.iter().flatten());
+        let asked = self.questions.iter().flat_map(|one| one.not.iter().chain(&one.affirms));
+        let right = named.chain(headings).chain(answers).chain(considered).chain(held()).chain(asked);
+        let whole = |phrase: &Phrase| -> Vec<String> {
+            phrase.told().filter(|(_, any_ending)| !any_ending).map(|(word, _)| word.to_owned()).collect()
+        };
+        let written = self.questions.iter().flat_map(|one| words(&one.wording));
+        let written = written.chain(self.general.misspelt.iter().flat_map(|word| words(word)));
+        Vocabulary::new(right, written.chain(held().chain(columns()).flat_map(whole)))
+    }
+
+    /// The words of a heading or question with those spelt right in which a letter is wrong;
+    /// nothing where none is.
+    #[must_use]
+    pub fn put_right(&self, told: &[String]) -> Option<Vec<String>> {
+        self.vocabulary.put_right(told)
+    }
+
     fn all_columns(&self) -> Index<ColumnOf> {
         Index::new(self.section.iter().enumerate().flat_map(|(section, words)| {
             named(&words.column).map(move |(column, phrase)| (ColumnOf { section, column }, phrase))
@@ -278,6 +314,8 @@ impl Questionnaire {
     #[must_use]
     pub fn columns_like(&self, heading: &[String]) -> Vec<(ColumnOf, usize)> {
         self.columns_known.recall(heading, || {
+            let right = self.put_right(heading);
+            let heading = right.as_deref().unwrap_or(heading);
             let heading = without_section(without_part(without_source(heading)));
             let whole = self.look_up_columns(heading);
             let bare = without_years(heading);

@@ -191,6 +191,11 @@ impl Phrase {
         Self { words: found, weight }
     }
 
+    /// Its words, and whether they may end in any way.
+    pub(super) fn told(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.words.iter().map(|word| (word.text.as_str(), word.any_ending))
+    }
+
     /// How many words it has.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -59,6 +59,12 @@ fn named(asked: &Questionnaire, told: &[String], right: bool) -> Option<Role> {
     })
 }
 
+/// Whether a heading stands over questions.
+pub(crate) fn heads_questions(asked: &Questionnaire, seen: &Seen) -> bool {
+    let mut columns = asked.answer_column.iter().filter(|column| column.id == "question");
+    columns.any(|column| best_likeness(&column.names, &seen.words) >= 90)
+}
+
 /// What a label of an answer, beside it or before a colon, is for.
 pub(crate) fn labelled(asked: &Questionnaire, told: &[String]) -> Option<Role> {
     if told.len() > 7 {

@@ -14,7 +14,7 @@ pub(crate) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) 
         let choice = told.starts_with(&["y".to_owned(), "n".to_owned()]);
         let asks = rest.trim_end().ends_with('?') || told.first().is_some_and(|w| instructs(w)) || choice;
         let own = told.is_empty() || wording.windows(told.len()).any(|part| part == told.as_slice());
-        let form = own || lists(&told, &of.scale);
+        let form = own || lists(&told, &of.scale) || names_details(&told, asked);
         !asks && (!form || answers(&told)) || told.is_empty() && rest.contains('-')
     };
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -41,10 +41,18 @@ pub(crate) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) 
             let dash = || dashes().min_by_key(|(head, _)| head.len());
             let gap = || gap(text).filter(|(head, _)| same(head));
             let (_, rest) = colon.or_else(|| dash().filter(|(head, _)| same(head))).or_else(gap)?;
-            Some(begun(rest)).filter(says_more)
+            // What stands before a question mark is still the question.
+            Some(begun(rest)).filter(says_more).filter(|rest| !rest.contains('?'))
         });
-    let rated = || rated(text, question, asked);
-    rest.map(|rest| without_label(rest).trim().to_owned()).or_else(rated)
+    rated(text, question, asked).or_else(|| rest.map(|rest| without_label(rest).trim().to_owned()))
+}
+
+/// Whether a text only says what else is asked for: `Details pls`, `site / provider`.
+fn names_details(told: &[String], asked: &Questionnaire) -> bool {
+    let pleads = |word: &&String| matches!(word.as_str(), "please" | "pls" | "plse" | "plea");
+    let bare: Vec<String> = told.iter().filter(|word| !pleads(word)).cloned().collect();
+    let mut columns = asked.answer_column.iter().filter(|column| column.id == "detail");
+    columns.any(|column| best_likeness(&column.names, &bare) >= 85)
 }
 
 /// Whether a text only lists the words of a scale, to choose from: `(excellent, good, fair)`.
@@ -53,15 +61,32 @@ fn lists(told: &[String], scale: &[String]) -> bool {
     told.len() > 2 && told.iter().all(known)
 }
 
-/// The word of its scale with which a question ends: `CPA rating at the last review Poor`.
+/// What a question says from the one word of its scale that stands in it: `CPA rating at the last
+/// review Poor`, `CPA rating at the last review weak (2004)`; or that it ends with `N/A`.
 fn rated(text: &str, question: usize, asked: &Questionnaire) -> Option<String> {
-    let (head, last) = text.trim_end_matches(['.', ')', ' ']).rsplit_once([' ', '('])?;
     let scale = &asked.questions.get(question)?.scale;
-    let asks = question_in(head, asked).is_some_and(|(one, _)| one == question) && words(head).len() > 1;
-    let one = words(last);
+    let begins = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
+    let parts: Vec<(usize, &str)> = begins
+        .filter_map(|at| Some((at, text.get(at..)?)))
+        .map(|(at, rest)| (at, rest.split([' ', '(']).next().unwrap_or(rest)))
+        .collect();
+    let is_rating = |part: &&(usize, &str)| matches!(words(part.1).as_slice(), [one] if scale.contains(one));
+    let mut rated = parts.iter().filter(is_rating);
     // `Excellent, good, fair, weak or poor` is the scale itself.
+    let one = match (rated.next(), rated.next()) {
+        (None, _) => parts.last().filter(|_| !scale.is_empty()).filter(|last| is_not_applicable(last.1)),
+        (one, None) => one,
+        _ => None,
+    };
+    let (head, rest) = text.split_at_checked(one?.0)?;
+    let head = head.trim_end_matches([' ', '(']);
     let listed = words(head).iter().any(|word| scale.contains(word));
-    (asks && !listed && matches!(one.as_slice(), [word] if scale.contains(word))).then(|| last.to_owned())
+    let asks = question_in(head, asked).is_some_and(|(one, _)| one == question) && words(head).len() > 1;
+    (asks && !listed).then(|| rest.trim_end_matches([' ', '.']).to_owned())
+}
+
+fn is_not_applicable(text: &str) -> bool {
+    matches!(text.trim_end_matches('.').to_lowercase().as_str(), "na" | "n/a")
 }
 
 /// Whether a text is part of a question's own words.

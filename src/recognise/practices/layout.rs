@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_past};
 use super::options::{self, Options};
+use super::unclaimed::asks_something;
 use super::{Candidate, Line, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::{is_open_choice, mark};
+use crate::recognise::labels::{is_open_choice, is_yes_or_no, mark};
 use crate::reference::Questionnaire;
 
 pub(crate) struct Layout<'a> {
@@ -43,9 +44,7 @@ impl<'a> Layout<'a> {
             .map(|(_, from, _)| *from)
             .min()
             .unwrap_or(u32::MAX);
-        // Other questions or tables to the left take what stands there.
-        let taken_left = ends.iter().any(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
-        let left_end = if taken_left { col } else { 0 };
+        let left_end = Self::left_end(grid, line, ends);
         let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
         let mut layout = Self {
@@ -88,12 +87,25 @@ impl<'a> Layout<'a> {
             };
             layout.regions.push(region);
         }
+        layout.leave_headings_afar(line, header_row.filter(|_| !beside));
         let regions = line.cells.iter().zip(&layout.regions);
         layout.options = regions.clone().find_map(|(cell, rows)| options::of(grid, cell, *rows, asked));
         let below = regions.filter_map(|(cell, rows)| layout.answered_in_second_row(cell, *rows));
         let below: Vec<bool> = below.collect();
         layout.wrapped = below.len() > 1 && below.iter().all(|second| *second);
         layout
+    }
+
+    /// The first column that may hold answers: other questions or tables to the left take what
+    /// stands there, but for answers that stand between them and the questions.
+    fn left_end(grid: &Grid, line: &Line, ends: &[(u32, u32, u32)]) -> u32 {
+        let (first, last, col) = (line.top(), line.bottom(), line.column());
+        let left = ends.iter().filter(|(row, from, _)| *row <= last && row + 3 >= first && *from < col);
+        let taken = left.map(|(_, _, to)| to.saturating_add(1).min(col)).max();
+        match taken {
+            Some(end) if line.is_answered_before(grid) => end,
+            taken => taken.map_or(0, |_| col),
+        }
     }
 
     /// The last row of the last question: before whatever begins next, and not past
@@ -133,30 +145,13 @@ impl<'a> Layout<'a> {
     fn header(&mut self, first: u32, (col, right_end): (u32, u32), ends: &[(u32, u32, u32)]) -> Option<u32> {
         // The headings of a table right above are its own.
         let taken = |row: &u32| ends.iter().any(|end| end.0 == *row && end.1 <= col && end.2 > col);
-        for row in (first.saturating_sub(3)..first).rev().take_while(|row| !taken(row)) {
-            let mut roles = BTreeMap::new();
-            for c in self.grid.columns_shown(row) {
-                if c >= right_end || c == col || c < self.within.0 {
-                    continue;
-                }
-                let Some((anchor, seen)) = self.grid.shown(row, c) else { continue };
-                // What is merged over the questions too is their title.
-                if self.grid.extent(anchor.0, anchor.1).bottom >= first {
-                    continue;
-                }
-                if let Some(role) = headed(self.asked, seen, c > col) {
-                    roles.insert(c, role);
-                }
-            }
-            self.add_left_ticks(row, &mut roles);
-            let over = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
-            let over: Vec<(u32, &Seen)> =
-                over.filter_map(|c| Some((c, self.grid.shown(row, c)?.1))).collect();
-            leave_past(&over, &mut roles);
-            leave_actions(self.asked, &over, &mut roles);
-            leave_guidance(&over, &mut roles);
-            let told = |role: &Role| !matches!(role, Role::Ignore);
-            if roles.values().any(told) {
+        let rows: Vec<u32> = (first.saturating_sub(3)..first).rev().take_while(|row| !taken(row)).collect();
+        // A question of the council's own, with a yes or no beside it, may stand before the first.
+        let (answered, others): (Vec<u32>, Vec<u32>) =
+            rows.into_iter().partition(|row| self.is_answered_row(*row, right_end));
+        for row in others.into_iter().chain(answered) {
+            let roles = self.roles_in(row, first, right_end);
+            if roles.values().any(|role| !matches!(role, Role::Ignore)) {
                 for (c, role) in roles {
                     self.roles.entry(c).or_insert(role);
                 }
@@ -164,6 +159,42 @@ impl<'a> Layout<'a> {
             }
         }
         None
+    }
+
+    /// Whether a text stands in the column of the questions that heads nothing, and beside it
+    /// nothing but yes and no.
+    fn is_answered_row(&self, row: u32, right_end: u32) -> bool {
+        let text = self.grid.at(row, self.col).filter(|seen| seen.words.len() > 1);
+        let asks = text.is_some_and(|seen| headed(self.asked, seen, true).is_none());
+        let mut beside = self.grid.row(row).filter(|(c, _)| *c > self.col && *c < right_end).peekable();
+        let says = |seen: &Seen| matches!(seen.words.as_slice(), [one] if is_yes_or_no(one));
+        asks && beside.peek().is_some() && beside.all(|(_, seen)| says(seen))
+    }
+
+    /// What the headings of a row say that the columns below it are for.
+    fn roles_in(&self, row: u32, first: u32, right_end: u32) -> BTreeMap<u32, Role> {
+        let col = self.col;
+        let mut roles = BTreeMap::new();
+        for c in self.grid.columns_shown(row) {
+            if c >= right_end || c == col || c < self.within.0 {
+                continue;
+            }
+            let Some((anchor, seen)) = self.grid.shown(row, c) else { continue };
+            // What is merged over the questions too is their title.
+            if self.grid.extent(anchor.0, anchor.1).bottom >= first {
+                continue;
+            }
+            if let Some(role) = headed(self.asked, seen, c > col) {
+                roles.insert(c, role);
+            }
+        }
+        self.add_left_ticks(row, &mut roles);
+        let over = self.grid.columns_shown(row).into_iter().filter(|c| (col + 1..right_end).contains(c));
+        let over: Vec<(u32, &Seen)> = over.filter_map(|c| Some((c, self.grid.shown(row, c)?.1))).collect();
+        leave_past(&over, &mut roles);
+        leave_actions(self.asked, &over, &mut roles);
+        leave_guidance(&over, &mut roles);
+        roles
     }
 
     /// The column beside the questions that holds hardly anything but labels of answers, more
@@ -233,6 +264,18 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// Where answers stand below their questions and nothing beside, a row apart from the first
+    /// heads something else.
+    fn leave_headings_afar(&mut self, line: &Line, row: Option<u32>) {
+        let below = |(top, bottom): &(u32, u32)| {
+            self.grid.rows_shown(top + 1, *bottom).any(|row| self.grid.at(row, self.col).is_some())
+        };
+        let answered = self.regions.iter().filter(|rows| below(rows)).count();
+        if row.is_some_and(|row| row + 1 < line.top()) && answered * 2 > line.len() {
+            self.roles.clear();
+        }
+    }
+
     /// Left of the questions too, `No` beside `Yes` is to be ticked.
     fn add_left_ticks(&self, row: u32, roles: &mut BTreeMap<u32, Role>) {
         let is = |role: &Role, id: &str| *role == Role::Tick(id.to_owned());
@@ -250,7 +293,8 @@ impl<'a> Layout<'a> {
         let labels: BTreeSet<u32> = (0..self.col)
             .filter(|c| {
                 let mut cells = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, *c)).peekable();
-                cells.peek().is_some() && cells.all(|seen| is_number(seen) || names(seen))
+                // What has nothing under it in any of their rows stands over something else.
+                cells.peek().is_none() || cells.all(|seen| is_number(seen) || names(seen))
             })
             .collect();
         self.roles.retain(|c, _| !labels.contains(c));
@@ -299,8 +343,21 @@ impl<'a> Layout<'a> {
 /// The last row of what belongs to a question, up to `last`: a question of the council's own below
 /// it has its own answer.
 fn before_others(grid: &Grid, asked: &Questionnaire, (row, col): (u32, u32), last: u32) -> u32 {
-    let asks = |row: &u32| grid.at(*row, col).is_some_and(|seen| asks_something_else(seen, asked));
+    let asks = |row: &u32| {
+        grid.at(*row, col)
+            .is_some_and(|seen| asks_something_else(seen, asked) || is_own(grid, (*row, col), seen, asked))
+    };
     grid.rows_shown(row + 1, last).find(asks).map_or(last, |own| own - 1)
+}
+
+/// Whether a row that may ask something has an answer right beside it that begins with yes or no.
+fn is_own(grid: &Grid, (row, col): (u32, u32), seen: &Seen, asked: &Questionnaire) -> bool {
+    const ASKS_ON: [&str; 6] = ["if", "please", "would", "when", "which", "who"];
+    let says = |seen: &Seen| seen.words.first().is_some_and(|word| is_yes_or_no(word));
+    let beside = grid.at(row, grid.extent(row, col).right + 1);
+    beside.is_some_and(says)
+        && !seen.words.first().is_some_and(|word| ASKS_ON.contains(&word.as_str()))
+        && asks_something(seen, asked)
 }
 
 /// Whether a text asks what the form does not: `Do you use psychometric tests?`, but not `Is it

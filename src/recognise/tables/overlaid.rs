@@ -27,7 +27,8 @@ pub(crate) fn drop_headers_in_lines(
             let beside = header.left() <= col + 1 && header.right() >= col;
             let aside = header.right() > col || header.right() + 1 == col;
             // Headings that can be none but a table's stand beside it.
-            let own = header.left() > col + 1 && header.is_sure();
+            let aside_of_all = header.left() > col + 1 || !before && header.right() < col;
+            let own = aside_of_all && header.is_sure();
             let over = Some(header.top) == from && header.left() <= col + FARTHEST && aside && !own;
             over || header.top >= first && header.top <= last && beside
         }
