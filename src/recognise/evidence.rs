@@ -183,8 +183,11 @@ fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
 /// managers, one post, or, where it is the `only` one, posts without any figure.
 fn is_elsewhere(table: &Table, headed: bool, only: bool) -> bool {
     let told = |(id, cell): (&String, &Option<TableCell>)| {
-        let figure = |cell: &TableCell| cell.text.contains(|c: char| c.is_ascii_digit());
-        id != "tier" && cell.as_ref().is_some_and(figure)
+        cell.as_ref().is_some_and(|cell| match id.as_str() {
+            "" | "tier" | "comment" | "grade" => false,
+            "titles" => cell.text.contains(|c: char| c.is_ascii_digit()),
+            _ => true,
+        })
     };
     let untold = || !table.rows.iter().any(|row| table.ids.iter().zip(&row.cells).any(told));
     let bare = only && !headed && !table.guessed && table.section == Section::Management && untold();

@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(right("Use of competancies").as_deref(), Some("use of competencie"));
         assert_eq!(right("Web recuitment").as_deref(), Some("web recruitment"));
         assert_eq!(right("Rceruitment").as_deref(), Some("recruitment"));
-        assert_eq!(right("Reucitment").as_deref(), Some("recruitment"));
+        assert_eq!(right("Reucitment"), None);
         assert_eq!(right("Coompetancies").as_deref(), Some("competencie"));
         assert_eq!(right("Manage competences"), None);
         assert_eq!(right("Ecruitment and commitment"), None);
