@@ -269,7 +269,10 @@ impl<'a> Finder<'a> {
         for row in top..top + depth {
             for col in grid.columns_shown(row) {
                 let taken = |col: u32| self.taken.contains(&(row, col));
-                if taken(col) || around::stands_over(grid, (row, col), top + depth - 1, taken) {
+                // `TRAINING` merged down beside the whole section heads no column.
+                let block = grid.extent(row, col);
+                let beside = block.bottom - block.top > DEEPEST;
+                if beside || taken(col) || around::stands_over(grid, (row, col), top + depth - 1, taken) {
                     continue;
                 }
                 let parts = columns.entry(col).or_default();
