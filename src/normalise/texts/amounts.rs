@@ -102,31 +102,13 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
             continue;
         }
         let start = place;
-        let mut digits = String::new();
-        let mut decimals: Option<String> = None;
-        while let Some(byte) = bytes.get(place) {
-            let next_digit = bytes.get(place + 1).is_some_and(u8::is_ascii_digit);
-            match (byte, &mut decimals) {
-                (b'0'..=b'9', None) => digits.push(char::from(*byte)),
-                (b'0'..=b'9', Some(part)) => part.push(char::from(*byte)),
-                (b',', None) if next_digit => {}
-                // `£3 000`
-                (b' ', None)
-                    if digits.len() <= 3
-                        && text.get(..start).unwrap_or("").trim_end().ends_with('\u{a3}')
-                        && groups_thousands(bytes, place + 1) => {}
-                (b'.', None) if next_digit => decimals = Some(String::new()),
-                _ => break,
-            }
-            place += 1;
-        }
+        let (digits, part) = number_from(text, &mut place);
         let after = text.get(place..).unwrap_or("");
         let trimmed = after.trim_start().to_lowercase();
         let thousand = (after.starts_with(['k', 'K'])
             && !after.chars().nth(1).is_some_and(char::is_alphabetic))
             || trimmed.starts_with("thousand")
             || trimmed.starts_with("grand");
-        let part = decimals.unwrap_or_default();
         let pence_only = after.starts_with('p')
             && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || trimmed.starts_with("pence");
@@ -161,6 +143,31 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
         }
     }
     found
+}
+
+/// The digits of a number before and after its point, from a place on, which is moved behind it.
+fn number_from(text: &str, place: &mut usize) -> (String, String) {
+    let bytes = text.as_bytes();
+    let start = *place;
+    let mut digits = String::new();
+    let mut decimals: Option<String> = None;
+    while let Some(byte) = bytes.get(*place) {
+        let next_digit = bytes.get(*place + 1).is_some_and(u8::is_ascii_digit);
+        match (byte, &mut decimals) {
+            (b'0'..=b'9', None) => digits.push(char::from(*byte)),
+            (b'0'..=b'9', Some(part)) => part.push(char::from(*byte)),
+            (b',', None) if next_digit => {}
+            // `£3 000`
+            (b' ', None)
+                if digits.len() <= 3
+                    && text.get(..start).unwrap_or("").trim_end().ends_with('\u{a3}')
+                    && groups_thousands(bytes, *place + 1) => {}
+            (b'.', None) if next_digit => decimals = Some(String::new()),
+            _ => break,
+        }
+        *place += 1;
+    }
+    (digits, decimals.unwrap_or_default())
 }
 
 /// An amount all in words: `One thousand two hundred pounds`.

@@ -94,12 +94,8 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         let dated = value.as_ref().is_some_and(|(_, value, text)| is_dated(value, text));
         let before = || date_before(grid, (row, col), asked);
         let value = if id == "completed" && !dated { before().or(value) } else { value };
-        // `Date` among the headings of a table has another heading beside it, and `Complete` in a row
-        // of one a figure.
         let heads = |value: &CellValue, text: &str| {
-            let unsaid = !text.contains(|c: char| c.is_ascii_digit());
-            let bare = seen.words.len() == 1 && !seen.text.contains(':') && !is_dated(value, text);
-            id == "completed" && (unsaid || bare) && grid.row(row).count() > 2
+            id == "completed" && heads_column(seen, value, text) && grid.row(row).count() > 2
         };
         if let Some((at, value, text)) = value
             && plausible(&id, &value, &text)
@@ -133,6 +129,13 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
     }
     found.extend(signed);
     (found, rows)
+}
+
+/// Whether `Date` is a heading among others, for what stands beside it is another, and `Complete`
+/// one in a row of figures.
+fn heads_column(seen: &Seen, value: &CellValue, text: &str) -> bool {
+    let unsaid = !text.contains(|c: char| c.is_ascii_digit());
+    unsaid || seen.words.len() == 1 && !seen.text.contains(':') && !is_dated(value, text)
 }
 
 /// Whether a label is a heading, as `Year` over a column of years, or says in a table's row whom a

@@ -248,6 +248,17 @@ fn cell(grid: &Grid, row: u32, col: u32, header_bottom: u32, end: u32) -> Option
     Some(TableCell::shown(grid, (row, col), (anchor, seen), end))
 }
 
+/// The id of a section's column of labels.
+fn label_id(section: Section) -> Option<&'static str> {
+    match section {
+        Section::Management => Some("tier"),
+        Section::Reviews => Some("review"),
+        Section::Coaching => Some("cohort"),
+        Section::Training => Some("delivery"),
+        Section::About | Section::Practices => None,
+    }
+}
+
 /// The columns, with the one of labels (tiers, reviews, cohorts) to the left of the
 /// first heading, where its own heading is blank or a council's name.
 fn with_label_column(
@@ -258,13 +269,7 @@ fn with_label_column(
 ) -> Vec<HeaderColumn> {
     let mut columns = header.columns.clone();
     reviews::names::settle(grid, header, &mut columns);
-    let id = match header.section {
-        Section::Management => "tier",
-        Section::Reviews => "review",
-        Section::Coaching => "cohort",
-        Section::Training => "delivery",
-        Section::About | Section::Practices => return columns,
-    };
+    let Some(id) = label_id(header.section) else { return columns };
     if columns.iter().any(|column| column.id == id) {
         return columns;
     }
@@ -297,18 +302,14 @@ fn with_label_column(
     };
     let inside = columns.iter().filter(|column| column.id.is_empty()).map(|column| column.col);
     let mut outside: Vec<u32> = (from..header.left()).collect();
-    if header.section == Section::Training {
+    let farther = |reach: u32| header.left().saturating_sub(reach)..from;
+    match (header.section, grid.is_sideways()) {
         // A column of nothing but deliveries, and of both, is this table's, whatever stands above it.
-        let above = header.left().saturating_sub(reach)..from;
-        outside.extend(above.filter(|col| says_both(&texts(*col))));
-    }
-    if grid.is_sideways() {
-        match header.section {
-            Section::Management => outside.extend(labels_before(grid, header.bottom, from)),
-            // Their days may stand between the names and the lists.
-            Section::Reviews => outside.extend((header.left().saturating_sub(3)..from).rev().filter(named)),
-            _ => {}
-        }
+        (Section::Training, _) => outside.extend(farther(reach).filter(|col| says_both(&texts(*col)))),
+        (Section::Management, true) => outside.extend(labels_before(grid, header.bottom, from)),
+        // Their days may stand between the names and the lists.
+        (Section::Reviews, true) => outside.extend(farther(3).rev().filter(named)),
+        _ => {}
     }
     let after = header.right() + 1;
     let heading = |col: u32| grid.at(header.bottom, col).filter(|_| header.section == Section::Training);
