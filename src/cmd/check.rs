@@ -62,12 +62,14 @@ impl Check {
             }
         };
         let rejected = checked.iter().any(|one| one.examined.outcome.is_err());
-        let code = match () {
-            () if !missing.is_empty() => FAILED,
-            () if rejected => REJECTED,
-            () => 0,
+        let code = if !missing.is_empty() {
+            FAILED
+        } else if rejected {
+            REJECTED
+        } else {
+            0
         };
-        let messages = missing.iter().map(|error| format!("{error}\n")).collect();
+        let messages = missing.iter().map(|error| error.to_string() + "\n").collect();
         Ok(Outcome { output, messages, code })
     }
 }
