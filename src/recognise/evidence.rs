@@ -220,12 +220,13 @@ fn is_of_others(table: &Table) -> bool {
     of_people && told.iter().any(|word| OTHERS.contains(&word.as_str())) && !told.iter().any(asked_for)
 }
 
-/// Whether a table tells of one post below the first tier and of no other, as the description of a
-/// job does.
+/// Whether a table tells of one post below the first tier and of no other, nor how many there are, as
+/// the description of a job does.
 fn describes_post(table: &Table) -> bool {
     let mut tiers = tiers(table);
     let below = tiers.next().is_some_and(|one| one.tier > 1) && tiers.next().is_none();
-    table.section == Section::Management && table.rows.len() == 1 && below
+    let counted = || column(table, "posts").next().is_some();
+    table.section == Section::Management && table.rows.len() == 1 && below && !counted()
 }
 
 /// What stands over a table's rows: its headings, the texts above them, the sheet's name.
