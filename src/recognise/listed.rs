@@ -66,8 +66,7 @@ fn fields<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
         let Some(section) = section_of(head.1, asked) else { continue };
         for (place, (col, name)) in rest.iter().enumerate() {
             let like = name.columns.get_or_init(|| asked.columns_like(&name.words));
-            let named = asked.columns_of(section_id(section), like, LEAST).max_by_key(|one| one.0);
-            if let Some((_, id)) = named {
+            if let Some(id) = asked.column_most_like(section_id(section), like, LEAST) {
                 let item = place.checked_sub(1).and_then(|before| rest.get(before)).copied();
                 let of = head.1.words.join(" ");
                 let field = Field { row, section, of, head: *head, item, id, name, col: col + 1 };
@@ -90,7 +89,7 @@ fn named_in_one<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> 
         let section =
             names.then_some(Section::Training).filter(|_| told.iter().any(|word| is_training(word)))?;
         let like = asked.columns_like(&words(asks));
-        let (_, id) = asked.columns_of(section_id(section), &like, LEAST).max_by_key(|one| one.0)?;
+        let id = asked.column_most_like(section_id(section), &like, LEAST)?;
         let of = of.to_owned();
         Some(Field { row, section, of, head: (col, name), item: None, id, name, col: col + 1 })
     };

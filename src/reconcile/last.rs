@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Band, CellRef, Code, Cohort, Delivery, Figure, Finding, Interval, Period, Posts, Return, Section, Wave,
-    thousands,
+    Activity, Band, CellRef, Code, Cohort, Delivery, Figure, Finding, Interval, Period, Posts, Return,
+    Section, Wave, thousands,
 };
 
 /// Holds a return against the one that counted of the same council in the period before.
@@ -89,13 +89,16 @@ fn people<'a>(
     })
 }
 
-/// What training of one delivery cost, where all of it is known both times.
+/// What training of one delivery cost, as far as it is known.
 fn cost<'a>(one: &'a Return, last: &Return, delivery: Delivery) -> Option<Moved<'a>> {
-    let own = |one: &'a Return| one.training.iter().filter(move |row| row.delivery == delivery);
-    let now = sum(own(one).filter_map(|row| row.cost.given()).map(|cost| Some(*cost)))?;
-    let then = last.training.iter().filter(|row| row.delivery == delivery);
-    let then = sum(then.filter_map(|row| row.cost.given()).map(|cost| Some(*cost)))?;
-    let dearest = own(one).max_by_key(|row| row.cost.given().map(|cost| cost.upper))?;
+    let is_own = |row: &&Activity| row.delivery == delivery;
+    let known = |one: &Return| {
+        let costs = one.training.iter().filter(is_own).filter_map(|row| row.cost.given().copied());
+        sum(costs.map(Some))
+    };
+    let (now, then) = (known(one)?, known(last)?);
+    let dearest =
+        one.training.iter().filter(is_own).max_by_key(|row| row.cost.given().map(|cost| cost.upper))?;
     let (low, high) = if now.lower > then.upper { (then.upper, now.lower) } else { (now.upper, then.lower) };
     let said = |pence: i64| format!("\u{a3}{}", thousands(pence / 100));
     (high - low >= 100_000 && low * 3 < high).then(|| Moved {

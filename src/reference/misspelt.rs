@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::words::{Phrase, is_one_letter_off};
+use super::questionnaire::Questionnaire;
+use super::words::{Phrase, is_one_letter_off, words};
 
 /// Shorter words are too often a letter away from one another.
 const SHORTEST: usize = 7;
@@ -23,11 +24,29 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Every word of the questionnaire's phrases; of questions and columns, those that matter.
+    pub(super) fn of(asked: &Questionnaire) -> Self {
+        let sections = asked.section.iter().flat_map(|one| one.column.iter().chain(&one.row));
+        let columns = || asked.section.iter().flat_map(|one| &one.column).flat_map(|one| &one.names);
+        let named = asked.label.iter().chain(&asked.answer_column).chain(sections);
+        let named = named.flat_map(|one| one.names.iter().chain(&one.not));
+        let headings = asked.section.iter().flat_map(|one| &one.headings);
+        let answers =
+            asked.answer.iter().flat_map(|one| one.whole.iter().chain(&one.starts).chain(&one.holds));
+        let considered = asked.consider.iter().flat_map(|one| &one.holds);
+        let held = || asked.questions.iter().flat_map(|one| one.all.iter().flatten());
+        let others = asked.questions.iter().flat_map(|one| one.not.iter().chain(&one.affirms));
+        let right = named.chain(headings).chain(answers).chain(considered).chain(held()).chain(others);
+        let whole = |phrase: &Phrase| -> Vec<String> {
+            phrase.told().filter(|(_, any_ending)| !any_ending).map(|(word, _)| word.to_owned()).collect()
+        };
+        let written = asked.questions.iter().flat_map(|one| words(&one.wording));
+        let written = written.chain(asked.general.misspelt.iter().flat_map(|word| words(word)));
+        Self::new(right, written.chain(held().chain(columns()).flat_map(whole)))
+    }
+
     /// Words that are spelt right, and those that are known though a letter of them is wrong.
-    pub(super) fn new<'a>(
-        right: impl Iterator<Item = &'a Phrase>,
-        matter: impl Iterator<Item = String>,
-    ) -> Self {
+    fn new<'a>(right: impl Iterator<Item = &'a Phrase>, matter: impl Iterator<Item = String>) -> Self {
         let mut found = Self::default();
         for (word, any_ending) in right.flat_map(Phrase::told) {
             let Some(first) = word.bytes().next() else { continue };
@@ -98,7 +117,6 @@ fn begins(word: &str, stems: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reference::words;
 
     #[test]
     fn only_a_word_that_nothing_knows_is_put_right() {

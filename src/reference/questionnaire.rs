@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::memo::Memo;
 use super::misspelt::Vocabulary;
-use super::words::{Index, Phrase, holds_any, words};
+use super::words::{Index, Phrase, best_likeness, holds_any, words};
 use crate::error::Error;
 
 /// A word in the wording of more questions than this tells none of them.
@@ -237,7 +237,7 @@ impl Questionnaire {
             question.all.iter().filter_map(filed)
         });
         found.alternatives = Index::new(alternatives);
-        found.vocabulary = found.all_words();
+        found.vocabulary = Vocabulary::of(&found);
         let line_of = |id: &str| {
             let mark = format!("id = \"{id}\"");
             let last = text.lines().enumerate().filter(|(_, line)| line.trim() == mark).last();
@@ -263,27 +263,6 @@ impl Questionnaire {
             }
         }
         Ok(found)
-    }
-
-    /// Every word of the phrases; of questions and columns, those that matter.
-    fn all_words(&self) -> Vocabulary {
-        let sections = self.section.iter().flat_map(|one| one.column.iter().chain(&one.row));
-        let columns = || self.section.iter().flat_map(|one| &one.column).flat_map(|one| &one.names);
-        let named = self.label.iter().chain(&self.answer_column).chain(sections);
-        let named = named.flat_map(|one| one.names.iter().chain(&one.not));
-        let headings = self.section.iter().flat_map(|one| &one.headings);
-        let answers =
-            self.answer.iter().flat_map(|one| one.whole.iter().chain(&one.starts).chain(&one.holds));
-        let considered = self.consider.iter().flat_map(|one| &one.holds);
-        let held = || self.questions.iter().flat_map(|one| one.all.iter().flatten());
-        let asked = self.questions.iter().flat_map(|one| one.not.iter().chain(&one.affirms));
-        let right = named.chain(headings).chain(answers).chain(considered).chain(held()).chain(asked);
-        let whole = |phrase: &Phrase| -> Vec<String> {
-            phrase.told().filter(|(_, any_ending)| !any_ending).map(|(word, _)| word.to_owned()).collect()
-        };
-        let written = self.questions.iter().flat_map(|one| words(&one.wording));
-        let written = written.chain(self.general.misspelt.iter().flat_map(|word| words(word)));
-        Vocabulary::new(right, written.chain(held().chain(columns()).flat_map(whole)))
     }
 
     /// The words of a heading or question with those spelt right in which a letter is wrong;
@@ -361,6 +340,29 @@ impl Questionnaire {
             let (words, column) = self.column(*of)?;
             (words.id == section).then_some((*likeness, column.id.as_str()))
         })
+    }
+
+    /// Of those columns of a section the id of the one that the heading is most like.
+    pub(crate) fn column_most_like<'a>(
+        &'a self,
+        section: &str,
+        like: &[(ColumnOf, usize)],
+        least: usize,
+    ) -> Option<&'a str> {
+        self.columns_of(section, like, least).max_by_key(|(likeness, _)| *likeness).map(|(_, id)| id)
+    }
+
+    /// Whether a text is the heading of a section, or nearly.
+    #[must_use]
+    pub fn heads_section(&self, told: &[String]) -> bool {
+        self.section.iter().any(|section| best_likeness(&section.headings, told) >= 85)
+    }
+
+    /// How like a text is to the headings of a kind of answers' columns, such as `detail`, in percent.
+    #[must_use]
+    pub fn heads_answers(&self, id: &str, told: &[String]) -> usize {
+        let own = self.answer_column.iter().filter(|column| column.id == id);
+        own.map(|column| best_likeness(&column.names, told)).max().unwrap_or(0)
     }
 
     /// A column, with its section.

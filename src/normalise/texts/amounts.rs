@@ -103,6 +103,7 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
         }
         let start = place;
         let (digits, part) = number_from(text, &mut place);
+        let before = text.get(..start).unwrap_or("").trim_end();
         let after = text.get(place..).unwrap_or("");
         let trimmed = after.trim_start().to_lowercase();
         let thousand = (after.starts_with(['k', 'K'])
@@ -113,7 +114,7 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
             && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || trimmed.starts_with("pence");
         // `£1.5m`
-        let million = text.get(..start).unwrap_or("").trim_end().ends_with('\u{a3}')
+        let million = before.ends_with('\u{a3}')
             && (after.starts_with(['m', 'M']) && !after.chars().nth(1).is_some_and(char::is_alphabetic)
                 || trimmed.starts_with("million"));
         let exponent = match (million, thousand, pence_only) {
@@ -132,7 +133,6 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
             && digits.len() <= 10
             && !unclear
         {
-            let before = text.get(..start).unwrap_or("").trim_end();
             let pound_sign = before.ends_with(['\u{a3}', '#'])
                 || trimmed.starts_with("gbp")
                 || trimmed.starts_with("pounds")

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::model::{CellRef, CellValue};
 use crate::recognise::grid::{Grid, Seen};
-use crate::reference::{Councils, Questionnaire, Strength, best_likeness, words};
+use crate::reference::{Councils, Questionnaire, Strength, words};
 use completion::{begins_completed, completed_for, date_before, is_dated, tells_completion};
 use label::further_labels;
 pub(crate) use label::label;
@@ -195,8 +195,7 @@ fn value_of(
 
 /// Whether a text may be a name, and is no question or section's heading.
 fn names(seen: &Seen, asked: &Questionnaire) -> bool {
-    let heads = || asked.section.iter().any(|section| best_likeness(&section.headings, &seen.words) >= 85);
-    seen.words.len() <= 8 && !seen.text.ends_with('?') && !heads()
+    seen.words.len() <= 8 && !seen.text.ends_with('?') && !asked.heads_section(&seen.words)
 }
 
 /// Whether a value can belong to a label at all, so that a table's heading `Date` or

@@ -61,8 +61,7 @@ fn named(asked: &Questionnaire, told: &[String], right: bool) -> Option<Role> {
 
 /// Whether a heading stands over questions.
 pub(crate) fn heads_questions(asked: &Questionnaire, seen: &Seen) -> bool {
-    let mut columns = asked.answer_column.iter().filter(|column| column.id == "question");
-    columns.any(|column| best_likeness(&column.names, &seen.words) >= 90)
+    asked.heads_answers("question", &seen.words) >= 90
 }
 
 /// What a label of an answer, beside it or before a colon, is for.
@@ -115,8 +114,7 @@ pub(crate) fn leave_actions(
     headings: &[(u32, &Seen)],
     roles: &mut BTreeMap<u32, Role>,
 ) {
-    let named = |id: &'static str| asked.answer_column.iter().filter(move |column| column.id == id);
-    let loose = |told: &[String]| named("planned").all(|column| best_likeness(&column.names, told) < 90);
+    let loose = |told: &[String]| asked.heads_answers("planned", told) < 90;
     let answered = roles.values().any(|role| *role == Role::Answer);
     let ticks = roles.values().filter(|role| matches!(role, Role::Tick(_))).count();
     for (c, seen) in headings.iter().filter(|_| answered && ticks == 1) {

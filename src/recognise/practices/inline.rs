@@ -2,7 +2,7 @@
 
 use super::{answers, question_in};
 use crate::recognise::labels::is_yes_or_no;
-use crate::reference::{Questionnaire, best_likeness, words};
+use crate::reference::{Questionnaire, words};
 
 /// An answer written into the question's own cell: on lines of its own, or after the
 /// question mark or a colon.
@@ -51,8 +51,7 @@ pub(crate) fn answer<'a>(text: &'a str, question: usize, asked: &Questionnaire) 
 fn names_details(told: &[String], asked: &Questionnaire) -> bool {
     let pleads = |word: &&String| matches!(word.as_str(), "please" | "pls" | "plse" | "plea");
     let bare: Vec<String> = told.iter().filter(|word| !pleads(word)).cloned().collect();
-    let mut columns = asked.answer_column.iter().filter(|column| column.id == "detail");
-    columns.any(|column| best_likeness(&column.names, &bare) >= 85)
+    asked.heads_answers("detail", &bare) >= 85
 }
 
 /// Whether a text only lists the words of a scale, to choose from: `(excellent, good, fair)`.
@@ -137,10 +136,7 @@ pub(crate) fn without_label(text: &str) -> &str {
 /// `Evidence` with nothing behind it.
 pub(crate) fn without_form(text: &str, asked: &Questionnaire) -> String {
     let text = without_label(text);
-    let named = |told: &[String], ids: &[&str]| {
-        let own = asked.answer_column.iter().filter(|column| ids.contains(&column.id.as_str()));
-        own.map(|column| best_likeness(&column.names, told)).max().is_some_and(|likeness| likeness >= 95)
-    };
+    let named = |told: &[String], ids: &[&str]| ids.iter().any(|id| asked.heads_answers(id, told) >= 95);
     let mut lines: Vec<&str> = text.lines().collect();
     while lines.len() > 1
         && lines.last().is_some_and(|line| named(&words(line), &["detail", "evidence", "would_consider"]))

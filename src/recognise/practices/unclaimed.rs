@@ -8,7 +8,7 @@ use super::{Candidate, FoundAnswer, Line, SURE, answers, considers, question_in}
 use crate::model::{Code, Finding};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::mark;
-use crate::reference::{Questionnaire, best_likeness};
+use crate::reference::Questionnaire;
 
 /// Shorter texts label something.
 const SHORTEST: usize = 2;
@@ -87,6 +87,5 @@ pub(crate) fn asks_something(seen: &Seen, asked: &Questionnaire) -> bool {
 
 /// Whether a text is the heading of a section, or a label of About.
 fn names_other(told: &[String], asked: &Questionnaire) -> bool {
-    let heads = asked.section.iter().any(|section| best_likeness(&section.headings, told) >= 85);
-    heads || asked.label_like(told).is_some_and(|(_, likeness)| likeness >= 85)
+    asked.heads_section(told) || asked.label_like(told).is_some_and(|(_, likeness)| likeness >= 85)
 }

@@ -123,8 +123,8 @@ fn denied_as_activity(grid: &Grid, (row, col): (u32, u32), asked: &Questionnaire
     let cells: Vec<(u32, &Seen)> = grid.row(row + 1).collect();
     let [(at, label), (next, answer)] = cells.as_slice() else { return None };
     let like = label.columns.get_or_init(|| asked.columns_like(&label.words));
-    let named = asked.columns_of(section_id(Section::Training), like, LEAST).max_by_key(|one| one.0);
-    let asks = *at == col && named.is_some_and(|(_, id)| id == "activity");
+    let named = asked.column_most_like(section_id(Section::Training), like, LEAST);
+    let asks = *at == col && named == Some("activity");
     let last = grid.row(row + 2).all(|(c, _)| c != col);
     let silent = answer.words.len() <= 8 && is_silence(&first_words(&answer.text));
     (asks && last && silent)
