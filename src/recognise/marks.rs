@@ -163,7 +163,8 @@ fn like_headings(told: &[String], reference: &Reference) -> Vec<usize> {
     SECTIONS.into_iter().map(like).collect()
 }
 
-/// The words of a heading without the number that goes before it: `Section 5:`, `3.`, `Part B`.
+/// The words of a heading without the number or letter that goes before it: `Section 5:`, `3.`,
+/// `Part B`, `C)`.
 fn unnumbered(told: &[String]) -> &[String] {
     let number = |word: &String| word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
     let letter = |word: &String| word.len() == 1;
@@ -173,7 +174,7 @@ fn unnumbered(told: &[String]) -> &[String] {
         {
             rest
         }
-        [mark, rest @ ..] if number(mark) => rest,
+        [mark, rest @ ..] if number(mark) || letter(mark) && !rest.is_empty() => rest,
         _ => told,
     }
 }

@@ -192,6 +192,8 @@ pub(crate) struct DeliveryColumns {
     external: usize,
     /// Whether their headings ask for costs.
     of_costs: bool,
+    /// Whether `-` stands in one of the two where the other is filled: it says that it was not so.
+    dashed: bool,
 }
 
 impl DeliveryColumns {
@@ -211,7 +213,17 @@ impl DeliveryColumns {
             told.iter().any(|word| matches!(word.as_str(), "cost" | "price" | "spend" | "expenditure"))
         };
         let of_costs = asks_cost(internal) && asks_cost(external);
-        (!is_activity(internal) && !is_activity(external)).then_some(Self { internal, external, of_costs })
+        let both = |row: &TableRow| {
+            let cells = [internal, external].map(|at| row.cells.get(at).and_then(Option::as_ref));
+            cells.iter().all(Option::is_some) && cells.iter().flatten().any(|cell| is_dash(&cell.text))
+        };
+        let dashed = table.rows.iter().any(both);
+        (!is_activity(internal) && !is_activity(external)).then_some(Self {
+            internal,
+            external,
+            of_costs,
+            dashed,
+        })
     }
 
     /// The cost that stands in one of the two, where they are not ticked.
@@ -230,11 +242,14 @@ impl DeliveryColumns {
                 .and_then(Option::as_ref)
                 .is_some_and(|cell| silence(&cell.text).is_none() && mark(&cell.text) != Some(Mark::No))
         };
-        // `0`, `Nil` or `TBC` in a column of costs says whose cost it is, if the other is blank.
+        // `0`, `Nil` or `TBC` in a column of costs says whose cost it is, if the other is blank; `-`
+        // does where it stands beside nothing.
         let answered = |at: usize| {
             let cell = row.cells.get(at).and_then(Option::as_ref).filter(|_| self.of_costs);
-            cell.is_some_and(|cell| {
-                !matches!(silence(&cell.text), Some(Silence::NoAnswer | Silence::NotApplicable))
+            cell.is_some_and(|cell| match silence(&cell.text) {
+                Some(Silence::NoAnswer) => is_dash(&cell.text) && !self.dashed,
+                Some(Silence::NotApplicable) => false,
+                _ => true,
             })
         };
         let only = |one: bool, other: bool| (one != other).then_some(one);
@@ -243,4 +258,9 @@ impl DeliveryColumns {
             only(answered(self.internal), answered(self.external)).filter(|_| none)
         })
     }
+}
+
+/// `-` or the like, written where an answer is asked for.
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "\u{2013}" | "\u{2014}" | "--")
 }

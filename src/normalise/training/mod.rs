@@ -181,15 +181,15 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, table: &Table, row: &TableRow, current: &mut Option<Delivery>) {
-        let own = own_delivery(table, row);
-        let own = own.or_else(|| DeliveryColumns::of(table)?.said(row));
-        let delivery = match own {
-            Some(internal) => {
-                let delivery = if internal { Delivery::Internal } else { Delivery::External };
-                *current = Some(delivery);
-                Some(delivery)
+        let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
+        let delivery = match (own_delivery(table, row), DeliveryColumns::of(table)) {
+            (Some(internal), _) => {
+                *current = Some(of(internal));
+                *current
             }
-            None => *current,
+            // Each row fills one of the two: what it leaves open the row above does not say.
+            (None, Some(columns)) => columns.said(row).map(of).or(*current),
+            (None, None) => *current,
         };
         let Some(activity) = table.cell(row, "activity") else {
             self.without_activity(table, row);

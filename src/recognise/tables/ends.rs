@@ -6,7 +6,7 @@ use super::around::reviews_named;
 use super::headers::Header;
 use crate::model::{CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::delivery_said;
+use crate::recognise::labels::{delivery_said, is_silence};
 use crate::recognise::marks::is_heading;
 
 /// The last row of a table: before the next header, question or label that takes
@@ -48,10 +48,18 @@ pub(crate) fn last_row(
                     && !ends_table(grid, (above, *col), (left, right))
                     && !(header.section == Section::Reviews && is_remark(grid, (above, seen), headings, next))
             }
-            // `Internal` and `External` side by side over the next tables, or their sections' headings.
-            several => several.iter().all(|(_, seen)| {
-                seen.words.len() <= 4 && delivery_said(&seen.words).is_some() || is_heading(seen)
-            }),
+            // `Internal` and `External` side by side over the next tables, or their sections' headings;
+            // apart from what stands above, one that is known is enough.
+            several => {
+                let delivers = |seen: &Seen| seen.words.len() <= 4 && delivery_said(&seen.words).is_some();
+                let heads = |(_, seen): &(u32, &Seen)| delivers(seen) || is_heading(seen);
+                let apart = || {
+                    blank(above - 1)
+                        && several.iter().any(|(_, seen)| is_heading(seen))
+                        && several.iter().all(|(_, seen)| is_title(seen))
+                };
+                several.iter().all(heads) || apart()
+            }
         };
         if !heading {
             break;
@@ -119,6 +127,11 @@ fn ends_table(grid: &Grid, (row, col): (u32, u32), (left, right): (u32, u32)) ->
     let under = row.checked_sub(1).is_some_and(filled);
     let said = grid.at(row, col).is_some_and(|seen| delivery_said(&seen.words).is_some());
     under && !said && (col > left || !filled(row + 1))
+}
+
+/// Whether a cell may be the heading of a section in words of its own.
+fn is_title(seen: &Seen) -> bool {
+    matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= 8 && !is_silence(&seen.words)
 }
 
 /// Whether a text alone in its row, right under another row, is a remark of a list that is

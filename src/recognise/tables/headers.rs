@@ -352,7 +352,9 @@ impl<'a> Finder<'a> {
                 let listed = section == Section::Management
                     && own.last().is_some_and(|one| one.id == "titles")
                     && run_on::goes_on(self.grid, bottom, (last, heading.col));
+                let beyond = heading.col > last + 1;
                 !listed && around::is_apart(self.grid, bottom + 1, (last, heading.col))
+                    || beyond && self.names.heads_labels(self.grid, section, (bottom, heading.col))
             };
             let apart = last_col.is_some_and(apart) || self.is_sub_head(section, bottom, heading);
             let run = if apart { &[] } else { own };

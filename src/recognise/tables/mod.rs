@@ -274,6 +274,7 @@ fn with_label_column(
         return columns;
     }
     let end = ends::last_row(grid, header, (header.left(), header.right()), headers, stops);
+    let below = |other: &Header| ends::last_row(grid, other, (other.left(), other.right()), headers, stops);
     let filled = |row: &u32| (header.left()..=header.right()).any(|col| grid.shown(*row, col).is_some());
     let end = grid.rows_shown(header.bottom + 1, end).filter(filled).max().unwrap_or(end);
     let taken = headers
@@ -281,6 +282,8 @@ fn with_label_column(
         .filter(|other| other.top <= end && other.bottom + 12 >= header.top && other.right() < header.left())
         // Tiers are those of this table, whatever stands above it.
         .filter(|other| header.section != Section::Management || other.bottom >= header.top)
+        // What ends above leaves the column free.
+        .filter(|other| other.bottom >= header.top || below(other) >= header.top)
         .map(Header::right)
         .max();
     // On its side a sheet shows other sections just above.

@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use super::around;
-use super::headers::TABLES;
+use super::headers::{SURE, TABLES};
 use crate::model::Section;
-use crate::recognise::grid::Seen;
+use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::delivery_said;
 use crate::reference::{ColumnOf, Qualifications, Questionnaire};
 
 /// Least likeness, in percent, of a heading to a column's name.
 pub(crate) const LEAST: usize = 55;
+/// Least likeness of what the name of a review heads nevertheless.
+const LEAST_OF_REVIEW: usize = 78;
 /// A heading of more words is a text, not a heading.
 pub(crate) const LONGEST: usize = 18;
 
@@ -90,6 +92,17 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether headings of another section stand down the column below a heading: `Cohort` over
+    /// `Coaches in training` begins a block beside a table.
+    pub(crate) fn heads_labels(&self, grid: &'a Grid, section: Section, (row, col): (u32, u32)) -> bool {
+        let labels = |seen: &'a Seen| {
+            let names = self.of(&[seen]);
+            let sure = |own: bool| names.iter().any(|one| (one.0 == section) == own && one.2 >= SURE);
+            sure(false) && !sure(true)
+        };
+        (row + 1..=row + 2).all(|row| grid.at(row, col).is_some_and(labels))
+    }
+
     /// The columns that a heading may name, best first.
     pub(crate) fn of(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
         let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
@@ -139,10 +152,11 @@ impl<'a> Names<'a> {
             found.retain(|(section, _, _)| *section != Section::Management);
             found.push((Section::Management, part, 95));
         }
-        let is_review = |(_, id, _): &(Section, &str, usize)| *id == "review";
-        if found.iter().any(is_review) && around::names_review(self.asked, lowest) {
-            // `Other reviews` is one of the reviews, not what heads them.
-            found.retain(|one| !is_review(one));
+        if !found.is_empty() && around::names_review(self.asked, lowest) {
+            // `Other reviews (please specify)` is one of the reviews: it heads neither them nor, by two
+            // of its words, a column of qualifications.
+            let many = lowest.words.len() > 1;
+            found.retain(|(_, id, likeness)| *id != "review" && (!many || *likeness >= LEAST_OF_REVIEW));
         }
         found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
         found
