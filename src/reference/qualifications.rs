@@ -62,7 +62,7 @@ impl Qualifications {
     /// equals the first.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Qualification> {
-        let words = words(text);
+        let words = levelled(&words(text));
         self.rules
             .iter()
             .filter(|(phrase, _)| phrase.position(&words).is_some())
@@ -91,6 +91,20 @@ impl Qualifications {
     }
 }
 
+/// Words in which a level stands apart from the award's name: `ILM5`, `ILM L5`.
+fn levelled(told: &[String]) -> Vec<String> {
+    let parted = |word: &String| -> Vec<String> {
+        let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let level = word.get(name.len()..).filter(|level| level.len() == 1);
+        match (name, level) {
+            ("l" | "lvl", Some(level)) => vec!["level".to_owned(), level.to_owned()],
+            (name, Some(level)) if !name.is_empty() => vec![name.to_owned(), level.to_owned()],
+            _ => vec![word.clone()],
+        }
+    };
+    told.iter().flat_map(parted).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +118,8 @@ mod tests {
             ("NVQ", "nvq", ""),
             ("Diploma in Management Studies", "diploma", "7"),
             ("2 MBA", "masters", "7"),
+            ("ILM L3", "ilm", "3"),
+            ("CMI5", "cmi", "5"),
         ] {
             let found = known.find(text).unwrap();
             assert_eq!((found.category.as_str(), found.level.as_str()), (category, level), "{text}");

@@ -1,7 +1,7 @@
 //! Qualifications listed with how many hold each, `2 DMS, 1 MBA` or `DMS 2, NVQ 4 x 1`, and
 //! those named after a number of people.
 
-use super::qualified::{Named, People, Qualified};
+use super::qualified::{Named, People, Qualified, studies};
 use crate::model::Interval;
 use crate::normalise::texts::lines::{bare, lines};
 use crate::normalise::texts::number;
@@ -26,6 +26,10 @@ pub(crate) fn certificates(text: &str, known: &Qualifications) -> Option<Qualifi
     if parts.len() > 1 && parts.last().is_some_and(of_rest) {
         parts.pop();
     }
+    // `1 MBA, 1 studying for a DMS`: who is not yet qualified holds nothing.
+    if parts.len() > 1 {
+        parts.retain(|part| !part.split('(').next().is_some_and(studies));
+    }
     // `3 with NVQ 4` are three people.
     if parts.len() == 1 && words(text).get(1).is_some_and(|word| word == "with") {
         return None;
@@ -44,6 +48,21 @@ pub(crate) fn certificates(text: &str, known: &Qualifications) -> Option<Qualifi
     }
     let counts = named.iter().filter_map(|one| one.count).collect();
     Some(Qualified { people: People::Certificates(counts), named })
+}
+
+/// A qualification's name without the words for those who hold it: `people hold a DMS`.
+fn bare_name(text: &str) -> &str {
+    const HOLDING: [&str; 24] = [
+        "with", "of", "whom", "which", "who", "hold", "holds", "holding", "have", "has", "having", "all",
+        "both", "each", "are", "is", "people", "person", "managers", "officers", "staff", "a", "an", "x",
+    ];
+    let mut rest = text.trim();
+    while let Some((first, after)) = rest.split_once(' ')
+        && HOLDING.contains(&first.to_lowercase().as_str())
+    {
+        rest = after.trim_start();
+    }
+    rest
 }
 
 /// Whether a text names a qualification: one that is known, or an abbreviation as `DipHE` is one.
@@ -134,16 +153,16 @@ fn counted(part: &str, known: &Qualifications) -> Option<(i64, String)> {
         let rest = bracketed()
             .or_else(|| rest.strip_prefix("x "))
             .or_else(|| rest.strip_prefix("X "))
-            .unwrap_or(rest)
-            .trim_start_matches("with ")
-            .trim();
-        return rest.starts_with(char::is_alphabetic).then(|| (digits.parse().unwrap_or(0), rest.to_owned()));
+            .unwrap_or(rest);
+        // `3 of whom 2 hold an MBA` counts people first.
+        let name = bare_name(rest);
+        return name.starts_with(char::is_alphabetic).then(|| (digits.parse().unwrap_or(0), name.to_owned()));
     }
     if let Some((word, rest)) = part.split_once(' ')
         && let Some(number) = number::in_text(word).filter(|n| n.rest.is_empty()).and_then(|n| n.whole())
         && rest.starts_with(char::is_alphabetic)
     {
-        return Some((number.lower, rest.trim_start_matches("x ").trim().to_owned()));
+        return Some((number.lower, bare_name(rest).to_owned()));
     }
     counted_after(part, known)
 }
@@ -217,7 +236,10 @@ pub(crate) fn names_after(text: &str, known: &Qualifications) -> Vec<Named> {
     if found.is_empty() {
         let after: String = head.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
         if !after.is_empty() && known.find(&after).is_some() && bracket.is_empty() {
-            found.push(Named { name: after.trim_start_matches("with ").to_owned(), count: None });
+            let bare = bare_name(&after);
+            let (count, name) =
+                counted(bare, known).map_or((None, bare.to_owned()), |(n, name)| (Some(n), name));
+            found.push(Named { name, count });
         }
     }
     for line in lines {

@@ -140,12 +140,20 @@ fn begins_none(text: &str) -> bool {
 /// `5 studying for a DMS`: so many are not yet qualified, and how many are is not said.
 fn only_studying(text: &str) -> bool {
     let joined = [" and ", " plus "].iter().any(|by| text.contains(by));
-    studies(text) && !text.contains(['(', ',', ';', '+', '&', '\n', '/']) && !joined
+    let alone = !text.contains(['(', ',', ';', '+', '&', '\n', '/']) && !joined;
+    let parts = parts(text);
+    studies(text) && (alone || parts.len() > 1 && parts.iter().all(|part| studies(part)))
 }
 
-fn studies(text: &str) -> bool {
+/// Whether a text is of people who do not yet hold the qualification that it names.
+pub(super) fn studies(text: &str) -> bool {
     const STILL: [&str; 6] = ["progres", "studying", "undertaking", "toward", "enrolled", "pursuing"];
-    words(text).iter().any(|word| STILL.iter().any(|still| word.starts_with(still)))
+    let told = words(text);
+    let in_part = |pair: &[String]| {
+        let done = |word: &String| word.starts_with("qualif") || word.starts_with("complet");
+        matches!(pair, [part, word] if part == "part" || part == "partly") && pair.iter().any(done)
+    };
+    told.iter().any(|word| STILL.iter().any(|still| word.starts_with(still))) || told.windows(2).any(in_part)
 }
 
 /// `All`, `Both`, `60%`, `Half`.
@@ -160,7 +168,12 @@ fn share(text: &str) -> Option<People> {
             return number::in_text(number)?.whole().map(|apart| People::AllBut(apart.lower));
         }
         let denied = told.iter().any(|word| word == "but" || word == "except" || word == "not");
-        return (!denied).then_some(People::Share(10_000));
+        // Both are two of two, so more posts speak against it.
+        let people = match first {
+            "both" => People::Number(Interval::exact(2), Some(2)),
+            _ => People::Share(10_000),
+        };
+        return (!denied).then_some(people);
     }
     if first == "half" && told.len() <= 4 {
         return Some(People::Share(5_000));
@@ -265,8 +278,7 @@ fn counts_more(rest: &str) -> bool {
         more += usize::from(number && !levelled);
         levelled = LEVELLED.contains(&word);
     }
-    let not_yet = studies(rest) || ["part qualif", "part-qualif"].iter().any(|part| lower.contains(part));
-    more > usize::from(not_yet)
+    more > usize::from(studies(rest))
 }
 
 /// Yes or no, however it is marked.
@@ -325,7 +337,6 @@ mod tests {
             ("2 Level 5, 1 Level 3", People::Certificates(vec![2, 1])),
             ("Level 4 (3)", People::Certificates(vec![3])),
             ("4 staff: 3 DMS, 2 MBA", number(4)),
-            ("3 plus 2 studying", number(3)),
             ("\n7", number(7)),
             ("NVQ4", People::Names(1)),
             ("A quarter", People::Fraction(1, 4)),
@@ -337,6 +348,25 @@ mod tests {
             ),
             ("Approx 4", People::Number(Interval::exact(4).or_estimated(true), None)),
             ("Most of them", People::Silent(Reported::Unreadable("Most of them".to_owned()))),
+        ] {
+            assert_eq!(in_text(text, &known).people, people, "{text:?}");
+        }
+    }
+    #[test]
+    fn who_still_studies_holds_nothing() {
+        let known = Qualifications::parse(include_str!("../../../reference/qualifications.csv")).unwrap();
+        let number = |n| People::Number(Interval::exact(n), None);
+        let unreadable = |text: &str| People::Silent(Reported::Unreadable(text.to_owned()));
+        for (text, people) in [
+            ("3 plus 2 studying", number(3)),
+            ("Both have an MBA", People::Number(Interval::exact(2), Some(2))),
+            ("3, of whom 2 hold an MBA", number(3)),
+            ("1 MBA; 1 DMS part completed", People::Certificates(vec![1])),
+            ("2 DMS, 1 studying for an MBA", People::Certificates(vec![2])),
+            (
+                "2 studying for a DMS, 1 MBA in progress",
+                unreadable("2 studying for a DMS, 1 MBA in progress"),
+            ),
         ] {
             assert_eq!(in_text(text, &known).people, people, "{text:?}");
         }
