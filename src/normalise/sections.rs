@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Code, Coverage, Finding, Section};
 use crate::recognise::{Table, TableRow, tier_label};
+use crate::reference::words;
 
 /// Whatever is found while `read` runs is about this section.
 pub(crate) fn within<T>(
@@ -71,7 +72,8 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
         let cells = |id: &&str| table.rows.iter().any(|row| table.cell(row, id).is_some());
         ["posts", "fte", "posts_part"].iter().any(cells)
     };
-    own.sort_by_key(|table| std::cmp::Reverse((counts(table), answered(table))));
+    let key = |table: &&Table| (counts(table), is_summary(table), answered(table));
+    own.sort_by_key(|table| std::cmp::Reverse(key(table)));
     let mut taken: BTreeSet<i64> = BTreeSet::new();
     let mut kept: Vec<&Table> = Vec::new();
     for table in own {
@@ -91,6 +93,13 @@ fn one_of_each_tier<'a>(mut own: Vec<&'a Table>, findings: &mut Vec<Finding>) ->
         }
     }
     order.into_iter().filter(|table| kept.iter().any(|one| std::ptr::eq(*one, *table))).collect()
+}
+
+/// Whether a table says that it sums up the others, such as one for each department.
+fn is_summary(table: &Table) -> bool {
+    let told = table.above().next().map(|cell| words(&cell.text)).unwrap_or_default();
+    let whole = |pair: &[String]| matches!(pair, [one, other] if one == "whole" && matches!(other.as_str(), "council" | "authority"));
+    told.len() <= 8 && (told.iter().any(|word| word == "summary") || told.windows(2).any(whole))
 }
 
 /// Whether two tables of the same tiers answer different things: one the posts, the other who

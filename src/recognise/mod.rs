@@ -36,6 +36,7 @@ pub(crate) use labels::{
     Mark, TierLabel, delivery_headed, delivery_marked, delivery_said, headed_by, is_cost_note, is_footnote,
     is_open_choice, is_total, mark, ordinal, tier_label,
 };
+pub(crate) use management::kinds::{Kind, kind};
 pub(crate) use practices::explain::is_ditto;
 pub(crate) use tables::COHORT_FIGURES;
 pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};

@@ -70,7 +70,8 @@ fn bare_name(text: &str) -> &str {
 fn is_award(name: &str, known: &Qualifications) -> bool {
     let counts = name
         .split_once(['(', ':'])
-        .is_some_and(|(_, rest)| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        .is_some_and(|(_, rest)| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        || name.contains(" x ") && counted_after(name, known).is_some();
     let first = name.split_whitespace().next().unwrap_or_default();
     let short = name.split_whitespace().count() <= 4;
     let abbreviated = || short && first.chars().filter(|c| c.is_uppercase()).count() > 1;
@@ -143,7 +144,7 @@ fn run_on(part: &str, known: &Qualifications) -> Vec<String> {
 
 /// A part such as `2 DMS`, `2 x DMS`, `2 (DMS)`, `DMS x 2`, `DMS (2)`, `DMS: 2`, `DMS 2`.
 fn counted(part: &str, known: &Qualifications) -> Option<(i64, String)> {
-    let part = part.trim();
+    let part = without_year(part.trim());
     let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
     if !digits.is_empty() {
         let rest = part
@@ -158,6 +159,11 @@ fn counted(part: &str, known: &Qualifications) -> Option<(i64, String)> {
         let name = bare_name(rest);
         return name.starts_with(char::is_alphabetic).then(|| (digits.parse().unwrap_or(0), name.to_owned()));
     }
+    if let Some(("a" | "an", name)) = part.split_once(' ')
+        && is_award(name, known)
+    {
+        return Some((1, name.to_owned()));
+    }
     if let Some((word, rest)) = part.split_once(' ')
         && let Some(number) = number::in_text(word).filter(|n| n.rest.is_empty()).and_then(|n| n.whole())
         && rest.starts_with(char::is_alphabetic)
@@ -165,6 +171,14 @@ fn counted(part: &str, known: &Qualifications) -> Option<(i64, String)> {
         return Some((number.lower, bare_name(rest).to_owned()));
     }
     counted_after(part, known)
+}
+
+/// A qualification without the year it was got in: `DMS (2004)`.
+fn without_year(part: &str) -> &str {
+    let parted = part.strip_suffix(')').and_then(|part| part.rsplit_once('('));
+    let year =
+        |text: &str| text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1950..2100).contains(&year));
+    parted.filter(|(_, inside)| year(inside)).map_or(part, |(name, _)| name.trim_end())
 }
 
 /// A number after the qualification, with a sign between them or where it can be no level of it.

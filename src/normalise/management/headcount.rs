@@ -2,7 +2,7 @@
 //! titles themselves.
 
 use super::rows::Line;
-use super::titles::Listed;
+use super::titles::{Listed, counted, ends_with_ages};
 use crate::model::{CellRef, CellValue, Code, Figure, Finding, Interval, Reported};
 use crate::normalise::texts::lines::lines;
 use crate::normalise::texts::number;
@@ -138,11 +138,14 @@ fn posts_in(cell: &TableCell, findings: &mut Vec<Finding>) -> Read {
         CellValue::Text(text) => match posts_in_text(text) {
             Some(Ok(read)) => read,
             Some(Err(())) => unreadable(findings, Code::NumberNotWhole, whole),
-            None => unreadable(
-                findings,
-                Code::HeadcountUnreadable,
-                "This is no number of posts. Write how many posts there are, or Not available.",
-            ),
+            None => match counted(text).filter(|_| !leaves_open(text)) {
+                Some(sum) => one(Reported::Given(Interval::exact(sum))),
+                None => unreadable(
+                    findings,
+                    Code::HeadcountUnreadable,
+                    "This is no number of posts. Write how many posts there are, or Not available.",
+                ),
+            },
         },
         CellValue::Percent(_) | CellValue::Time(_) | CellValue::Flag(_) => unreadable(
             findings,
@@ -326,6 +329,12 @@ fn from_titles(rows: &[Line], listed: &[Listed], findings: &mut Vec<Finding>) ->
             .collect::<Vec<_>>()
             .join("; ");
         return Figure { reported: Reported::Given(Interval::exact(numbers.iter().sum())), source: at, text };
+    }
+    if let Some(at) = &at
+        && let Some(title) = titles.iter().find(|title| ends_with_ages(&title.text))
+    {
+        let message = "No number of posts is given, and what stands in brackets is no one number. Write how many posts there are.";
+        findings.push(Finding::at(Code::HeadcountUnreadable, at, &title.text, message));
     }
     if let Some(fte) =
         rows.iter().find_map(|row| row.fte.as_ref().filter(|cell| silence(&cell.text).is_none()))

@@ -2,12 +2,15 @@
 //! placed in a band.
 
 pub(super) mod bands;
+pub(super) mod below;
 pub(super) mod certificates;
 pub(super) mod headcount;
 pub(super) mod parts;
 pub(super) mod people;
 pub(super) mod qualified;
+pub(super) mod row_labels;
 pub(super) mod rows;
+pub(super) mod rows_of_kinds;
 pub(super) mod sums;
 pub(super) mod tiers;
 pub(super) mod titles;

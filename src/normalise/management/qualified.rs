@@ -133,6 +133,14 @@ fn after_yes<'a>(text: &'a str, known: &Qualifications) -> Option<&'a str> {
 /// `None (2 working towards a DMS)`, `None, but 2 are studying`: what follows is of people not
 /// yet qualified.
 fn begins_none(text: &str) -> bool {
+    // `None of the 5`, `Neither`.
+    let told = words(text);
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    if matches!(told.as_slice(), ["neither"])
+        || matches!(told.as_slice(), ["none" | "neither" | "nobody", "of", rest @ ..] if rest.len() < 4)
+    {
+        return true;
+    }
     let parts = text.split_once(['(', ',', ';', '-', '\u{2013}']).or_else(|| text.split_once(" but "));
     parts.is_some_and(|(head, rest)| silence(head) == Some(Silence::Zero) && studies(rest))
 }
@@ -149,11 +157,14 @@ fn only_studying(text: &str) -> bool {
 pub(super) fn studies(text: &str) -> bool {
     const STILL: [&str; 6] = ["progres", "studying", "undertaking", "toward", "enrolled", "pursuing"];
     let told = words(text);
-    let in_part = |pair: &[String]| {
-        let done = |word: &String| word.starts_with("qualif") || word.starts_with("complet");
-        matches!(pair, [part, word] if part == "part" || part == "partly") && pair.iter().any(done)
-    };
-    told.iter().any(|word| STILL.iter().any(|still| word.starts_with(still))) || told.windows(2).any(in_part)
+    let partly = told.windows(2).any(|pair| match pair {
+        [part, done] => {
+            matches!(part.as_str(), "part" | "partly")
+                && (done.starts_with("qualif") || done.starts_with("complet"))
+        }
+        _ => false,
+    });
+    partly || told.iter().any(|word| STILL.iter().any(|still| word.starts_with(still)))
 }
 
 /// `All`, `Both`, `60%`, `Half`.
@@ -308,6 +319,12 @@ mod tests {
             ("2 x DMS; MBA x 1", People::Certificates(vec![2, 1])),
             ("3 MBA, 2 DMS, rest none", People::Certificates(vec![3, 2])),
             ("3 NVQ Level 4", People::Certificates(vec![3])),
+            ("3 - MBA x 2, DMS x 1", number(3)),
+            ("2 MBAs and a DMS", People::Certificates(vec![2, 1])),
+            ("1 - ILM Level 5 (2004)", People::Certificates(vec![1])),
+            ("None of the 5", number(0)),
+            ("Neither", number(0)),
+            ("2 part-qualified", People::Silent(Reported::Unreadable("2 part-qualified".to_owned()))),
             ("3 of 5", People::Number(Interval::exact(3), Some(5))),
             ("60%", People::Share(6000)),
             ("All", People::Share(10_000)),

@@ -8,7 +8,7 @@ use super::titles::{is_plural, listed};
 use crate::model::{CellRef, CellValue};
 use crate::normalise::texts::number;
 use crate::normalise::texts::silence::{Silence, silence};
-use crate::recognise::{Table, TableCell, TableRow, tier_label};
+use crate::recognise::{Table, TableCell, TableRow, kind, tier_label};
 use crate::reference::{Reference, Titles, words};
 
 /// One row of a management table.
@@ -34,6 +34,13 @@ pub(crate) struct Line {
     pub(crate) at: Option<CellRef>,
 }
 
+impl Line {
+    /// Whether a column of figures holds something.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.posts.is_some() || self.qualified.is_some() || !self.kinds.is_empty() || self.fte.is_some()
+    }
+}
+
 /// A management table with what its columns mean beyond their ids.
 pub(crate) struct TierRows<'a> {
     table: &'a Table,
@@ -49,6 +56,8 @@ pub(crate) struct TierRows<'a> {
     pairs: Option<(&'static str, bool)>,
     /// Whether titles stand in the column of posts, with their numbers: `Director x 2`.
     titles_as_posts: bool,
+    /// The columns of titles: those under one heading, or one whose heading nobody foresaw.
+    titles: Vec<usize>,
 }
 
 /// Which qualifications are held.
@@ -92,6 +101,7 @@ impl<'a> TierRows<'a> {
             table,
             rules,
             titles_as_posts: table.column("titles").is_none() && holds_titles,
+            titles: titles_at(table, rules),
             percent: percent(table, &qualified),
             pairs: PAIRS.into_iter().find_map(|(id, other)| {
                 let (cells, both) = (cells(id), asks_both(table, id));
@@ -120,7 +130,7 @@ impl<'a> TierRows<'a> {
         let (titles, posts) = match (self.titles_as_posts, self.titles_as_tiers) {
             (true, _) => (cell("posts"), None),
             (false, true) => (cell("tier"), cell("posts")),
-            (false, false) => (cell("titles"), cell("posts")),
+            (false, false) => (self.titles(row), cell("posts")),
         };
         let (titles, of_titles) = parted(titles);
         let (posts, of_posts) = parted(posts);
@@ -147,6 +157,22 @@ impl<'a> TierRows<'a> {
                 .cloned(),
             at: row.cells.iter().flatten().map(|cell| cell.at.clone()).next(),
         }
+    }
+
+    /// The titles of a row, in one cell.
+    fn titles(&self, row: &TableRow) -> Option<TableCell> {
+        let mut cells = self.titles.iter().filter_map(|at| row.cells.get(*at)?.as_ref());
+        let first = cells.next()?;
+        let named = |cell: &&TableCell| {
+            let letters = cell.text.chars().filter(|c| c.is_alphabetic()).count();
+            letters > 2 && !cell.again && kind(&cell.text).is_none() && silence(&cell.text).is_none()
+        };
+        let mut texts: Vec<&str> = cells.filter(named).map(|cell| cell.text.as_str()).collect();
+        if texts.is_empty() {
+            return Some(first.clone());
+        }
+        texts.insert(0, &first.text);
+        Some(first.with_text(&texts.join("\n")))
     }
 
     /// The cell about people qualified: their number, where a column asks whether any are
@@ -200,6 +226,24 @@ impl<'a> TierRows<'a> {
             _ => cell,
         }
     }
+}
+
+/// The columns of titles: those under one heading; or, where nothing asks for titles, one that
+/// holds them.
+fn titles_at(table: &Table, rules: &Titles) -> Vec<usize> {
+    let free = |at: &usize| table.ids.get(*at).is_some_and(String::is_empty);
+    if let Some(first) = table.column("titles") {
+        let heading = table.headings.get(first).filter(|heading| !heading.is_empty());
+        let same = |at: &usize| free(at) && heading.is_some() && table.headings.get(*at) == heading;
+        return std::iter::once(first).chain((first + 1..table.ids.len()).take_while(same)).collect();
+    }
+    let holds = |at: &usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(*at)?.as_ref());
+        let texts: Vec<&TableCell> = cells.collect();
+        let titled = texts.iter().filter(|cell| rules.rule(&cell.text).is_some()).count();
+        titled > 1 && titled * 2 > texts.len()
+    };
+    (0..table.ids.len()).filter(free).find(holds).into_iter().collect()
 }
 
 /// What turns the numbers of a column headed `% qualified` into percentages: nothing where

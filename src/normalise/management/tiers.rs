@@ -3,12 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::below;
 use super::parts::{Parts, of_those_above};
+use super::row_labels::{is_of_others, is_remark, lowest, names_posts, runs_on, says_all, tier_behind};
 use super::rows::{Line, TierRows};
+use super::rows_of_kinds;
 use super::sums::{say_bare, sums_up};
 use crate::model::{CellRef, CellValue, Code, Finding};
 use crate::normalise::texts::silence::silence;
-use crate::recognise::{Table, TableCell, TableRow, TierLabel, is_footnote, is_total, tier_label};
+use crate::recognise::{Table, TableCell, TableRow, is_footnote, is_total, tier_label};
 use crate::reference::{Rank, Reference, words};
 
 /// A tier with its rows.
@@ -30,7 +33,8 @@ pub(crate) fn tiers(
 ) -> (Vec<Tier>, Vec<Line>) {
     let mut gathered = Gathered::default();
     for table in tables {
-        gathered.add(table, reference, findings);
+        let one = rows_of_kinds::settled(table);
+        gathered.add(one.as_ref().unwrap_or(table), reference, findings);
     }
     let Gathered { mut found, mut loose, totals } = gathered;
     for tier in found.values_mut() {
@@ -43,7 +47,20 @@ pub(crate) fn tiers(
     if !loose.is_empty() {
         take_loose(loose, &mut found, reference, findings);
     }
+    say_gaps(&found, findings);
     (found.into_values().collect(), totals)
+}
+
+/// Says that tiers between two others stand nowhere: a number may have been taken for a tier.
+fn say_gaps(found: &BTreeMap<i64, Tier>, findings: &mut Vec<Finding>) {
+    for ((above, _), (tier, own)) in found.iter().zip(found.iter().skip(1)) {
+        if let Some(at) = own.at.as_ref().filter(|_| above + 1 < *tier) {
+            let message = format!(
+                "This was read as tier {tier}; the one before it is tier {above}. Number the tiers one after the other, or say that those between have no posts."
+            );
+            findings.push(Finding::at(Code::TierUnclear, at, tier.to_string(), message));
+        }
+    }
 }
 
 /// What the rows of the tables are.
@@ -57,17 +74,16 @@ struct Gathered {
 
 impl Gathered {
     fn add(&mut self, table: &Table, reference: &Reference, findings: &mut Vec<Finding>) {
-        let over = table
-            .over
-            .iter()
-            .find_map(|cell| tier_label(&cell.text).filter(|l| l.sure).map(|l| (l.tier, cell.at.clone())));
-        let mut current: Option<(i64, CellRef)> = over;
+        let mut current: Option<(i64, CellRef)> = tier_over(table);
         let columns = TierRows::of(table, reference);
         let mut summed = false;
         let mut above: Vec<Line> = Vec::new();
         let mut parts = Parts::default();
-        let last = table.rows.iter().rposition(|row| holds_something(&columns.line(row)));
-        for (place, row) in table.rows.iter().enumerate() {
+        let (rows, below) = below::parted(table);
+        let last = rows.iter().rposition(|row| holds_something(&columns.line(row)));
+        let labelled = rows.iter().any(|row| is_labelled(table, row));
+        let mut named = None;
+        for (place, row) in rows.iter().enumerate() {
             let mut line = columns.line(row);
             take_part(row, &mut line);
             if parts.take(above.last(), row, &mut line, findings) {
@@ -76,8 +92,8 @@ impl Gathered {
                 }
                 continue;
             }
-            let next = current.as_ref().map_or(1, |(tier, _)| tier + 1);
-            let role = role((table, next), row, &mut line, reference);
+            let next = next_tier(table.cell(row, "tier"), &mut named, current.as_ref());
+            let role = role((table, next, labelled), row, &mut line, reference);
             let role = if summed { below_total(role, table, row) } else { role };
             let ends = matches!(role, Role::Posts) && last == Some(place);
             let role = if ends && sums_up(row, &line, &above, reference) { Role::Total } else { role };
@@ -98,17 +114,44 @@ impl Gathered {
                     self.put(tier, at, holds_something(&line).then_some(line));
                 }
                 Role::Posts => {
-                    if let Some((tier, _)) = current.as_ref().filter(|_| ends && row.beside.is_none()) {
-                        say_bare(&line, &above, *tier, findings);
+                    if let Some((tier, _)) = &current {
+                        if ends && row.beside.is_none() {
+                            say_bare(&line, &above, *tier, findings);
+                        }
+                        if labelled {
+                            say_unknown((table, row), &line, *tier, findings);
+                        }
                     }
                     parts = Parts::default();
                     above.push(line.clone());
-                    match &current {
-                        Some((tier, at)) => self.put(*tier, at.clone(), Some(line)),
-                        None => self.loose.push(line),
-                    }
+                    self.put_posts(current.clone(), line);
                 }
             }
+        }
+        self.take_below(table, below, findings);
+    }
+
+    /// Takes what another table below the posts tells of their tiers: who of them is qualified,
+    /// where the posts' own does not ask.
+    fn take_below(&mut self, table: &Table, below: &[TableRow], findings: &mut Vec<Finding>) {
+        let asked = ["qualified", "qualified_part", "qualification_kind"];
+        let asked = asked.iter().any(|id| table.column(id).is_some());
+        let Some(first) = below.iter().find_map(|row| row.cells.iter().flatten().next()) else { return };
+        let tiers = below::tiers(below);
+        let known = tiers.iter().all(|tier| self.found.contains_key(tier));
+        let told = if known && !asked { below::qualified(table, below) } else { Vec::new() };
+        let whole = asked || !told.is_empty() && tiers.len() == self.found.len();
+        findings.push(below::finding(first, known && whole));
+        for (tier, line) in told {
+            self.put(tier, first.at.clone(), Some(line));
+        }
+    }
+
+    /// Puts posts to the tier above them, if one is.
+    fn put_posts(&mut self, current: Option<(i64, CellRef)>, line: Line) {
+        match current {
+            Some((tier, at)) => self.put(tier, at, Some(line)),
+            None => self.loose.push(line),
         }
     }
 
@@ -195,12 +238,41 @@ fn holds_something(line: &Line) -> bool {
         || line.names.is_some()
 }
 
-/// Whether a row begins as one about all tiers together does: `All managers`.
-fn says_all(told: &[String]) -> bool {
-    const WHO: [&str; 7] = ["manager", "post", "tier", "staff", "level", "above", "management"];
-    told.len() <= 4
-        && told.first().is_some_and(|word| word == "all" || word == "overall")
-        && told.iter().skip(1).all(|word| WHO.contains(&word.as_str()) || word == "of" || word == "the")
+/// The tier that stands over a table, with its place.
+fn tier_over(table: &Table) -> Option<(i64, CellRef)> {
+    let label = |cell: &TableCell| tier_label(&cell.text).filter(|label| label.sure).map(|label| label.tier);
+    table.over.iter().find_map(|cell| Some((label(cell)?, cell.at.clone())))
+}
+
+/// The tier that would come next in a table: the last again, where its label is said once more.
+fn next_tier<'a>(
+    label: Option<&'a TableCell>,
+    named: &mut Option<&'a str>,
+    current: Option<&(i64, CellRef)>,
+) -> i64 {
+    let label = label.map(|cell| cell.text.as_str());
+    let again = label.is_some() && label == *named;
+    *named = label.or(*named);
+    current.map_or(1, |(tier, _)| if again { *tier } else { tier + 1 })
+}
+
+/// Whether a row has a tier's label of its own, in their column or alone.
+fn is_labelled(table: &Table, row: &TableRow) -> bool {
+    let own = table.cell(row, "tier").is_some_and(|cell| tier_label(&cell.text).is_some());
+    let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
+    let alone = |text: &str| tier_label(text).is_some_and(|label| label.sure && label.rest.is_empty());
+    own || matches!(filled.as_slice(), [only] if alone(&only.text))
+}
+
+/// Says that what stands in the place of a tier beside titled posts names none.
+fn say_unknown((table, row): (&Table, &TableRow), line: &Line, tier: i64, findings: &mut Vec<Finding>) {
+    let cell = table.cell(row, "tier").filter(|cell| !cell.again && silence(&cell.text).is_none());
+    let titled = line.titles.as_ref().is_some_and(|titles| !titles.again);
+    let Some(cell) = cell.filter(|_| titled && line.posts.is_some()) else { return };
+    let message = format!(
+        "This names no tier; the posts beside it were counted with tier {tier}, which stands above. Write the tier (1st, 2nd, ...) beside them."
+    );
+    findings.push(Finding::at(Code::TierUnclear, &cell.at, &cell.text, message));
 }
 
 enum Role {
@@ -210,13 +282,38 @@ enum Role {
     Note(TableCell),
 }
 
+/// The cell of a row that is a note, and no posts: a footnote, a remark.
+fn note<'a>(row: &'a TableRow, line: &Line, labelled: bool, reference: &Reference) -> Option<&'a TableCell> {
+    let mut filled = row.cells.iter().flatten();
+    let (Some(only), None) = (filled.next(), filled.next()) else { return None };
+    if !matches!(only.value, CellValue::Text(_)) {
+        return None;
+    }
+    let told = words(&only.text);
+    let long = || row.after_gap && told.len() > 7 && tier_label(&only.text).is_none();
+    let noted = is_footnote(&only.text, &told, &reference.questionnaire.general)
+        || !line.is_numbered() && long()
+        || labelled && is_remark(&only.text);
+    noted.then_some(only)
+}
+
 /// What a row is: a tier's first, another of the same tier, a total, a note. `next` is the tier
-/// that would come next.
-fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference: &Reference) -> Role {
+/// that would come next, and `labelled` whether rows of the table have labels of their own.
+fn role(
+    (table, next, labelled): (&Table, i64, bool),
+    row: &TableRow,
+    line: &mut Line,
+    reference: &Reference,
+) -> Role {
     let general = &reference.questionnaire.general;
     let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
     let is_text = |cell: &TableCell| matches!(cell.value, CellValue::Text(_));
-    let beside = row.beside.iter().map(String::as_str);
+    let others = |cell: &&TableCell| is_text(cell) && is_of_others(&cell.text);
+    if let Some(cell) = table.cell(row, "tier").filter(others).filter(|_| line.titles.is_none()) {
+        return Role::Note(cell.clone());
+    }
+    // Beside titles stands a neighbour's total.
+    let beside = row.beside.iter().filter(|_| line.titles.is_none()).map(String::as_str);
     let labels = filled.iter().take(2).filter(|cell| is_text(cell)).map(|cell| cell.text.as_str());
     let total = labels.chain(beside).any(|text| is_total(&words(text), general));
     let begins_with_all = filled.first().is_some_and(|cell| is_text(cell) && says_all(&words(&cell.text)));
@@ -228,20 +325,11 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
     if (total || begins_with_all) && !tiered {
         return Role::Total;
     }
-    let numbered =
-        line.posts.is_some() || line.qualified.is_some() || !line.kinds.is_empty() || line.fte.is_some();
-    if let [first] = filled.as_slice()
-        && is_text(first)
-        && (is_footnote(&first.text, &words(&first.text), general)
-            || (!numbered
-                && row.after_gap
-                && words(&first.text).len() > 7
-                && tier_label(&first.text).is_none()))
-    {
-        return Role::Note((*first).clone());
+    if let Some(cell) = note(row, line, labelled, reference) {
+        return Role::Note(cell.clone());
     }
     if let Some(cell) = table.cell(row, "tier")
-        && let Some(label) = tier_label(&cell.text)
+        && let Some(label) = tier_label(&cell.text).or_else(|| lowest(&cell.text, next))
     {
         if line.titles.is_none() && names_posts(&label.rest, table, filled.len()) {
             line.titles = Some(TableCell {
@@ -264,6 +352,10 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
     let candidates = filled.iter().filter(|cell| is_text(cell)).take(2);
     for cell in candidates {
         let label = tier_label(&cell.text).filter(|label| label.sure);
+        // Beside its posts `Level 2 Supervisor` is a title, where tiers have labels of their own.
+        if labelled && line.is_numbered() && label.as_ref().is_some_and(|label| runs_on(&cell.text, label)) {
+            continue;
+        }
         let Some(label) = label.or_else(|| tier_behind(&cell.text)) else { continue };
         if line.titles.as_ref().is_some_and(|titles| titles.at == cell.at) {
             line.titles = (!label.rest.is_empty()).then(|| TableCell {
@@ -277,23 +369,6 @@ fn role((table, next): (&Table, i64), row: &TableRow, line: &mut Line, reference
         return Role::Label(label.tier, cell.at.clone());
     }
     Role::Posts
-}
-
-/// Whether what goes with a tier names its posts; `Fifth Tier Officers` does so only where other
-/// cells are filled, and none of them is asked for titles.
-fn names_posts(rest: &str, table: &Table, filled: usize) -> bool {
-    const ANY: [&str; 6] = ["officer", "manager", "post", "staff", "employee", "management"];
-    let of_all = || matches!(words(rest).as_slice(), [only] if ANY.contains(&only.as_str()));
-    !rest.is_empty() && (filled > 1 && table.column("titles").is_none() || !of_all())
-}
-
-/// The tier that a text names at its end, after a title: `Directors (2nd tier)`.
-fn tier_behind(text: &str) -> Option<TierLabel> {
-    let (head, tier) = text.trim().strip_suffix(')')?.rsplit_once('(')?;
-    let label = tier_label(tier).filter(|label| label.sure && label.rest.is_empty())?;
-    let head = head.trim();
-    let said = words(tier).iter().any(|word| word.contains("tier"));
-    (said && !head.is_empty()).then(|| TierLabel { rest: head.to_owned(), ..label })
 }
 
 /// A row without a tier before those from the second on is the first.

@@ -138,7 +138,10 @@ fn title(text: &str) -> Title {
 /// `3 Directors`, `3 x Director`, `Two Directors`, `3no. Directors`, `(3) Directors`.
 fn leading(text: &str) -> Option<(i64, String)> {
     let (first, rest) = text.split_once(char::is_whitespace)?;
-    let glued = first.trim_start_matches('(').trim_end_matches(['x', 'X', '\u{d7}', '.', ':', ')']);
+    let opened = first.trim_start_matches('(');
+    let glued = opened.trim_end_matches(['x', 'X', '\u{d7}', '.', ':', ')']);
+    // `six` is a number.
+    let glued = if opened.eq_ignore_ascii_case("six") { opened } else { glued };
     let glued = glued.strip_suffix("no").unwrap_or(glued);
     let number = if glued.chars().all(|c| c.is_ascii_digit()) && !glued.is_empty() {
         glued.parse().ok()?
@@ -168,6 +171,9 @@ const IN_ALL: [&str; 5] = [" in total", " in all", " altogether", " in number", 
 
 /// `Director (3)`, `Directors x 3`, `Directors - 3`, `Directors: 3`, `Directors - 3 in total`.
 fn trailing(text: &str) -> Option<(i64, String)> {
+    if ends_with_ages(text) {
+        return None;
+    }
     let end = text.trim_end_matches([')', ']', '.', ' ']);
     let closed = end.len() < text.trim_end_matches(['.', ' ']).len();
     let end = end
@@ -207,6 +213,28 @@ fn trailing(text: &str) -> Option<(i64, String)> {
     (marked && !title.is_empty() && (0..1000).contains(&number)).then(|| (number, title.to_owned()))
 }
 
+/// Whether a title ends with what is no one number: `Service Manager (16+)`, `Adviser (0-5)`.
+pub(crate) fn ends_with_ages(text: &str) -> bool {
+    let inside = text.trim_end().strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.1));
+    inside.is_some_and(|inside| {
+        let mut parts = inside.split(['-', '\u{2013}', '+']).map(str::trim);
+        let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+        let first = parts.next().is_some_and(|part| !part.is_empty() && digits(part));
+        first && parts.next().is_some_and(digits) && parts.next().is_none()
+    })
+}
+
+/// The posts of titles that are all counted, two at least: `one Deputy Chief Executive and two
+/// Directors`.
+pub(crate) fn counted(text: &str) -> Option<i64> {
+    let parts = text.split([',', ';', '\n']).flat_map(|part| part.split(" and "));
+    let titles: Vec<Title> = parts.map(str::trim).filter(|part| !part.is_empty()).map(title).collect();
+    let named = |title: &Title| title.text.starts_with(char::is_uppercase);
+    let fte = words(text).iter().any(|word| word.starts_with("fte") || word.starts_with("wte"));
+    let all = titles.len() > 1 && titles.iter().all(named) && !fte;
+    titles.iter().map(|title| title.number).try_fold(0_i64, |sum, one| sum.checked_add(one?)).filter(|_| all)
+}
+
 /// Whether a title names several posts at once (`Directors`, `Heads of Service`).
 pub(crate) fn is_plural(title: &str) -> bool {
     title.split(|c: char| !c.is_alphabetic()).any(|word| {
@@ -241,12 +269,15 @@ mod tests {
             ("Strategic Director (x3)", "Strategic Director", Some(3)),
             ("8 x Head of Service", "Head of Service", Some(8)),
             ("Two Directors", "Directors", Some(2)),
+            ("six Directors", "Directors", Some(6)),
             ("Directors - 3", "Directors", Some(3)),
             ("Directors - 3 in total", "Directors", Some(3)),
             ("(8) Heads of Service", "Heads of Service", Some(8)),
             ("One Stop Shop Manager", "One Stop Shop Manager", None),
             ("Assistant Director (Housing)", "Assistant Director (Housing)", None),
             ("Manager, Area 2", "Manager, Area 2", None),
+            ("Service Manager (16+)", "Service Manager (16+)", None),
+            ("Adviser (0-5)", "Adviser (0-5)", None),
         ] {
             assert_eq!(title(text), Title { text: name.to_owned(), number }, "{text}");
         }

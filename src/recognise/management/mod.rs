@@ -3,6 +3,7 @@
 
 pub(super) mod blocks;
 pub(super) mod figures;
+pub(super) mod kinds;
 pub(super) mod prose;
 pub(super) mod questions;
 pub(super) mod run_on;

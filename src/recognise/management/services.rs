@@ -54,6 +54,14 @@ impl Services<'_> {
                 .find(|extent| extent.right > extent.left);
             let Some(over) = merged else { continue };
             let group = |column: &HeaderColumn| (over.left..=over.right).contains(&column.col);
+            // Their total is the figure itself.
+            let is_sum = |one: &HeaderColumn| group(one) && self.is_total(one.col) && self.counts(one.col);
+            if let Some(sum) = columns.iter().position(is_sum) {
+                let own = |one: &HeaderColumn| group(one) && (one.id == id || is_unnamed(one));
+                columns.iter_mut().filter(|one| own(one)).for_each(|one| one.id.clear());
+                columns.iter_mut().skip(sum).take(1).for_each(|one| id.clone_into(&mut one.id));
+                continue;
+            }
             let others = || columns.iter().filter(|one| group(one) && one.col != own);
             let parts = others().count() > 0 && others().all(is_unnamed);
             let split = columns.iter().filter(|one| group(one)).all(|one| self.is_service(one.col));

@@ -104,6 +104,22 @@ pub(crate) fn name_totals<'a>(headings: &mut [Heading<'a>], asked: &'a Questionn
     }
 }
 
+/// `Posts: average of similar councils` beside `Posts: our council`: that of others asks for none.
+pub(crate) fn name_others(headings: &mut [Heading]) {
+    const OTHERS: &[&str] = &["average", "similar", "benchmark", "national", "median", "mean"];
+    let others = |one: &Heading| {
+        let told = around::told(&one.parts);
+        told.iter().any(|word| OTHERS.contains(&word.as_str()))
+    };
+    let asks = |one: &Heading| one.names.first().map(|(section, id, _)| (*section, (*id).to_owned()));
+    let own: Vec<_> = headings.iter().filter(|one| !others(one)).filter_map(asks).collect();
+    for one in headings.iter_mut().filter(|one| others(one)) {
+        if asks(one).is_some_and(|asked| own.contains(&asked)) {
+            one.names.clear();
+        }
+    }
+}
+
 /// Whether a table may have several columns of an id.
 pub(crate) fn many(id: &str) -> bool {
     matches!(

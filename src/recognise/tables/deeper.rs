@@ -3,7 +3,7 @@
 
 use super::headers::{Finder, Header, MUCH, section_id};
 use super::names::LONGEST;
-use crate::model::CellValue;
+use crate::model::{CellValue, Section};
 use crate::recognise::grid::Seen;
 
 /// A header with the row below it, where that parts nothing but its merged headings.
@@ -28,6 +28,13 @@ pub(super) fn deepened(finder: &Finder, header: Header) -> Header {
     let mut headings = finder.headings(header.top, depth);
     headings.retain(|heading| own.contains(&heading.col));
     let found = finder.of_section(header.section, section_id(header.section), (header.top, depth), &headings);
-    let surer = found.into_iter().filter(|one| one.score >= header.score + MUCH);
+    // `Number of posts` over the services and their total is as sure as it was.
+    let totalled = || header.section == Section::Management && below().any(|(_, seen)| is_total(seen));
+    let needed = if totalled() { header.score.saturating_sub(MUCH) } else { header.score + MUCH };
+    let surer = found.into_iter().filter(|one| one.score >= needed);
     surer.max_by_key(|one| one.score).unwrap_or(header)
+}
+
+fn is_total(seen: &Seen) -> bool {
+    matches!(seen.words.as_slice(), [only] if matches!(only.as_str(), "total" | "all" | "overall"))
 }

@@ -8,7 +8,8 @@ use super::abreast::{each_surer, side_by_side, without_rows};
 use super::around;
 use super::chosen::{
     Chosen, choose, fits, is_list, lone_total, many, name_activity, name_apart, name_good, name_gross,
-    name_lone_year, name_people, name_ticks, name_total_cost, name_totals, part_years, repeats_kinds, span,
+    name_lone_year, name_others, name_people, name_ticks, name_total_cost, name_totals, part_years,
+    repeats_kinds, span,
 };
 use super::deeper::deepened;
 use super::names::{Heading, LONGEST, Names};
@@ -298,6 +299,7 @@ impl<'a> Finder<'a> {
         part_years(&mut found);
         name_ticks(&mut found);
         name_totals(&mut found, self.asked);
+        name_others(&mut found);
         found
     }
 

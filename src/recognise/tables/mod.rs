@@ -15,7 +15,7 @@ pub(super) mod unheaded;
 
 use crate::model::{CellRef, CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::management::{figures, run_on, services};
+use crate::recognise::management::{figures, kinds, run_on, services};
 use crate::recognise::reviews;
 use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down, says_both};
 use around::reviews_named;
@@ -199,6 +199,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
     let left = columns.first().map_or(0, |column| column.col);
     let right = columns.last().map_or(0, |column| column.col);
     let end = ends::last_row(grid, header, (left, right), headers, stops);
+    kinds::add_unheaded(grid, header, &mut columns, end);
     let mut rows = Vec::new();
     let mut before = header.bottom;
     for row in grid.rows_shown(header.bottom + 1, end) {
@@ -297,7 +298,7 @@ fn with_label_column(
         Section::Management => tiers_down(&texts(col)),
         Section::Training => deliveries_down(&texts(col), grid.at(header.bottom, col)),
         // Beyond a blank column stands something else.
-        Section::Reviews if !named(&col) && col + 1 < header.left() && texts(col + 1).is_empty() => 0,
+        Section::Reviews if !named(&col) && (col + 1..header.left()).any(|col| texts(col).is_empty()) => 0,
         // Names go before what else is said of the reviews.
         Section::Reviews => texts(col).len() + if named(&col) { 100 } else { 0 },
         Section::Coaching if counts_people(&texts(col)) => 0,
