@@ -109,6 +109,8 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     }
     find_questions(&sheets, reference, &mut found);
     explain_answers(&name, &sheets, &unread, reference, &mut found);
+    let of_form = |one: &Mention| about::is_of_form(one, &reference.questionnaire);
+    found.mentions.retain(|one| !of_form(one));
     if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         about::elsewhere::find(&sheets, reference, &mut found);
     }
@@ -118,7 +120,8 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     keep_best_answers(&mut found);
     let in_name = |name: &str| about::mention(&reference.councils, name, Place::FileName, None);
     let stem = file_stem(file);
-    found.mentions.extend(in_name(stem).or_else(|| in_name(without_prefix(stem)?)));
+    let filed = in_name(stem).or_else(|| in_name(without_prefix(stem)?));
+    found.mentions.extend(filed.filter(|one| !of_form(one)));
     sheets::hidden::note(file, book, &sheets, &mut found);
     found
 }

@@ -269,6 +269,12 @@ pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<
     mention_of(&named, text, place, at)
 }
 
+/// Whether a name told by a letter that is off is made of the questionnaire's own words: `Other
+/// reviews` is no misspelt Rother.
+pub(crate) fn is_of_form(mention: &Mention, asked: &Questionnaire) -> bool {
+    mention.strength == Strength::NearName && asked.speaks(&words(&mention.text))
+}
+
 /// The ONS codes of the councils that a cell may name, and how surely.
 pub(crate) fn named<'a>(seen: &'a Seen, councils: &Councils) -> &'a [(Arc<str>, Strength)] {
     seen.councils.get_or_init(|| codes(councils, &seen.text))
