@@ -2,7 +2,9 @@
 //! below or in the same cell, and names that stand where a return names its council.
 
 pub(super) mod completion;
+pub(super) mod corners;
 pub(super) mod elsewhere;
+pub(super) mod filed;
 pub(super) mod label;
 pub(super) mod others;
 pub(super) mod several;
