@@ -218,14 +218,8 @@ fn explain_answers(
 /// Where questions were found: the sheet, whether on its side, and the line.
 type FoundLine = (usize, bool, practices::Line);
 
-fn read_sheet(
-    sheet: &Sheet,
-    place: usize,
-    lines: &[FoundLine],
-    reference: &Reference,
-    found: &mut Recognised,
-) {
-    let asked = &reference.questionnaire;
+/// The lines of questions that are read of a sheet, all seen from the same side.
+fn own_lines<'l>(sheet: &Sheet, place: usize, lines: &'l [FoundLine]) -> Vec<&'l FoundLine> {
     let fullest = lines.first().map(|(_, _, line)| line);
     let best_len = fullest.map_or(0, practices::Line::len);
     // A few words of the questions again, on another sheet or beside them, ask nothing.
@@ -240,7 +234,18 @@ fn read_sheet(
         .collect();
     let side =
         own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
-    let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
+    own.into_iter().filter(|(_, one, _)| *one == side).collect()
+}
+
+fn read_sheet(
+    sheet: &Sheet,
+    place: usize,
+    lines: &[FoundLine],
+    reference: &Reference,
+    found: &mut Recognised,
+) {
+    let asked = &reference.questionnaire;
+    let own = own_lines(sheet, place, lines);
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let Drawn { upright, sideways, tables } = draw_tables(sheet, &own, &label_rows, reference);
     let mut answers = Vec::new();
