@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Code, Council, CouncilId, Finding};
 use crate::recognise::{Labelled, Mention, Place, Recognised};
-use crate::reference::{Councils, Strength};
+use crate::reference::{Councils, Strength, words};
 
 /// The council of a return, or why none can be told.
 pub(crate) fn council(
@@ -18,7 +18,9 @@ pub(crate) fn council(
     let near = |mention: &Mention| mention.strength == Strength::NearName && mention.place != Place::Label;
     // What stands anywhere gives way to the file's name, where that names a council.
     let filed = mentions.iter().any(|m| m.place == Place::FileName && m.strength == Strength::Name);
-    let aside = |m: &Mention| filed && m.place == Place::Elsewhere;
+    // So does what only resembles a name, and is not said to be a council's.
+    let resembles = |m: &Mention| near(m) && m.place == Place::Cell && !says_council(&m.text);
+    let aside = |m: &Mention| filed && (m.place == Place::Elsewhere || resembles(m));
     let rank = |m: &Mention| (near(m) || aside(m), place_rank(m.place), m.strength);
     let mut ordered: Vec<&Mention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| rank(mention));
@@ -61,6 +63,12 @@ pub(crate) fn council(
     };
     say(found, first, &ordered, file, councils, findings);
     Ok(found.clone())
+}
+
+/// Whether a text says that what it names is a council.
+fn says_council(text: &str) -> bool {
+    const KINDS: [&str; 9] = ["council", "borough", "district", "county", "city", "bc", "dc", "cc", "mbc"];
+    words(text).iter().any(|word| KINDS.contains(&word.as_str()))
 }
 
 /// The value of the council's label, where it names none that is known.

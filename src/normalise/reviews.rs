@@ -3,8 +3,11 @@
 use crate::model::{Code, Finding, Review, ReviewKind};
 use crate::normalise::texts::lines::{items, separated};
 use crate::normalise::texts::silence::{Silence, says_nothing, silence};
-use crate::recognise::{Table, TableCell, TableRow, is_footnote};
+use crate::recognise::{Table, TableCell, TableRow, is_footnote, names_review_alone};
 use crate::reference::{Reference, best_likeness, words};
+
+/// Least likeness, in percent, of a text to a column's name that makes it one.
+const SURE: usize = 95;
 
 /// The remarks of a return's review tables, and whether anything was answered at all.
 pub(crate) fn reviews(
@@ -25,6 +28,13 @@ pub(crate) fn reviews(
             {
                 continue;
             }
+            if row.after_gap && table.rows.last() == Some(row) && begins_another(table, row, reference) {
+                break;
+            }
+            if let Some(cell) = first.filter(|cell| alone && heads_rows(table, cell, reference)) {
+                current = named(&cell.text, reference).unwrap_or("other");
+                continue;
+            }
             match review_of(table, row, reference) {
                 Some(review) => current = review,
                 None if label(table, row).is_some() => current = "other",
@@ -42,6 +52,23 @@ pub(crate) fn reviews(
         }
     }
     (found, answered)
+}
+
+/// Whether a row apart from those above is the top of another table's headings: `Tier` stands in
+/// the column of the reviews' names.
+fn begins_another(table: &Table, row: &TableRow, reference: &Reference) -> bool {
+    label(table, row).is_some_and(|cell| {
+        let told = words(&cell.text);
+        let asked = &reference.questionnaire;
+        let heads = |id: &str| asked.columns_of(id, &asked.columns_like(&told), SURE).next().is_some();
+        told.len() < 4 && !heads("reviews") && ["management", "training", "coaching"].into_iter().any(heads)
+    })
+}
+
+/// Whether a text alone in its row is the name of the review whose remarks stand below it, in a
+/// table that has no column of names.
+fn heads_rows(table: &Table, cell: &TableCell, reference: &Reference) -> bool {
+    table.column("review").is_none() && names_review_alone(&cell.text, &reference.questionnaire)
 }
 
 /// The label of a row; a number only counts the rows.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::{FoundAnswer, Recognised, region};
 use crate::model::{CellRef, Code, Finding, Section};
 use crate::recognise::labels::{TierLabel, delivery_said, tier_label};
+use crate::recognise::reviews::is_bare;
 use crate::recognise::tables::headers::section_id;
 use crate::recognise::tables::{Table, TableCell, TableRow};
 use crate::reference::{Phrase, Questionnaire, best_likeness, without_years, words};
@@ -66,6 +67,15 @@ impl Recognised {
         let own = self.tables.iter().zip(own).filter(|(one, own)| **own && one.section == table.section);
         let known = |one: &Table| one.column(id).is_some();
         column(table, "tier").count() == table.rows.len() && !own.into_iter().any(|(one, _)| known(one))
+    }
+
+    /// Whether several sections are there and questions answered, as in a whole return.
+    pub(super) fn is_whole(&self) -> bool {
+        const ANSWERED: usize = 3;
+        let sections: BTreeSet<Section> =
+            self.tables.iter().filter(|table| is_filled_in(table)).map(|table| table.section).collect();
+        let answered = self.answers.iter().filter(|answer| answer.is_filled()).count();
+        !sections.is_empty() && answered >= ANSWERED
     }
 
     /// Whether enough speaks for a return of this questionnaire.
@@ -166,7 +176,8 @@ fn is_own(table: &Table, headed: bool, asked: &Questionnaire) -> bool {
             let both = count(&["good_practice", "improvement"]) > 1;
             let over =
                 || table.over.iter().any(|cell| is_review(cell, false, asked) || both && is_other(cell));
-            lists && (column(table, "review").any(|cell| is_review(cell, true, asked)) || over())
+            let between = || table.rows.iter().any(|row| names_review_alone(row, asked));
+            lists && (column(table, "review").any(|cell| is_review(cell, true, asked)) || over() || between())
         }
         Section::Coaching => {
             let coaches = |word: &String| word.starts_with("coach");
@@ -190,8 +201,40 @@ fn is_elsewhere(table: &Table, headed: bool, only: bool) -> bool {
         })
     };
     let untold = || !table.rows.iter().any(|row| table.ids.iter().zip(&row.cells).any(told));
-    let bare = only && !headed && !table.guessed && table.section == Section::Management && untold();
-    bare || is_of_others(table) || describes_post(table)
+    let alone = only && !headed && table.section == Section::Management;
+    let bare = alone && !table.guessed && untold();
+    let other = || names_nobodys_tier(table) || is_about_pay(table);
+    bare || alone && other() || is_of_persons(table) || is_of_others(table) || describes_post(table)
+}
+
+/// Whether titles stand beside figures that no heading explains, and no tier is named: a plan of
+/// posts.
+fn names_nobodys_tier(table: &Table) -> bool {
+    lists_titles(table) && !names_tiers(table)
+}
+
+/// Whether a table without a word on qualifications says what the posts of its tiers earn.
+fn is_about_pay(table: &Table) -> bool {
+    let pay = |word: &String| matches!(word.as_str(), "salary" | "salarie" | "pay" | "earning");
+    let over = || table.headings.iter().chain(table.over.iter().map(|cell| &cell.text));
+    let asks = ["qualified", "qualified_number", "qualification_kind", "qualification_names"];
+    let qualified = asks.iter().any(|id| table.column(id).is_some());
+    !qualified && over().any(|text| words(text).iter().any(pay)) && !tiers(table).any(|tier| tier.sure)
+}
+
+/// Whether persons' names stand where the numbers of posts should: a list of managers.
+fn is_of_persons(table: &Table) -> bool {
+    let number = |cell: &TableCell| cell.text.contains(|c: char| c.is_ascii_digit());
+    // `J Smith`, but neither `Not known` nor `twenty one`.
+    let named = |cell: &TableCell| {
+        let told: Vec<&str> = cell.text.split_whitespace().collect();
+        let letter = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+        let capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let initial = told.first().is_some_and(|word| letter(word)) && told.iter().all(capital);
+        told.len() > 1 && initial
+    };
+    let numbered = column(table, "posts").any(number);
+    table.section == Section::Management && !numbered && column(table, "posts").any(named)
 }
 
 /// Whether a table says that it is about others than managers, whose training and coaches are not
@@ -294,6 +337,12 @@ fn says_delivery(table: &Table) -> bool {
         || said(&table.sheet)
         || table.over.iter().any(|cell| said(&cell.text))
         || table.rows.iter().any(alone)
+}
+
+/// Whether all that a row holds is the name of a review.
+fn names_review_alone(row: &TableRow, asked: &Questionnaire) -> bool {
+    let mut cells = row.cells.iter().flatten();
+    cells.next().is_some_and(|cell| is_bare(&cell.text, asked)) && cells.next().is_none()
 }
 
 /// Whether a cell heads the other reviews.

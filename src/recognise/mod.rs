@@ -38,6 +38,7 @@ pub(crate) use labels::{
 };
 pub(crate) use management::kinds::{Kind, kind};
 pub(crate) use practices::explain::is_ditto;
+pub(crate) use reviews::is_bare as names_review_alone;
 pub(crate) use tables::COHORT_FIGURES;
 pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};
 
@@ -86,13 +87,37 @@ impl Sheet {
 /// Recognises a workbook. `file` is its name within the period's folder.
 #[must_use]
 pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognised {
+    let found = recognise_sheets(file, book, reference, &|_| false);
+    let aside = |sheet: &RawSheet| sheets::skipped::may_hold_return(sheet, reference);
+    if !found.answers.is_empty() || !found.tables.is_empty() || !book.sheets.iter().any(aside) {
+        return found;
+    }
+    // Nothing else holds a return: a sheet named `List` may.
+    let mut again = recognise_sheets(file, book, reference, &aside);
+    if !again.is_whole() {
+        return found;
+    }
+    let said = book.sheets.iter().filter(|sheet| aside(sheet));
+    again.findings.extend(said.map(|sheet| sheets::skipped::read_all_the_same(file, sheet)));
+    again
+}
+
+/// Recognises the sheets of a workbook but those that are left out; `kept` are read whatever they
+/// are named.
+fn recognise_sheets(
+    file: &str,
+    book: &RawBook,
+    reference: &Reference,
+    kept: &dyn Fn(&RawSheet) -> bool,
+) -> Recognised {
     let name: Arc<str> = Arc::from(file);
     let mut found = Recognised::default();
     let (mut sheets, mut unread) = (Vec::new(), Vec::new());
     let mut places = sheets::squeezed::Places::default();
     let earlier = sheets::earlier::sheets(book, &reference.questionnaire);
     for (number, sheet) in book.sheets.iter().enumerate() {
-        let skipped = sheets::skipped::is_left_out(sheet, reference).then_some(sheets::skipped::SAID);
+        let left_out = !kept(sheet) && sheets::skipped::is_left_out(sheet, reference);
+        let skipped = left_out.then_some(sheets::skipped::SAID);
         let why = skipped.or_else(|| earlier.get(&number).copied());
         if let Some(why) = why {
             found.findings.push(sheets::skipped::left_out(file, sheet, why));
@@ -110,6 +135,8 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     }
     find_questions(&sheets, reference, &mut found);
     explain_answers(&name, &sheets, &unread, reference, &mut found);
+    let of_form = |one: &Mention| about::is_of_form(one, &reference.questionnaire);
+    found.mentions.retain(|one| !of_form(one));
     if found.mentions.iter().all(|mention| mention.place == Place::Other) {
         about::elsewhere::find(&sheets, reference, &mut found);
     }
@@ -117,23 +144,9 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);
-    let in_name = |name: &str| about::mention(&reference.councils, name, Place::FileName, None);
-    let stem = file_stem(file);
-    found.mentions.extend(in_name(stem).or_else(|| in_name(without_prefix(stem)?)));
+    found.mentions.extend(about::filed::mention(file, &reference.councils).filter(|one| !of_form(one)));
     sheets::hidden::note(file, book, &sheets, &mut found);
     found
-}
-
-fn file_stem(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-/// A file's name without what a mail program or a person put before it: `FW_ Charnwood return`,
-/// `A Charnwood`.
-fn without_prefix(name: &str) -> Option<&str> {
-    let (prefix, rest) = name.split_once([' ', '_', '-'])?;
-    (prefix.chars().count() <= 3).then(|| rest.trim_start_matches([' ', '_', '-']))
 }
 
 /// Finds questions, tables and labels on all sheets.
@@ -148,6 +161,8 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
             lines.extend(found.map(|line| (place, sideways, line)));
         }
     }
+    let lone = practices::lone::lines(sheets, &lines, asked);
+    lines.extend(lone);
     // The fullest line is the questions; others only add what it lacks.
     lines.sort_by_key(|(place, sideways, line)| {
         (std::cmp::Reverse((line.len(), line.score)), *place, *sideways)
@@ -204,6 +219,25 @@ fn explain_answers(
 /// Where questions were found: the sheet, whether on its side, and the line.
 type FoundLine = (usize, bool, practices::Line);
 
+/// The lines of questions that are read of a sheet, all seen from the same side.
+fn own_lines<'l>(sheet: &Sheet, place: usize, lines: &'l [FoundLine]) -> Vec<&'l FoundLine> {
+    let fullest = lines.first().map(|(_, _, line)| line);
+    let best_len = fullest.map_or(0, practices::Line::len);
+    // A few words of the questions again, on another sheet or beside them, ask nothing.
+    let adds = |line: &practices::Line| fullest.is_none_or(|one| !line.asks_only(one));
+    let is_lone = |line: &practices::Line| practices::lone::is_lone(&sheet.upright, line);
+    let own: Vec<&FoundLine> = lines
+        .iter()
+        .filter(|(at, _, line)| {
+            let sure = |line: &practices::Line| line.len() >= 3 || line.score >= 85 || is_lone(line);
+            *at == place && (line.len() * 2 > best_len || adds(line) && sure(line))
+        })
+        .collect();
+    let side =
+        own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
+    own.into_iter().filter(|(_, one, _)| *one == side).collect()
+}
+
 fn read_sheet(
     sheet: &Sheet,
     place: usize,
@@ -212,19 +246,7 @@ fn read_sheet(
     found: &mut Recognised,
 ) {
     let asked = &reference.questionnaire;
-    let fullest = lines.first().map(|(_, _, line)| line);
-    let best_len = fullest.map_or(0, practices::Line::len);
-    // A few words of the questions again, on another sheet or beside them, ask nothing.
-    let adds = |line: &practices::Line| fullest.is_none_or(|one| !line.asks_only(one));
-    let own: Vec<&FoundLine> = lines
-        .iter()
-        .filter(|(at, _, line)| {
-            *at == place && (line.len() * 2 > best_len || adds(line) && (line.len() >= 3 || line.score >= 85))
-        })
-        .collect();
-    let side =
-        own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
-    let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
+    let own = own_lines(sheet, place, lines);
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let Drawn { upright, sideways, tables } = draw_tables(sheet, &own, &label_rows, reference);
     let mut answers = Vec::new();
@@ -240,6 +262,11 @@ fn read_sheet(
         let others = tables.iter().filter(ends_them).filter_map(region).map(seen);
         let others = others.map(|one| (one.top, one.left, one.right));
         ends.extend(others.filter(|end| end.1 > line.column()));
+        // A table that began above and goes on to the right of the questions is beside them.
+        let beside = tables.iter().filter(ends_them).filter_map(region).map(seen);
+        let beside =
+            beside.filter(|one| one.left > line.column() && (one.top..=one.bottom).contains(&line.top()));
+        ends.extend(beside.map(|one| (line.top(), one.left, one.right)));
         // The last row of a table above is no heading of theirs.
         let above = tables.iter().filter_map(region).map(seen).filter(|one| one.bottom < line.top());
         let above = above.filter(|one| one.left <= line.column());
@@ -266,7 +293,7 @@ fn read_sheet(
         .or_else(|| about::several::answered_by_several(&sheet.upright, asked_at.cloned(), known));
     found.answers.extend(answers);
     let questions = own.iter().map(|(_, side, line)| if *side { line.column() } else { line.top() });
-    let corner = corner_of(&upright, &sheet.upright, &tables, questions.min());
+    let corner = about::corners::corner_of(&upright, &sheet.upright, &tables, questions.min());
     found.mentions.extend(about::mentions(&sheet.upright, &labelled, &reference.councils, corner));
     // The day of a review is not that of the return.
     let reviews: Vec<Extent> =
@@ -310,7 +337,7 @@ fn draw_tables(
     let sideways = drop_among_costs(&sheet.upright, &upright, sideways);
     let (upright, sideways) = own.iter().fold((upright, sideways), |(up, down), line| {
         let grid = sheet.seen(line.1);
-        let from = line.2.header_stop(grid, asked).map(|(row, _, _)| row);
+        let from = line.2.header_stop(grid, asked).map(|(row, _, right)| (row, right));
         drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
     let stops = |side: bool| stops(sheet, side, own, label_rows, asked);
@@ -389,39 +416,6 @@ fn region(table: &Table) -> Option<Extent> {
 /// The headers whose tables stay.
 fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
     headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
-}
-
-/// Cells in which a return names its council: above all tables, or in a table's
-/// corner; never among a table's rows.
-fn corner_of(
-    headers: &[Header],
-    grid: &Grid,
-    tables: &[Table],
-    first_question: Option<u32>,
-) -> impl Fn(u32, u32) -> bool {
-    let first_row = grid.rows().first().copied().unwrap_or(0);
-    let mut corners: Vec<(u32, u32, u32, u32)> = Vec::new();
-    for header in headers {
-        corners.push((header.top, header.bottom, header.left().saturating_sub(3), header.right()));
-    }
-    let bodies: Vec<(u32, u32, u32, u32)> = tables
-        .iter()
-        .filter_map(|table| {
-            let cells = || table.rows.iter().flat_map(|row| row.places.iter());
-            Some((
-                cells().map(|at| at.row).min()?,
-                cells().map(|at| at.row).max()?,
-                cells().map(|at| at.col).min()?,
-                cells().map(|at| at.col).max()?,
-            ))
-        })
-        .collect();
-    let first_table = bodies.iter().map(|body| body.0).chain(first_question).min().unwrap_or(u32::MAX);
-    move |row, col| {
-        let within = |b: &(u32, u32, u32, u32)| row >= b.0 && row <= b.1 && col >= b.2 && col <= b.3;
-        let at_top = row < first_row + 8 && row < first_table;
-        (at_top || corners.iter().any(within)) && !bodies.iter().any(within)
-    }
 }
 
 /// For each question, the best of what was found: an answer before a blank.

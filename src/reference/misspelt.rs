@@ -82,11 +82,17 @@ impl Vocabulary {
         found
     }
 
+    /// Whether a word is one of the questionnaire's own.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let stems = word.bytes().next().and_then(|first| self.stems.get(&first));
+        self.known.contains(word) || stems.is_some_and(|all| begins(word, all))
+    }
+
     /// The word that one which nothing knows is a letter away from, or else two in a long one.
     fn meant(&self, word: &str) -> Option<&str> {
         let first = word.bytes().next().filter(|_| word.len() + 1 >= SHORTEST)?;
         let whole = self.whole.get(&first)?;
-        if self.known.contains(word) || self.stems.get(&first).is_some_and(|all| begins(word, all)) {
+        if self.knows(word) {
             return None;
         }
         let near = |right: &&String| right.len().abs_diff(word.len()) <= 1 && is_one_letter_off(right, word);

@@ -272,6 +272,13 @@ impl Questionnaire {
         self.vocabulary.put_right(told)
     }
 
+    /// Whether all words are the questionnaire's own, but for numbers.
+    #[must_use]
+    pub fn speaks(&self, told: &[String]) -> bool {
+        let number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+        told.iter().all(|word| number(word) || self.vocabulary.knows(word))
+    }
+
     fn all_columns(&self) -> Index<ColumnOf> {
         Index::new(self.section.iter().enumerate().flat_map(|(section, words)| {
             named(&words.column).map(move |(column, phrase)| (ColumnOf { section, column }, phrase))

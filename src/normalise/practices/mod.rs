@@ -83,7 +83,8 @@ fn practice(
         text.clear();
     }
     // `N/A` there, and the text or the rating asked for beside it.
-    let beside = silence(&text).is_some() && is_answered_beside(question, found);
+    let beside = silence(&text).is_some() && is_answered_beside(question, found)
+        || points_beside(&text) && !told(found).is_empty();
     if beside {
         text = told(found).join("\n");
     }
@@ -131,6 +132,15 @@ fn practice(
         evidence: coding.evidence,
         source: Some(source),
     }
+}
+
+/// Whether a text says that the answer stands beside it: `See comments`.
+fn points_beside(text: &str) -> bool {
+    const BESIDE: [&str; 8] =
+        ["comment", "detail", "note", "remark", "explanation", "opposite", "right", "beside"];
+    let told = words(text);
+    let points = told.first().is_some_and(|word| matches!(word.as_str(), "see" | "refer"));
+    points && told.len() <= 4 && told.last().is_some_and(|word| BESIDE.contains(&word.as_str()))
 }
 
 /// What stands beside an answer and is no silence itself.

@@ -19,7 +19,7 @@ pub(crate) fn tells_completion(told: &Told) -> bool {
 /// Whether a text names the day of completion and nothing else, in whatever words: `Date
 /// return completed`, `Form submitted on`.
 pub(crate) fn names_completion(told: &[String]) -> bool {
-    const DONE: [&str; 9] = [
+    const DONE: [&str; 11] = [
         "complete",
         "completed",
         "completion",
@@ -29,8 +29,10 @@ pub(crate) fn names_completion(told: &[String]) -> bool {
         "signed",
         "sent",
         "finished",
+        "filled",
+        "fill",
     ];
-    const BESIDES: [&str; 23] = [
+    const BESIDES: [&str; 24] = [
         "what",
         "did",
         "is",
@@ -54,6 +56,7 @@ pub(crate) fn names_completion(told: &[String]) -> bool {
         "the",
         "by",
         "and",
+        "out",
     ];
     let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     told.len() > 1

@@ -2,7 +2,9 @@
 //! below or in the same cell, and names that stand where a return names its council.
 
 pub(super) mod completion;
+pub(super) mod corners;
 pub(super) mod elsewhere;
+pub(super) mod filed;
 pub(super) mod label;
 pub(super) mod others;
 pub(super) mod several;
@@ -267,6 +269,12 @@ pub(crate) fn mention(councils: &Councils, text: &str, place: Place, at: Option<
         named.extend(councils.cut_short(text).map(|one| (Arc::clone(&one.id.code), Strength::Name)));
     }
     mention_of(&named, text, place, at)
+}
+
+/// Whether a name told by a letter that is off is made of the questionnaire's own words: `Other
+/// reviews` is no misspelt Rother.
+pub(crate) fn is_of_form(mention: &Mention, asked: &Questionnaire) -> bool {
+    mention.strength == Strength::NearName && asked.speaks(&words(&mention.text))
 }
 
 /// The ONS codes of the councils that a cell may name, and how surely.

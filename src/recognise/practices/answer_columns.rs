@@ -40,6 +40,14 @@ pub(crate) fn headed(asked: &Questionnaire, seen: &Seen, right: bool) -> Option<
     });
     let bare = bare.and_then(|(told, _)| named(asked, &told, right));
     bare.or_else(|| named(asked, &seen.words, right))
+        .or_else(|| is_future(&seen.words).then_some(Role::Ignore))
+}
+
+/// Whether a heading speaks of how it will be: `In two years' time`, `Next year`.
+fn is_future(told: &[String]) -> bool {
+    let is = |word: &str| told.iter().any(|one| one == word);
+    let begins_in = told.first().is_some_and(|word| word == "in");
+    told.len() <= 5 && (begins_in && (is("time") || is("future")) || is("next") && is("year"))
 }
 
 fn named(asked: &Questionnaire, told: &[String], right: bool) -> Option<Role> {
@@ -95,6 +103,35 @@ pub(crate) fn leave_past(headings: &[(u32, &Seen)], roles: &mut BTreeMap<u32, Ro
         }
     }
     leave_drafts(headings, roles);
+}
+
+/// `Answer for the council as a whole` beside what each department said, `Council` beside its
+/// housing company: the whole council's answers count. `answers` says whether a column holds some.
+pub(crate) fn leave_parts(
+    headings: &[(u32, &Seen)],
+    roles: &mut BTreeMap<u32, Role>,
+    answers: &dyn Fn(u32) -> bool,
+) {
+    let own = |seen: &Seen| seen.words.len() <= 8 && is_of_council(&seen.words);
+    let mut whole = headings.iter().filter(|(_, seen)| own(seen)).map(|(c, _)| *c);
+    let (Some(whole), None) = (whole.next(), whole.next()) else { return };
+    let part = |(c, seen): &&(u32, &Seen)| {
+        let unnamed = matches!(roles.get(c), None | Some(Role::Answer));
+        *c != whole && unnamed && seen.words.len() <= 6 && answers(*c)
+    };
+    let parts: Vec<u32> = headings.iter().filter(part).map(|(c, _)| *c).collect();
+    if !parts.is_empty() && answers(whole) {
+        roles.extend(parts.into_iter().map(|c| (c, Role::Draft)));
+        roles.insert(whole, Role::Answer);
+    }
+}
+
+/// Whether a heading says that what stands below is the whole council's.
+fn is_of_council(told: &[String]) -> bool {
+    let is = |word: &str| told.iter().any(|one| one == word);
+    let council = is("council") || is("authority");
+    let bare = told.iter().all(|word| matches!(word.as_str(), "the" | "council" | "authority"));
+    council && (bare || is("whole") || is("overall"))
 }
 
 /// Between the questions and their answers, `Notes` are the form's.

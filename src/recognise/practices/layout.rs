@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_past};
+use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_parts, leave_past};
 use super::options::{self, Options};
 use super::unclaimed::asks_something;
 use super::{Candidate, Line, answers, considers, question_in};
@@ -194,7 +194,16 @@ impl<'a> Layout<'a> {
         leave_past(&over, &mut roles);
         leave_actions(self.asked, &over, &mut roles);
         leave_guidance(&over, &mut roles);
+        leave_parts(&over, &mut roles, &|c| self.says_below(first, c));
         roles
+    }
+
+    /// Whether several of the first cells of a column begin with yes or no.
+    fn says_below(&self, first: u32, col: u32) -> bool {
+        const LOOKED_AT: u32 = 14;
+        let cells = self.grid.rows_shown(first, first + LOOKED_AT).filter_map(|row| self.grid.at(row, col));
+        let says = |seen: &&Seen| seen.words.first().is_some_and(|word| is_yes_or_no(word));
+        cells.filter(says).count() > 1
     }
 
     /// The column beside the questions that holds hardly anything but labels of answers, more

@@ -12,6 +12,7 @@ pub(super) mod explain;
 pub(super) mod inline;
 pub(super) mod layout;
 pub(super) mod line;
+pub(super) mod lone;
 pub(super) mod one_cell;
 pub(super) mod options;
 pub(super) mod rivals;

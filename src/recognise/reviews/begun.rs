@@ -24,11 +24,18 @@ pub(crate) fn of_tables(grid: &Grid, tables: &[Table], marks: &[(Section, u32, u
         let top = caption(grid, table).or_else(|| own_caption(grid, table, own));
         Some((top.unwrap_or(table.at.row), own.left, own.right))
     });
-    let headed = marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|&(_, row, col)| {
+    let headed = marks.iter().filter(|mark| mark.0 != Section::Reviews).map(|&(section, row, col)| {
         let alone = grid.row(row).all(|(other, _)| other <= col);
-        (row, col, if alone { col + WIDEST } else { col })
+        (row, col, if alone { own_width(tables, section, (row, col)).unwrap_or(col + WIDEST) } else { col })
     });
     begun.chain(headed).collect()
+}
+
+/// The last column of the tables of posts that a section's heading stands over, where some do.
+fn own_width(tables: &[Table], section: Section, (row, col): (u32, u32)) -> Option<u32> {
+    let below = |own: &Extent| (row..=row + 2).contains(&own.top) && own.left <= col + 1;
+    let own = tables.iter().filter(|table| table.section == section && section == Section::Management);
+    own.filter_map(region).filter(below).map(|own| own.right).max()
 }
 
 /// The row of a text that stands alone right above a table, or says which delivery it is about,

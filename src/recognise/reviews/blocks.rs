@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reader, Stop, WIDEST_GAP, end, head, is_bare, last_column, table};
+use super::{Reader, Stop, WIDEST_GAP, end, head, heads_names, is_bare, last_column, table};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_listed;
 use crate::recognise::tables::{Table, TableCell};
@@ -62,6 +62,15 @@ impl<'a> Blocks<'a> {
         self.grid.row(row).any(|(col, seen)| col != self.lists && list(seen))
     }
 
+    /// Whether the heading of a list stands over a table of reviews, of which the first row is the
+    /// heading of their names or has a name and a remark beside it.
+    fn is_over_reviews(&self, row: u32) -> bool {
+        let alone = |row: u32| self.grid.at(row, self.lists + 1).is_none();
+        let Some(seen) = self.grid.at(row + 1, self.lists).filter(|_| alone(row)) else { return false };
+        let named = heads_names(seen, self.asked) || is_bare(&seen.text, self.asked);
+        named && !alone(row + 1)
+    }
+
     /// The remarks from the first review on that has the heading of a list below it.
     fn read(&self, stops: &[Stop]) -> Option<Table> {
         let heads: Vec<u32> =
@@ -69,7 +78,8 @@ impl<'a> Blocks<'a> {
         let begins = |pair: &[u32]| match pair {
             [review, below] => {
                 let near = *below <= *review + WIDEST_GAP || self.list(*review).is_some();
-                near && self.is_review(*review) && self.list(*below).is_some() && !self.is_beside(*below)
+                let list = near && self.is_review(*review) && self.list(*below).is_some();
+                list && !self.is_beside(*below) && !self.is_over_reviews(*below)
             }
             _ => false,
         };

@@ -3,7 +3,10 @@
 //! list's heading with the reviews below it.
 
 use super::combined::combined;
-use super::{Reader, Stop, WIDEST_GAP, end, head, head_of, is_bare, is_name, last_column, list_told, table};
+use super::{
+    Reader, Stop, WIDEST_GAP, end, head, head_of, heads_names, is_bare, is_name, last_column, list_told,
+    table,
+};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::tables::{Table, TableCell};
 use crate::reference::{Head, Questionnaire, Told, words};
@@ -162,8 +165,9 @@ impl Walk<'_, '_> {
         let top = self.labels.first().map_or(0, |label| label.row);
         let last = last_column(self.stops, (top, self.right), row);
         let own = || grid.row(row).filter(|(col, _)| (left..=last).contains(col));
-        if own().next().is_some_and(|(col, _)| col <= self.right && of(col).is_none()) {
-            return false;
+        if let Some((_, seen)) = own().next().filter(|(col, _)| *col <= self.right && of(*col).is_none()) {
+            // Under a list's heading may stand those of its own table: `Review`, `Comments`.
+            return self.lists_first && heads_names(seen, self.asked);
         }
         // Beside a list's heading stands a remark, whatever it begins with.
         let mut listed = false;

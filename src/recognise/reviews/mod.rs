@@ -114,14 +114,14 @@ fn leave_to_neighbours(list: &mut Table, tables: &[Table]) {
 
 /// The cells of a list with the row of headings right above it, where its first is the reviews'.
 fn with_heading(grid: &Grid, asked: &Questionnaire, own: Extent) -> Extent {
-    let heads = |row: &u32| {
-        let seen = grid.at(*row, own.left);
-        seen.is_some_and(|seen| {
-            asked.columns_of("reviews", &asked.columns_like(&seen.words), SURE).any(|(_, id)| id == "review")
-        })
-    };
+    let heads = |row: &u32| grid.at(*row, own.left).is_some_and(|seen| heads_names(seen, asked));
     let above = own.top.checked_sub(1).filter(heads);
     Extent { top: above.unwrap_or(own.top), ..own }
+}
+
+/// Whether a text heads the column of the reviews' names.
+pub(crate) fn heads_names(seen: &Seen, asked: &Questionnaire) -> bool {
+    asked.columns_of("reviews", &asked.columns_like(&seen.words), SURE).any(|(_, id)| id == "review")
 }
 
 /// Whether a row is one of a headed table of training that says more than a review's row does: a

@@ -60,7 +60,10 @@ fn read(reader: &mut Reader, pair: &Pair, (pairs, stops): (&[Pair], &[Stop]), as
     let right = pair.lists.last().map_or(left, |list| list.0);
     let under = |one: &&Pair| one.name.0 > top && (left..=right).contains(&one.name.1);
     let next = pairs.iter().filter(under).map(|one| one.name.0).min().unwrap_or(u32::MAX);
-    let bottom = next.min(end(stops, (pair.row, left)));
+    // What begins below one of those abreast ends them all.
+    let abreast = pairs.iter().filter(|one| one.row == pair.row);
+    let stop = abreast.map(|one| end(stops, (one.row, one.name.1))).min().unwrap_or(u32::MAX);
+    let bottom = next.min(stop);
     reader.review = Some(TableCell::of(grid, (top, left), name));
     let mut before = pair.row;
     for row in grid.rows_shown(pair.row + 1, bottom.saturating_sub(1)) {

@@ -22,6 +22,11 @@ const ABOVE: u32 = 2;
 const TOP: usize = 8;
 /// Cells at the top of a sheet, among which its labels stand.
 const HEAD: usize = 40;
+/// Cells of a sheet that are looked at for questions, how long one of those is, and how many make a
+/// return.
+const MOST: usize = 400;
+const LONGEST_QUESTION: usize = 30;
+const MANY: usize = 5;
 /// Cells of a sheet on which a section may be answered.
 const FEW: usize = 4;
 
@@ -50,6 +55,19 @@ fn year_of(name: &str) -> Option<Time> {
         told.iter().partition(|word| word.chars().all(|c| c.is_ascii_digit()));
     let plain = !said.is_empty() && said.iter().all(|word| RETURN.contains(&word.as_str()));
     around::time(&told).filter(|time| matches!(time, Time::Year(_)) && plain && !numbers.is_empty())
+}
+
+/// The year that is all of a sheet's name, where the sheet asks so much of the form that it is a
+/// return of its own: `2005` beside `2006`.
+fn year_alone(sheet: &RawSheet, asked: &Questionnaire) -> Option<Time> {
+    let told = words(&sheet.name);
+    let [_] = told.as_slice() else { return None };
+    let year = around::time(&told).filter(|time| matches!(time, Time::Year(_)))?;
+    let texts = sheet.cells.values().take(MOST).map(|cell| words(&cell.value.text()));
+    let short = texts.filter(|told| (2..=LONGEST_QUESTION).contains(&told.len()));
+    let questions: BTreeSet<usize> =
+        short.flat_map(|told| asked.questions_held_by(&told).into_keys()).collect();
+    (questions.len() >= MANY).then_some(year)
 }
 
 /// Whether a sheet's name or title begins or ends by saying that what it holds does not count:
@@ -82,7 +100,8 @@ fn stated(sheet: &RawSheet, asked: &Questionnaire) -> Option<Time> {
 /// The sheets, from 0, that hold what does not count, where others hold what does; and why.
 pub(crate) fn sheets(book: &RawBook, asked: &Questionnaire) -> BTreeMap<usize, &'static str> {
     let several = book.sheets.len() > 1;
-    let years: Vec<Option<Time>> = book.sheets.iter().map(|sheet| year_of(&sheet.name)).collect();
+    let own = |sheet: &RawSheet| year_of(&sheet.name).or_else(|| year_alone(sheet, asked));
+    let years: Vec<Option<Time>> = book.sheets.iter().map(|sheet| several.then(|| own(sheet))?).collect();
     let latest = years.iter().flatten().max();
     let said = book.sheets.iter().map(|sheet| several.then(|| stated(sheet, asked)).flatten());
     let said: Vec<Option<Time>> = said.collect();

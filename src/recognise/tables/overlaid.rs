@@ -10,12 +10,12 @@ use crate::recognise::{FoundLine, region};
 const FARTHEST: u32 = 4;
 
 /// Headers that lie among the questions or the answers `before` them, or are the headings
-/// over their answers (in row `from`), are none.
+/// over their answers (`over_answers`: their row, and the last column that they take), are none.
 pub(crate) fn drop_headers_in_lines(
     upright: Vec<Header>,
     sideways: Vec<Header>,
     (_, side, line): &FoundLine,
-    (from, before): (Option<u32>, bool),
+    (over_answers, before): (Option<(u32, u32)>, bool),
 ) -> (Vec<Header>, Vec<Header>) {
     let (first, last, col) = (line.top(), line.bottom(), line.column());
     let inside = |header: &Header, turned: bool| {
@@ -29,7 +29,12 @@ pub(crate) fn drop_headers_in_lines(
             // Headings that can be none but a table's stand beside it.
             let aside_of_all = header.left() > col + 1 || !before && header.right() < col;
             let own = aside_of_all && header.is_sure();
-            let over = Some(header.top) == from && header.left() <= col + FARTHEST && aside && !own;
+            let in_row = over_answers.is_some_and(|(row, right)| {
+                // Beyond a blank column the lists of reviews have headings of their own.
+                let apart = header.section == Section::Reviews && header.left() > right + 1;
+                header.top == row && !apart
+            });
+            let over = in_row && header.left() <= col + FARTHEST && aside && !own;
             over || header.top >= first && header.top <= last && beside
         }
     };
