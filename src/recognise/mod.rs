@@ -113,6 +113,7 @@ pub fn recognise(file: &str, book: &RawBook, reference: &Reference) -> Recognise
         about::elsewhere::find(&sheets, reference, &mut found);
     }
     sheets::earlier::leave_out_tables(&sheets, &mut found);
+    units::say_of_all(sheets.iter().map(|sheet| &sheet.upright), &mut found.tables);
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);
@@ -128,8 +129,7 @@ fn file_stem(file: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// A file's name without what a mail program or a person put before it: `FW_ Charnwood return`,
-/// `A Charnwood`.
+/// A file's name without what somebody put before it: `FW_ Charnwood return`, `A Charnwood`.
 fn without_prefix(name: &str) -> Option<&str> {
     let (prefix, rest) = name.split_once([' ', '_', '-'])?;
     (prefix.chars().count() <= 3).then(|| rest.trim_start_matches([' ', '_', '-']))
@@ -225,7 +225,8 @@ fn read_sheet(
         own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
     let own: Vec<&FoundLine> = own.into_iter().filter(|(_, one, _)| *one == side).collect();
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
-    let Drawn { upright, sideways, tables } = draw_tables(sheet, &own, &label_rows, reference);
+    let Drawn { upright, sideways, tables } =
+        draw_tables(sheet, &own, &label_rows, reference, &mut found.findings);
     let mut answers = Vec::new();
     for (_, side, line) in &own {
         let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
@@ -299,6 +300,7 @@ fn draw_tables(
     own: &[&FoundLine],
     label_rows: &[(u32, u32, u32)],
     reference: &Reference,
+    findings: &mut Vec<Finding>,
 ) -> Drawn {
     let asked = &reference.questionnaire;
     let known = (asked, &reference.qualifications);
@@ -313,7 +315,8 @@ fn draw_tables(
         drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
     let stops = |side: bool| stops(sheet, side, own, label_rows, asked);
-    let (down_stops, across_stops) = (stops(false), stops(true));
+    let foreign = tables::foreign::rows(&sheet.upright, &upright, asked);
+    let (down_stops, across_stops) = ([stops(false), foreign.clone()].concat(), stops(true));
     let marks = marks::section_marks(&sheet.upright, &upright, reference);
     let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
     let mut tables = tables::tables(&sheet.upright, &upright, &down_stops, &marks);
@@ -350,6 +353,7 @@ fn draw_tables(
     listed::add(grid, &sheet.sideways, &mut tables, asked);
     reviews::add(grid, &mut tables, asked, &begun);
     reviews::ticks::settle(&mut tables);
+    findings.extend(tables::foreign::say(grid, &foreign, &tables));
     Drawn { upright, sideways, tables }
 }
 
