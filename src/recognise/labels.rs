@@ -310,8 +310,20 @@ pub(crate) fn is_footnote(text: &str, told: &[String], general: &General) -> boo
 /// Whether a text is a note on costs: `Note: all costs are per person`, `* cost per head`.
 pub(crate) fn is_cost_note(text: &str, told: &[String]) -> bool {
     const MONEY: [&str; 8] = ["cost", "price", "fee", "charge", "amount", "figure", "sum", "expenditure"];
-    const SAYS: [&str; 10] =
-        ["are", "is", "all", "note", "nb", "shown", "given", "quoted", "stated", "expressed"];
+    const SAYS: [&str; 12] = [
+        "are",
+        "is",
+        "all",
+        "note",
+        "nb",
+        "shown",
+        "given",
+        "quoted",
+        "stated",
+        "expressed",
+        "exclude",
+        "include",
+    ];
     let holds = |list: &[&str]| told.iter().any(|word| list.contains(&word.as_str()));
     let noted = told.len() <= 14 && holds(&MONEY) && (text.starts_with(['*', '\u{2020}']) || holds(&SAYS));
     noted || is_unit_note(text, told)

@@ -27,8 +27,8 @@ struct Field<'a> {
     of: String,
     /// The cell that names the section.
     head: (u32, &'a Seen),
-    /// Whose field it is.
-    item: Option<(u32, &'a Seen)>,
+    /// Whose field it is, and the column that says so.
+    item: Option<(u32, &'a str)>,
     id: &'a str,
     name: &'a Seen,
     /// The column of the value.
@@ -65,9 +65,14 @@ fn fields<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
         let Some((head, rest)) = shown.split_first() else { continue };
         let Some(section) = section_of(head.1, asked) else { continue };
         for (place, (col, name)) in rest.iter().enumerate() {
+            if let Some(field) = of_item(row, section, (*col, name), asked) {
+                columns.entry(*col).or_default().push(field);
+                continue;
+            }
             let like = name.columns.get_or_init(|| asked.columns_like(&name.words));
             if let Some(id) = asked.column_most_like(section_id(section), like, LEAST) {
-                let item = place.checked_sub(1).and_then(|before| rest.get(before)).copied();
+                let item = place.checked_sub(1).and_then(|before| rest.get(before));
+                let item = item.map(|(col, seen)| (*col, seen.text.as_str()));
                 let of = head.1.words.join(" ");
                 let field = Field { row, section, of, head: *head, item, id, name, col: col + 1 };
                 columns.entry(*col).or_default().push(field);
@@ -77,23 +82,66 @@ fn fields<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
     columns.into_values().max_by_key(Vec::len).unwrap_or_default()
 }
 
+/// The field that a label names behind its item, where the section stands before it: `Internal 1 -
+/// cost`, `Cohort 1: sessions held`.
+fn of_item<'a>(
+    row: u32,
+    section: Section,
+    (col, name): (u32, &'a Seen),
+    asked: &'a Questionnaire,
+) -> Option<Field<'a>> {
+    let (of, asks) = parted(&name.text)?;
+    let told = words(of);
+    // `Coaches - in training` is a field and has no item.
+    let column = || asked.column_most_like("coaching", &asked.columns_like(&told), LEAST);
+    let known = match section {
+        Section::Coaching => column().is_none_or(|id| id == "cohort"),
+        _ => delivery_said(&told).is_some(),
+    };
+    let like = asked.columns_like(&words(asks));
+    let id = asked.column_most_like(section_id(section), &like, LEAST).filter(|_| known)?;
+    let item = (section == Section::Coaching).then_some((col, of));
+    Some(Field { row, section, of: of.to_owned(), head: (col, name), item, id, name, col: col + 1 })
+}
+
+/// A label with what it asks parted from whose field it is, by the last sign between them.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let by = |sign: &str| text.rsplit_once(sign).map(|(of, asks)| (of.trim(), asks.trim()));
+    [" - ", " \u{2013} ", " > ", " / ", ": "].into_iter().find_map(by)
+}
+
 /// The fields of a list whose labels name the section, its item and the field: `Internal training
-/// 1 - Cost`, and beside it the value.
+/// 1 - Cost`, `Coaching / Cohort 1 / Sessions held`, and beside it the value.
 fn named_in_one<'a>(grid: &'a Grid, asked: &'a Questionnaire) -> Vec<Field<'a>> {
     let field = |row: u32| -> Option<Field<'a>> {
         let (col, name) = grid.row(row).next()?;
-        let (of, asks) = [" - ", " \u{2013} ", ": "].into_iter().find_map(|by| name.text.split_once(by))?;
-        let counted = of.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let (of, asks) = parted(&name.text)?;
         let told = words(of);
-        let names = counted && told.len() <= LONGEST && delivery_said(&told).is_some();
-        let section =
-            names.then_some(Section::Training).filter(|_| told.iter().any(|word| is_training(word)))?;
+        if told.len() > LONGEST {
+            return None;
+        }
+        let counted = of.ends_with(|c: char| c.is_ascii_digit());
+        let trains = || delivery_said(&told).is_some() && told.iter().any(|word| is_training(word));
+        let section = if told.first().is_some_and(|word| word == "coaching") {
+            Section::Coaching
+        } else {
+            (counted && trains()).then_some(Section::Training)?
+        };
         let like = asked.columns_like(&words(asks));
         let id = asked.column_most_like(section_id(section), &like, LEAST)?;
+        let item = (section == Section::Coaching).then(|| (col, cohort_of(of)));
         let of = of.to_owned();
-        Some(Field { row, section, of, head: (col, name), item: None, id, name, col: col + 1 })
+        Some(Field { row, section, of, head: (col, name), item, id, name, col: col + 1 })
     };
     grid.rows().iter().filter_map(|row| field(*row)).collect()
+}
+
+/// The cohort that stands behind the section: `Coaching / Cohort 1`, `Coaching Cohort 1`.
+fn cohort_of(of: &str) -> &str {
+    let own = parted(of).map_or(of, |(_, own)| own);
+    let bare = own.get(.."coaching".len()).filter(|head| head.eq_ignore_ascii_case("coaching"));
+    let rest = bare.and_then(|head| own.get(head.len()..)).map(str::trim);
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(own)
 }
 
 fn is_training(word: &str) -> bool {
@@ -128,12 +176,12 @@ fn table(grid: &Grid, section: Section, fields: &[&Field]) -> Table {
     let mut rows: Vec<TableRow> = Vec::new();
     let (mut known, mut item): (Vec<&str>, Option<&str>) = (Vec::new(), None);
     for field in fields {
-        let own = field.item.map(|(_, seen)| seen.text.as_str());
+        let own = field.item.map(|(_, text)| text);
         if rows.is_empty() || own != item || known.contains(&field.id) {
-            let (col, seen) = field.item.unwrap_or(field.head);
+            let col = field.item.map_or(field.head.0, |(col, _)| col);
             let mut cells = vec![None; ids.len()];
             if let Some(cell) = cells.first_mut() {
-                *cell = field.item.map(|_| TableCell::of(grid, (field.row, col), seen));
+                *cell = own.map(|text| TableCell::saying(grid, (field.row, col), text));
             }
             let places = vec![grid.at_ref(field.row, col); ids.len()];
             rows.push(TableRow { cells, places, after_gap: false, beside: None });

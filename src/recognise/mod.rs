@@ -141,6 +141,7 @@ fn recognise_sheets(
         about::elsewhere::find(&sheets, reference, &mut found);
     }
     sheets::earlier::leave_out_tables(&sheets, &mut found);
+    units::say_of_all(sheets.iter().map(|sheet| &sheet.upright), &mut found.tables);
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);
@@ -248,7 +249,8 @@ fn read_sheet(
     let asked = &reference.questionnaire;
     let own = own_lines(sheet, place, lines);
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
-    let Drawn { upright, sideways, tables } = draw_tables(sheet, &own, &label_rows, reference);
+    let Drawn { upright, sideways, tables } =
+        draw_tables(sheet, &own, &label_rows, reference, &mut found.findings);
     let mut answers = Vec::new();
     for (_, side, line) in &own {
         let (grid, headers) = if *side { (&sheet.sideways, &sideways) } else { (&sheet.upright, &upright) };
@@ -327,6 +329,7 @@ fn draw_tables(
     own: &[&FoundLine],
     label_rows: &[(u32, u32, u32)],
     reference: &Reference,
+    findings: &mut Vec<Finding>,
 ) -> Drawn {
     let asked = &reference.questionnaire;
     let known = (asked, &reference.qualifications);
@@ -341,7 +344,8 @@ fn draw_tables(
         drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
     let stops = |side: bool| stops(sheet, side, own, label_rows, asked);
-    let (down_stops, across_stops) = (stops(false), stops(true));
+    let foreign = tables::foreign::rows(&sheet.upright, &upright, asked);
+    let (down_stops, across_stops) = ([stops(false), foreign.clone()].concat(), stops(true));
     let marks = marks::section_marks(&sheet.upright, &upright, reference);
     let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
     let mut tables = tables::tables(&sheet.upright, &upright, &down_stops, &marks);
@@ -378,6 +382,7 @@ fn draw_tables(
     listed::add(grid, &sheet.sideways, &mut tables, asked);
     reviews::add(grid, &mut tables, asked, &begun);
     reviews::ticks::settle(&mut tables);
+    findings.extend(tables::foreign::say(grid, &foreign, &tables));
     Drawn { upright, sideways, tables }
 }
 

@@ -1,5 +1,10 @@
 //! Units that a heading or a note says of the figures below it: thousands of pounds, minutes.
 
+use std::collections::BTreeSet;
+
+use crate::model::Section;
+use crate::recognise::grid::Grid;
+use crate::recognise::tables::{Table, TableCell};
 use crate::reference::words;
 
 /// Words before `thousand` that make a sum of it.
@@ -67,6 +72,50 @@ pub(super) fn is_unit_note(text: &str, told: &[String]) -> bool {
     told.len() <= 8
         && told.iter().all(|word| SAYS.contains(&word.as_str()) || unit(word))
         && says_thousands_of_pounds(text, told)
+}
+
+/// Puts what is said once of the costs of a whole return with its tables of costs: `All costs in
+/// this return are in £000`, or the like above all that stands on a sheet.
+pub(super) fn say_of_all<'a>(grids: impl Iterator<Item = &'a Grid>, tables: &mut [Table]) {
+    let costed = |table: &&mut Table| matches!(table.section, Section::Training | Section::Coaching);
+    let sheets: BTreeSet<String> =
+        tables.iter_mut().filter(costed).map(|table| table.sheet.clone()).collect();
+    for grid in grids {
+        let first = tables.iter().filter(|table| table.sheet == grid.sheet()).map(|table| table.at.row).min();
+        for (cell, everywhere) in grid.rows().iter().filter_map(|row| said_of_all(grid, *row, first)) {
+            // Right over a table it speaks of that one's section, or of its delivery.
+            let over = |one: &TableCell| one.at.sheet == cell.at.sheet && one.at.row == cell.at.row;
+            if !everywhere && tables.iter().any(|table| table.over.iter().any(over)) {
+                continue;
+            }
+            // At the top of one of several sheets of costs it speaks of that sheet.
+            let here = !everywhere && sheets.contains(grid.sheet());
+            let about = |table: &&mut Table| costed(table) && (!here || table.sheet == grid.sheet());
+            tables.iter_mut().filter(about).for_each(|table| table.under.push(cell.clone()));
+        }
+    }
+}
+
+/// A row that says thousands of pounds of all costs, with whether it says so of the whole return:
+/// `Costs shown in` and beside it `£ thousands` count together.
+fn said_of_all(grid: &Grid, row: u32, first: Option<u32>) -> Option<(TableCell, bool)> {
+    const MONEY: [&str; 9] =
+        ["cost", "price", "figure", "amount", "money", "sum", "expenditure", "spend", "finance"];
+    const ALL: [&str; 5] = ["throughout", "return", "form", "questionnaire", "document"];
+    let unit = |text: &str| {
+        text.contains("000") || text.contains(['k', 'K']) || text.to_lowercase().contains("thousand")
+    };
+    let (col, _) = grid.row(row).take(3).find(|(_, seen)| unit(&seen.text))?;
+    let texts: Vec<&str> = grid.row(row).take(3).map(|(_, seen)| seen.text.as_str()).collect();
+    let text = texts.join(" ");
+    let told = words(&text);
+    let says = |list: &[&str]| told.iter().any(|word| list.contains(&word.as_str()));
+    let everywhere = says(&ALL);
+    let over_all = first.is_none_or(|first| row < first);
+    let about = told.len() <= 16 && says(&MONEY) && (everywhere || over_all);
+    (about && says_thousands_of_pounds(&text, &told)).then(|| {
+        (TableCell { at: grid.at_ref(row, col), ..TableCell::saying(grid, (row, col), &text) }, everywhere)
+    })
 }
 
 /// Whether a heading asks for minutes: `Length of session (mins)`.

@@ -2,6 +2,7 @@
 
 pub(super) mod tables;
 pub(super) mod totals;
+pub(super) mod years;
 
 use std::borrow::Cow;
 
@@ -31,7 +32,8 @@ pub(crate) fn coaching(
     let priced =
         |table: &&Table| in_pounds(Cow::Borrowed(*table), &notes::of(table, tables), findings).into_owned();
     let tables = tables.iter().map(priced).collect();
-    for table in whole(tables, reference) {
+    for mut table in whole(tables, reference) {
+        years::keep_latest(&mut table, findings);
         say_unread(&table, findings);
         let before = cohorts.len();
         let rows = without_dittos(&table, &["provider"]);

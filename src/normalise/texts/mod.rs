@@ -11,3 +11,4 @@ pub(super) mod money;
 pub(super) mod number;
 pub(super) mod rates;
 pub(super) mod silence;
+pub(super) mod vat;

@@ -6,6 +6,7 @@ use super::bounds::{is_bound, is_foreign, is_open};
 use super::number::{ESTIMATES, hundredths_of, says_about};
 use super::rates::{multiplied, per_other, per_year, rate};
 use super::silence::{Silence, silence};
+use super::vat::{comes_to, net, without_rate};
 use crate::model::{CellValue, CostBasis, Interval};
 use crate::reference::words;
 
@@ -90,7 +91,7 @@ pub(crate) fn cost(value: &CellValue) -> Cost {
 /// Reads a cost written as text.
 pub(crate) fn in_text(text: &str) -> Cost {
     let plain = |basis, amount| Cost { basis, amount, number: None, total: None, doubt: None };
-    let text = &with_per(text);
+    let text = &with_per(&without_rate(text));
     let told = words(text);
     let joined = told.join(" ");
     match silence(text) {
@@ -122,7 +123,22 @@ pub(crate) fn in_text(text: &str) -> Cost {
         }
         return unreadable();
     }
+    // `No charge to us; £400 to the county`, `£1,2OO` with letters for noughts
+    let but_free = || FREE.iter().any(|free| joined.starts_with(&format!("{free} ")));
+    if has_letters_for_digits(text) || found.iter().any(|one| one.pence > 0) && but_free() {
+        return unreadable();
+    }
     priced(text, &joined, &found)
+}
+
+/// Whether letters that look like digits end a number: `£1,2OO`, `£l50`.
+fn has_letters_for_digits(text: &str) -> bool {
+    let looks = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    text.char_indices().any(|(at, c)| {
+        let rest = text.get(at + c.len_utf8()..).unwrap_or("");
+        let next = rest.trim_start_matches(looks);
+        c.is_ascii_digit() && next.len() < rest.len() && !next.starts_with(char::is_alphabetic)
+    })
 }
 
 /// A stroke behind an amount said: `£95/delegate` is £95 per delegate.
@@ -284,22 +300,15 @@ fn two_amounts(
     if is_range && first.pence <= second.pence {
         cost.amount = Some(Interval::between(first.pence, second.pence).or_estimated(estimated));
         cost.basis = basis.unwrap_or(CostBasis::Total);
+    } else if let Some(net) = net(text, &between, (first, second)) {
+        cost.amount = Some(Interval::exact(net).or_estimated(estimated));
     } else if between.trim_end().ends_with('=') && first.pence <= second.pence {
         // `£150 x 6 = £900`, `£500 per day (2 days) = £1,000`
         cost.amount = Some(Interval::exact(second.pence).or_estimated(estimated));
         cost.total = cost.amount;
-    } else if says_vat_itself(text, &between, second) && second.pence < first.pence / 4 {
-        // `£475 (plus £83 VAT)`, `£558 including £83 VAT`
-        let included = between.contains("inc") || between.contains("of which");
-        let net = if included { first.pence - second.pence } else { first.pence };
-        cost.amount = Some(Interval::exact(net).or_estimated(estimated));
     } else if adds(&between, basis) {
-        if joined.contains("vat") {
-            cost.amount = Some(Interval::exact(first.pence).or_estimated(estimated));
-        } else {
-            cost.amount = Some(Interval::exact(first.pence + second.pence).or_estimated(estimated));
-        }
-    } else if joined.contains("vat") {
+        cost.amount = Some(Interval::exact(first.pence + second.pence).or_estimated(estimated));
+    } else if joined.contains("vat") && comes_to(first.pence, second.pence) {
         // `£587.50 (£500 + VAT)`: the smaller is net.
         cost.amount = Some(Interval::exact(first.pence.min(second.pence)).or_estimated(estimated));
     } else if let Some(basis) = basis.filter(|_| !adds(&between, None)) {
@@ -337,12 +346,6 @@ fn is_of_years(text: &str, counts: &[&Amount], (first, second): (Amount, Amount)
             || ["in", "for", "and", "year", "financial", "plu", "fy", "k"].contains(&word.as_str())
     };
     years.len() == 2 && parted && words(text).iter().all(plain)
-}
-
-/// Whether the second of two amounts is the VAT: `plus £83 VAT`, `+ VAT £83`.
-fn says_vat_itself(text: &str, between: &str, second: Amount) -> bool {
-    let after = text.get(second.end..).unwrap_or("").trim_start().to_lowercase();
-    after.starts_with("vat") || between.trim_end_matches([' ', ':', 'f', 'o']).ends_with("vat")
 }
 
 fn is_estimated(text: &str, joined: &str) -> bool {
@@ -393,6 +396,14 @@ mod tests {
             ("\u{a3}3 000", CostBasis::Total, pounds(3000)),
             ("\u{a3}1.200", CostBasis::NotStated, None),
             ("\u{a3}500 + VAT", CostBasis::Total, pounds(500)),
+            ("\u{a3}500 plus VAT @ 17.5%", CostBasis::Total, pounds(500)),
+            ("\u{a3}500 + VAT = \u{a3}587.50", CostBasis::Total, pounds(500)),
+            ("\u{a3}500 + VAT (\u{a3}87.50)", CostBasis::Total, pounds(500)),
+            ("\u{a3}587.50 (\u{a3}500 + VAT)", CostBasis::Total, pounds(500)),
+            ("\u{a3}558 including \u{a3}83 VAT", CostBasis::Total, pounds(475)),
+            ("\u{a3}800 + VAT and \u{a3}50 for books", CostBasis::NotStated, None),
+            ("No charge to us; \u{a3}400 to the county", CostBasis::NotStated, None),
+            ("\u{a3}1,2OO", CostBasis::NotStated, None),
             ("1200", CostBasis::Total, pounds(1200)),
             ("\u{a3}150 each", CostBasis::PerHead, pounds(150)),
             ("\u{a3}65pp", CostBasis::PerHead, pounds(65)),

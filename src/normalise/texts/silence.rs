@@ -18,10 +18,12 @@ pub(crate) enum Silence {
 
 const NOT_APPLICABLE: [&str; 5] = ["n a", "na", "not applicable", "doe not apply", "not relevant"];
 
-const NOT_AVAILABLE: [&str; 56] = [
+const NOT_AVAILABLE: [&str; 58] = [
     "not yet received",
     "not answered",
     "not yet answered",
+    "not yet known",
+    "not yet confirmed",
     "awaiting",
     "no detail",
     "no record",

@@ -64,7 +64,8 @@ fn is_planned(table: &Table, findings: &mut Vec<Finding>) -> bool {
     const TO_COME: [&str; 5] = ["planned", "proposed", "future", "forthcoming", "next"];
     let says = |text: &str| {
         let told = words(text);
-        told.len() <= 7 && told.first().is_some_and(|word| TO_COME.contains(&word.as_str()))
+        let begins = told.len() <= 7 && told.first().is_some_and(|word| TO_COME.contains(&word.as_str()));
+        begins || says_to_come(&told)
     };
     let is_budget = |word: &String| matches!(word.as_str(), "budget" | "budgeted" | "planned" | "estimate");
     let budgets = table
@@ -87,6 +88,35 @@ fn is_planned(table: &Table, findings: &mut Vec<Finding>) -> bool {
         findings.push(Finding::at(Code::RemarkNotActivity, at, text, message));
     }
     said.is_some()
+}
+
+/// Whether a heading says of training that it has yet to come, or is only wished for: `Courses
+/// planned for 2007 (not yet run)`, `Training that we would like`.
+fn says_to_come(told: &[String]) -> bool {
+    const SAYS: [&str; 16] = [
+        "not yet delivered",
+        "not yet run",
+        "not yet held",
+        "not yet taken place",
+        "not to be counted",
+        "would like",
+        "wish list",
+        "wishlist",
+        "to be delivered",
+        "to be run",
+        "yet to come",
+        "still to come",
+        "planned for",
+        "proposed for",
+        "scheduled for",
+        "wanted",
+    ];
+    const DONE: [&str; 7] = ["delivered", "undertaken", "held", "run", "completed", "provided", "attended"];
+    let joined = told.join(" ");
+    let yet = joined.contains("not yet") || joined.contains("to be") || joined.contains("would like");
+    // `Training planned for and delivered` was.
+    let done = told.iter().any(|word| DONE.contains(&word.as_str()));
+    told.len() <= 18 && SAYS.iter().any(|phrase| joined.contains(phrase)) && (yet || !done)
 }
 
 /// Where both deliveries stand over some tables, one like the table before it and silent

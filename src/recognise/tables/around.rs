@@ -155,12 +155,18 @@ pub(crate) fn told(parts: &[&Seen]) -> Vec<String> {
 }
 
 /// Which time a heading names, to be compared with that of another: a year, or this or last
-/// year in words.
+/// year in words. What was only meant to be gives way to what was at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Time {
+    Meant,
     Past,
     Year(u32),
     Present,
+}
+
+/// The time that a heading of figures names, of which some may only have been meant to be.
+pub(crate) fn time_of_figure(told: &[String]) -> Option<Time> {
+    if is_meant(told) { Some(Time::Meant) } else { time(told) }
 }
 
 /// The time that a heading names, if it names one.
@@ -181,6 +187,26 @@ pub(crate) fn time(told: &[String]) -> Option<Time> {
         let now = year_after("this") || year_after("thi") || is(&["current", "now", "latest"]);
         now.then_some(Time::Present)
     })
+}
+
+/// Whether a heading asks what was meant to be: `Sessions - target`, `Coachees (planned)`.
+pub(crate) fn is_meant(told: &[String]) -> bool {
+    const MEANT: [&str; 11] = [
+        "budget", "budgeted", "planned", "quoted", "quote", "forecast", "proposed", "expected", "target",
+        "targeted", "intended",
+    ];
+    // Whom a course is for is no target of figures.
+    let whom = told.iter().any(|word| matches!(word.as_str(), "audience" | "group"));
+    !whom && told.iter().any(|word| MEANT.contains(&word.as_str()))
+}
+
+/// Whether a text names a time and no more: `Last year`, `This return`, `Target`, `Actual`.
+pub(crate) fn only_times(told: &[String]) -> bool {
+    const SAYS: [&str; 12] = [
+        "last", "previou", "prior", "this", "thi", "current", "year", "return", "target", "planned",
+        "actual", "forecast",
+    ];
+    !told.is_empty() && told.len() <= 3 && told.iter().all(|word| SAYS.contains(&word.as_str()))
 }
 
 /// The year that a day or two half-years short of their century name: `31/3/04`, `Mar 04`, `03/04`.
@@ -214,7 +240,7 @@ fn short_year(told: &[String]) -> Option<Time> {
 pub(crate) fn time_over(grid: &Grid, (top, col): (u32, u32)) -> Option<Time> {
     let above = top.checked_sub(1)?;
     let seen = (col.saturating_sub(2)..=col).rev().find_map(|col| grid.shown(above, col))?.1;
-    if seen.words.len() > 4 { None } else { time(&seen.words) }
+    if seen.words.len() > 4 { None } else { time_of_figure(&seen.words) }
 }
 
 /// Whether a row of years, and of nothing else, parts one heading above it in columns.
@@ -235,7 +261,7 @@ pub(crate) fn parts_years(grid: &Grid, row: u32, (left, right): (u32, u32)) -> b
 pub(crate) fn is_before(one: Option<Time>, other: Option<Time>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one < other,
-        (Some(Time::Past), None) => true,
+        (Some(Time::Meant | Time::Past), None) => true,
         _ => false,
     }
 }

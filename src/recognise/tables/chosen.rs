@@ -240,8 +240,8 @@ fn is_the_cost(heading: &Heading, sure: usize, run: &[Chosen]) -> Option<bool> {
     let one = run.iter().find(|one| one.id == "cost")?;
     // What was spent counts, and not what was meant to be.
     match (is_budget(one.heading), is_budget(heading)) {
-        (true, false) if sure >= 85 => Some(true),
-        (false, true) if one.likeness >= 85 => Some(false),
+        (true, false) if sure >= 85 || says(heading, SPENT) => Some(true),
+        (false, true) if one.likeness >= 85 || says(one.heading, SPENT) => Some(false),
         _ => None,
     }
 }
@@ -270,21 +270,15 @@ fn says(heading: &Heading, sought: &[&str]) -> bool {
 
 /// Whether a heading asks what was to be spent.
 fn is_budget(heading: &Heading) -> bool {
-    around::told(&heading.parts).iter().any(|word| is_to_be_spent(word))
+    around::is_meant(&around::told(&heading.parts))
 }
 
-/// Whether a word of a heading says that it asks what was meant to be spent.
-pub(crate) fn is_to_be_spent(word: &str) -> bool {
-    const MEANT: [&str; 8] =
-        ["budget", "budgeted", "planned", "quoted", "quote", "forecast", "proposed", "expected"];
-    MEANT.contains(&word)
-}
+/// Words of a heading over what was spent in the end.
+const SPENT: &[&str] = &["paid", "actual", "actually", "spent", "final", "invoiced"];
 
 /// Whether a column holds a figure that is asked for anew each time.
 fn is_figure(id: &str) -> bool {
-    const FIGURES: [&str; 7] =
-        ["posts", "fte", "qualified", "coaches_training", "coaches_authorised", "sessions", "coachees"];
-    FIGURES.contains(&id)
+    matches!(id, "posts" | "fte" | "qualified") || COHORT_FIGURES.contains(&id)
 }
 
 /// Right before `To improve`, `Good` heads the other list.
@@ -436,7 +430,12 @@ pub(crate) fn fits(section: Section, columns: &[Chosen]) -> bool {
                     .iter()
                     .any(|id| has(id))
         }
-        Section::Coaching => COHORT_FIGURES.iter().filter(|id| has(id)).count() >= 2,
+        Section::Coaching => counted_cohorts(columns) >= 2,
         Section::About | Section::Practices => false,
     }
+}
+
+/// How many columns of a table of coaching count something of a cohort.
+pub(crate) fn counted_cohorts(columns: &[Chosen]) -> usize {
+    COHORT_FIGURES.iter().filter(|id| columns.iter().any(|column| column.id == **id)).count()
 }

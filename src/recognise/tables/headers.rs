@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::abreast::{each_surer, side_by_side, without_rows};
+use super::again;
 use super::around;
 use super::chosen::{
     Chosen, choose, fits, is_list, lone_total, many, name_activity, name_apart, name_good, name_gross,
@@ -30,7 +31,7 @@ pub(crate) const SURE: usize = 90;
 /// Likeness that one row more must add to a header, or may take from it.
 pub(crate) const MUCH: usize = 40;
 /// Header rows one under the other, at most.
-const DEEPEST: u32 = 3;
+pub(super) const DEEPEST: u32 = 3;
 /// Headings of one row, at most: more are the rows of a long table on its side, of which each is
 /// held against all before it.
 const WIDEST: usize = 1_000;
@@ -82,16 +83,6 @@ impl Header {
             .any(|one| (one.left()..=one.right()).contains(&col))
     }
 
-    /// Whether it heads another table below one of its section: `Tier` and `Number qualified` under a
-    /// title of their own.
-    fn begins_again(&self, grid: &Grid) -> bool {
-        let Some(title) = self.top.checked_sub(1) else { return false };
-        let alone = |row: u32, most: usize| grid.row(row).count() <= most;
-        let apart =
-            alone(title, 0) || alone(title, 1) && title.checked_sub(1).is_some_and(|row| alone(row, 0));
-        apart && self.columns.len() > 1 && self.columns.iter().all(|column| column.likeness >= SURE)
-    }
-
     /// Whether it can be nothing else: several columns, each named as the form does.
     pub(crate) fn is_sure(&self) -> bool {
         self.columns.len() > 2 && self.columns.iter().all(|column| column.likeness >= SURE)
@@ -118,14 +109,16 @@ pub(crate) fn headers(
     (asked, known): (&Questionnaire, &Qualifications),
     taken: &BTreeSet<(u32, u32)>,
 ) -> Vec<Header> {
-    let mut finder = Finder { grid, asked, names: Names { asked, known }, taken, looked_at: BTreeMap::new() };
+    let names = Names { asked, known };
+    let mut finder =
+        Finder { grid, asked, names, taken, looked_at: BTreeMap::new(), cohorts: BTreeSet::new() };
     let mut found: Vec<Header> = Vec::new();
     for &row in grid.rows() {
         let taken = |header: &Header, left: u32, right: u32| {
             row <= header.bottom && row >= header.top && left <= header.right() && right >= header.left()
         };
         for header in finder.best_at(row) {
-            let header = deepened(&finder, without_rows(header, &found));
+            let header = again::raised(grid, deepened(&finder, without_rows(header, &found)));
             // Rows under a header that are less like one are its rows.
             let under = found.iter().any(|earlier| {
                 let near = header.top <= earlier.bottom + 2
@@ -133,13 +126,14 @@ pub(crate) fn headers(
                     && !(header.section != earlier.section && header.is_sure());
                 let weaker = earlier.section == header.section
                     && header.score * 10 < earlier.score * 7
-                    && !header.begins_again(grid);
+                    && !again::begins(grid, &header);
                 earlier.bottom < header.top
                     && header.left() <= earlier.right()
                     && header.right() >= earlier.left()
                     && (near || weaker || is_costed(grid, row, earlier))
             });
             if !under && !found.iter().any(|earlier| taken(earlier, header.left(), header.right())) {
+                finder.cohorts.extend(again::cohorts(&header));
                 found.push(header);
             }
         }
@@ -174,6 +168,8 @@ pub(super) struct Finder<'a> {
     /// Headers already looked for, by first row and depth: each band of rows is asked
     /// for from several rows.
     looked_at: BTreeMap<(u32, u32), Vec<Header>>,
+    /// What heads the cohorts in the tables of coaching found so far.
+    cohorts: BTreeSet<Vec<String>>,
 }
 
 impl<'a> Finder<'a> {
@@ -415,7 +411,8 @@ impl<'a> Finder<'a> {
             && best >= LEAST_BEST
             && counted.iter().any(|column| strong(column.id))
             && !columns.iter().any(|column| (top..=bottom).any(|row| self.is_data(row, column.heading.col)))
-            && fits(section, columns)
+            && (fits(section, columns)
+                || section == Section::Coaching && again::goes_on(columns, &self.cohorts))
             && !around::lists_pairs(self.grid, bottom, span(run))
             && !repeats_kinds(columns)
             && (!lone_total(columns) || services());

@@ -2,10 +2,12 @@
 //! that stands over the table or over a group of its rows.
 
 pub(super) mod abreast;
+pub(super) mod again;
 pub(super) mod around;
 pub(super) mod chosen;
 pub(super) mod deeper;
 pub(super) mod ends;
+pub(super) mod foreign;
 pub(super) mod headers;
 pub(super) mod names;
 pub(super) mod over;
@@ -296,7 +298,7 @@ fn with_label_column(
     let named = |col: &u32| texts(*col).into_iter().any(|seen| reviews_named(&seen.words) == 1);
     let labels = |col: u32| match header.section {
         Section::Management => tiers_down(&texts(col)),
-        Section::Training => deliveries_down(&texts(col), grid.at(header.bottom, col)),
+        Section::Training => deliveries_before(grid, header, col, texts),
         // Beyond a blank column stands something else.
         Section::Reviews if !named(&col) && (col + 1..header.left()).any(|col| texts(col).is_empty()) => 0,
         // Names go before what else is said of the reviews.
@@ -332,6 +334,21 @@ fn with_label_column(
         columns.sort_by_key(|column| column.col);
     }
     columns
+}
+
+/// How many cells of a column before a training table say internal or external. Beyond a blank column
+/// stands something else, but for a column of nothing but deliveries.
+fn deliveries_before<'a>(
+    grid: &Grid,
+    header: &Header,
+    col: u32,
+    texts: impl Fn(u32) -> Vec<&'a Seen>,
+) -> usize {
+    let next = col + 1;
+    let beyond_blank =
+        next < header.left() && texts(next).is_empty() && grid.shown(header.bottom, next).is_none();
+    let own = texts(col);
+    if beyond_blank && !says_both(&own) { 0 } else { deliveries_down(&own, grid.at(header.bottom, col)) }
 }
 
 /// Whether a column of numbers names no cohorts: they are neither counted from the first nor years.

@@ -38,7 +38,7 @@ impl Heading<'_> {
 
     /// The time that it asks about, by its own words or those over it.
     pub(crate) fn time(&self) -> Option<around::Time> {
-        around::time(&around::told(&self.parts)).or(self.over)
+        around::time_of_figure(&around::told(&self.parts)).or(self.over)
     }
 
     /// Whether it asks for posts, whoever is in them.
@@ -110,7 +110,8 @@ impl<'a> Names<'a> {
         let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
         if length <= LONGEST {
             let own = lowest.columns.get_or_init(|| self.asked.columns_like(&lowest.words));
-            if above.is_empty() {
+            // `Last year` over all of its columns tells one from the other, and asks for nothing.
+            if above.iter().all(|part| around::only_times(&part.words)) {
                 like.extend(own.iter().copied());
             } else {
                 let joined: Vec<String> = parts.iter().flat_map(|part| part.words.iter().cloned()).collect();

@@ -55,11 +55,12 @@ fn weight(table: &Table) -> usize {
 /// seen the other way. `side` says whether that one lies on its side.
 pub(crate) fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
     let headings = |other: &Table| {
-        let region = region(other)?;
+        // Headings may be several rows deep.
+        let (region, first) = (region(other)?, other.rows.first()?.places.first()?);
         Some(if side {
-            Extent { right: other.at.col, ..region }
+            Extent { right: other.at.col.max(first.col.saturating_sub(1)), ..region }
         } else {
-            Extent { bottom: other.at.row, ..region }
+            Extent { bottom: other.at.row.max(first.row.saturating_sub(1)), ..region }
         })
     };
     tables.retain(|table| {

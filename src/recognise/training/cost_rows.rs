@@ -5,8 +5,10 @@ use crate::model::{CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::delivery_said;
 use crate::recognise::tables::around;
-use crate::recognise::tables::chosen::is_to_be_spent;
 use crate::recognise::tables::headers::Header;
+
+/// Rows of a training table that are looked at.
+const TALLEST: u32 = 200;
 
 /// Whether what stands alone in a row under the headings of a training table parts its cost in
 /// two (`Internal` and `External`, `Budget` and `Actual`), or says what the cost is for.
@@ -24,7 +26,7 @@ pub(crate) fn parts_cost(grid: &Grid, row: u32, header: &Header) -> bool {
         [(_, one), (_, other)] if short => {
             let said = |seen: &Seen| delivery_said(&seen.words).filter(|_| seen.words.len() <= 2);
             let deliveries = matches!((said(one), said(other)), (Some(one), Some(other)) if one != other);
-            let meant = |seen: &Seen| seen.words.iter().any(|word| is_to_be_spent(word));
+            let meant = |seen: &Seen| around::is_meant(&seen.words);
             deliveries || meant(one) != meant(other) && own.iter().all(of_cost)
         }
         [only] => {
@@ -49,6 +51,15 @@ pub(crate) fn is_costed(grid: &Grid, row: u32, header: &Header) -> bool {
         && header.bottom < row
         && filled > 2
         && header.columns.iter().any(|one| costed(&one.id, one.col))
+}
+
+/// Whether rows that say three things of an activity, or more, go without a gap from the headings of
+/// a training table down to this one.
+fn is_filled(grid: &Grid, header: &Header, last: u32) -> bool {
+    let shown = |row: u32| header.columns.iter().filter(|one| grid.at(row, one.col).is_some()).count();
+    header.bottom < last
+        && last - header.bottom <= TALLEST
+        && (header.bottom + 1..=last).all(|row| shown(row) > 2)
 }
 
 /// Whether a text is a price, however it is said (`£25 per person`, `c. £1,200`), or says in a
@@ -99,13 +110,22 @@ pub(crate) fn drop_among_costs(grid: &Grid, upright: &[Header], sideways: Vec<He
         };
         header.section != Section::Training && upright.iter().filter(over).any(within)
     };
+    // All that it names are activities of one table: `NVQ Level 4` and `Time management`.
+    let names_courses = |header: &Header| {
+        let over = |one: &&Header| {
+            one.section == Section::Training && (one.left()..=one.right()).contains(&header.top)
+        };
+        let mut known = header.columns.iter().filter(|column| !column.id.is_empty()).map(|column| column.col);
+        let within = |one: &Header| known.all(|row| is_filled(grid, one, row));
+        header.section == Section::Management && upright.iter().find(over).is_some_and(within)
+    };
     let among = |header: &Header| {
         let costed = |row: u32| {
             let over = |one: &&Header| (one.left()..=one.right()).contains(&header.top);
             upright.iter().filter(over).any(|one| is_costed(grid, row, one))
         };
         let kinds = header.columns.iter().filter(|column| column.id == "qualification_kind");
-        kinds.filter(|column| costed(column.col)).count() > 1 || runs(header)
+        kinds.filter(|column| costed(column.col)).count() > 1 || runs(header) || names_courses(header)
     };
     sideways.into_iter().filter(|header| !among(header)).collect()
 }
