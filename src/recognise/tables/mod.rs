@@ -209,8 +209,8 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
             columns.iter().map(|column| cell(grid, row, column.col, header.bottom, end)).collect();
         run_on::join(grid, (row, header.bottom), &columns, &mut cells);
         let blank = cells.iter().all(Option::is_none);
-        // Beyond a gap across the page stands another table.
-        let widest = if blank { 1 } else { 2 };
+        // Beyond a gap across the page stands another table; only tiers may leave one.
+        let widest = if header.section == Section::Management && !blank { 2 } else { 1 };
         let begun = blank || !rows.is_empty();
         if grid.is_sideways() && begun && row - before > widest {
             break;
