@@ -78,7 +78,8 @@ pub(crate) fn consider_at(told: &[String], asked: &Questionnaire) -> Option<(usi
 
 /// `No` and `Yes` one after the other answer `If no, would you consider it?` too.
 fn second_answer(text: &str) -> Option<bool> {
-    let mut parts = text.split(['\n', ',', '.', ';', '/', '-', '\u{2013}']).map(words);
+    let signs = ['\n', ',', '.', ';', '/', '-', '\u{2013}'];
+    let mut parts = text.split(signs).flat_map(|part| part.split(" and ")).map(words);
     let first = parts.next()?;
     if !matches!(first.join(" ").as_str(), "no" | "n" | "not at present" | "not currently") {
         return None;

@@ -106,6 +106,10 @@ impl<'a> Names<'a> {
     /// The columns that a heading may name, best first.
     pub(crate) fn of(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
         let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
+        // `Yes for managers, no for others` answers a question beside.
+        if lowest.words.len() > 1 && lowest.words.first().is_some_and(|word| word == "yes") {
+            return Vec::new();
+        }
         let length: usize = parts.iter().map(|part| part.words.len()).sum();
         let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
         if length <= LONGEST {
