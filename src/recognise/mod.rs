@@ -351,12 +351,13 @@ fn draw_tables(
     let mut tables = tables::tables(&sheet.upright, &upright, &down_stops, &marks);
     let mut turned = tables::tables(&sheet.sideways, &sideways, &across_stops, &turned_marks);
     prefer(&mut tables, &mut turned);
-    drop_overlaid(&mut tables, &turned, true);
-    drop_overlaid(&mut turned, &tables, false);
+    let dropped = [drop_overlaid(&mut tables, &turned, true), drop_overlaid(&mut turned, &tables, false)];
     turned.retain(|table| !table.rows.is_empty());
     // Now that it is known which tables stand upright and which lie on their side,
     // each ends where one of the other kind begins.
-    let (upright, sideways) = (kept(upright, &tables), kept(sideways, &turned));
+    let [up_dropped, side_dropped] = &dropped;
+    let upright = kept(upright, &tables, |header| up_dropped.contains(&header.at(&sheet.upright)));
+    let sideways = kept(sideways, &turned, |header| side_dropped.contains(&header.at(&sheet.sideways)));
     // What a table takes is not yet sure, but for its header.
     let across = tables.iter().filter_map(region).map(|r| (r.left, r.top, r.top + 1));
     let across = [across_stops, across.collect()].concat();
@@ -418,9 +419,11 @@ fn region(table: &Table) -> Option<Extent> {
     })
 }
 
-/// The headers whose tables stay.
-fn kept(headers: Vec<Header>, tables: &[Table]) -> Vec<Header> {
-    headers.into_iter().filter(|header| tables.iter().any(|table| table.section == header.section)).collect()
+/// The headers whose tables were not `dropped`, of the sections that have tables.
+fn kept(headers: Vec<Header>, tables: &[Table], dropped: impl Fn(&Header) -> bool) -> Vec<Header> {
+    let stays =
+        |header: &Header| !dropped(header) && tables.iter().any(|table| table.section == header.section);
+    headers.into_iter().filter(stays).collect()
 }
 
 /// For each question, the best of what was found: an answer before a blank.

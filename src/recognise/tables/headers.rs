@@ -14,7 +14,7 @@ use super::chosen::{
 };
 use super::deeper::deepened;
 use super::names::{Heading, LONGEST, Names};
-use crate::model::{CellValue, Section};
+use crate::model::{CellRef, CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_listed;
 use crate::recognise::management::run_on;
@@ -73,6 +73,11 @@ impl Header {
     /// Last column.
     pub(crate) fn right(&self) -> u32 {
         self.columns.last().map_or(0, |column| column.col)
+    }
+
+    /// Where it begins.
+    pub(crate) fn at(&self, grid: &Grid) -> CellRef {
+        grid.at_ref(self.top, self.left())
     }
 
     /// Whether a column belongs to another of the headers, beside this one.
@@ -350,9 +355,9 @@ impl<'a> Finder<'a> {
                 let listed = section == Section::Management
                     && own.last().is_some_and(|one| one.id == "titles")
                     && run_on::goes_on(self.grid, bottom, (last, heading.col));
-                let beyond = heading.col > last + 1;
-                !listed && around::is_apart(self.grid, bottom + 1, (last, heading.col))
-                    || beyond && self.names.heads_labels(self.grid, section, (bottom, heading.col))
+                let far = heading.col > last + 2 && heading.is_weak(section);
+                !listed && (far || around::is_apart(self.grid, bottom + 1, (last, heading.col)))
+                    || gap && self.names.heads_labels(self.grid, section, (bottom, heading.col))
             };
             let apart = last_col.is_some_and(apart) || self.is_sub_head(section, bottom, heading);
             let run = if apart { &[] } else { own };

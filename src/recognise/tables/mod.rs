@@ -228,7 +228,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
         section: header.section,
         ids: columns.iter().map(|column| column.id.clone()).collect(),
         headings: columns.iter().map(|column| column.text.clone()).collect(),
-        at: grid.at_ref(header.top, header.left()),
+        at: header.at(grid),
         over: over::texts(grid, header, (left, right), headers),
         under: under::notes(grid, (header.section, before), (left, right), (headers, stops)),
         rows,

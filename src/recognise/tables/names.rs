@@ -12,8 +12,8 @@ use crate::reference::{ColumnOf, Qualifications, Questionnaire};
 
 /// Least likeness, in percent, of a heading to a column's name.
 pub(crate) const LEAST: usize = 55;
-/// Least likeness of what the name of a review heads nevertheless.
-const LEAST_OF_REVIEW: usize = 78;
+/// Least likeness of a heading that names a column by more than a few of its words.
+const SURELY: usize = 78;
 /// A heading of more words is a text, not a heading.
 pub(crate) const LONGEST: usize = 18;
 
@@ -29,6 +29,12 @@ pub(crate) struct Heading<'a> {
 }
 
 impl Heading<'_> {
+    /// Whether it names a column of a section by a few of its words alone, as `Yes for managers` does
+    /// that answers a question beside.
+    pub(crate) fn is_weak(&self, section: Section) -> bool {
+        self.names.iter().find(|one| one.0 == section).is_some_and(|best| best.2 < SURELY)
+    }
+
     /// Whether it asks for people in post, as beside the number of posts.
     pub(crate) fn counts_people(&self) -> bool {
         let told = around::told(&self.parts);
@@ -106,10 +112,6 @@ impl<'a> Names<'a> {
     /// The columns that a heading may name, best first.
     pub(crate) fn of(&self, parts: &[&'a Seen]) -> Vec<(Section, &'a str, usize)> {
         let Some((lowest, above)) = parts.split_last() else { return Vec::new() };
-        // `Yes for managers, no for others` answers a question beside.
-        if lowest.words.len() > 1 && lowest.words.first().is_some_and(|word| word == "yes") {
-            return Vec::new();
-        }
         let length: usize = parts.iter().map(|part| part.words.len()).sum();
         let mut like: BTreeMap<ColumnOf, usize> = BTreeMap::new();
         if length <= LONGEST {
@@ -161,7 +163,7 @@ impl<'a> Names<'a> {
             // `Other reviews (please specify)` is one of the reviews: it heads neither them nor, by two
             // of its words, a column of qualifications.
             let many = lowest.words.len() > 1;
-            found.retain(|(_, id, likeness)| *id != "review" && (!many || *likeness >= LEAST_OF_REVIEW));
+            found.retain(|(_, id, likeness)| *id != "review" && (!many || *likeness >= SURELY));
         }
         found.sort_by_key(|(_, _, likeness)| std::cmp::Reverse(*likeness));
         found

@@ -3,7 +3,7 @@
 
 use super::Table;
 use super::headers::Header;
-use crate::model::{Extent, Section};
+use crate::model::{CellRef, Extent, Section};
 use crate::recognise::{FoundLine, region};
 
 /// Columns right of the questions over whose answers headings may begin.
@@ -52,8 +52,9 @@ fn weight(table: &Table) -> usize {
 }
 
 /// Drops tables whose header begins among the headings of a far surer table that is
-/// seen the other way. `side` says whether that one lies on its side.
-pub(crate) fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) {
+/// seen the other way. `side` says whether that one lies on its side. Returns where the headers
+/// of those dropped stand.
+pub(crate) fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: bool) -> Vec<CellRef> {
     let headings = |other: &Table| {
         // Headings may be several rows deep.
         let (region, first) = (region(other)?, other.rows.first()?.places.first()?);
@@ -63,13 +64,16 @@ pub(crate) fn drop_overlaid(tables: &mut Vec<Table>, others: &[Table], side: boo
             Extent { bottom: other.at.row.max(first.row.saturating_sub(1)), ..region }
         })
     };
-    tables.retain(|table| {
-        !others.iter().any(|other| {
+    let overlaid = |table: &Table| {
+        others.iter().any(|other| {
             let within = headings(other).is_some_and(|line| line.contains(table.at.row, table.at.col));
             let (own, theirs) = (weight(table), weight(other));
             within && (own * 2 < theirs || own < theirs && covers(other, table))
         })
-    });
+    };
+    let (dropped, kept): (Vec<Table>, Vec<Table>) = std::mem::take(tables).into_iter().partition(overlaid);
+    *tables = kept;
+    dropped.into_iter().map(|table| table.at).collect()
 }
 
 /// Whether all that one table takes lies within another.
