@@ -24,8 +24,9 @@ pub(crate) fn stands_over(
         && (col.saturating_sub(2)..=col + 2).all(|c| c == col || taken(c) || grid.shown(row, c).is_none())
 }
 
-/// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on. Before an activity
-/// nothing else is counted, and so fewer rows tell, also where they go on from another table.
+/// Whether a column headed `No.` or `Ref` only counts the rows: 1, 2, 3 and on; `Nos` are numbers of
+/// something. Before an activity nothing else is counted, and so fewer rows tell, also where they go
+/// on from another table.
 pub(crate) fn numbers_rows(
     grid: &Grid,
     section: Section,
@@ -34,12 +35,19 @@ pub(crate) fn numbers_rows(
 ) -> bool {
     let [heading] = parts else { return false };
     let [word] = heading.words.as_slice() else { return false };
-    if !["no", "number", "ref", "item", "row", "line"].contains(&word.as_str()) {
+    let several = heading.text.trim().to_lowercase().starts_with("nos");
+    if several || !["no", "number", "ref", "item", "row", "line"].contains(&word.as_str()) {
         return false;
     }
     let bottom = grid.extent(bottom, col).bottom;
     let below = grid.rows().iter().filter(|row| **row > bottom);
     let shown: Vec<i64> = below.map_while(|row| grid.at(*row, col)?.text.parse().ok()).collect();
+    // A total is no row to be counted, so what stands in its row is one.
+    let last = grid.rows().iter().filter(|row| **row > bottom).take(shown.len()).last();
+    let sums = |seen: &Seen| seen.words.first().is_some_and(|word| word == "total");
+    if last.is_some_and(|row| grid.row(*row).any(|(_, seen)| sums(seen))) {
+        return false;
+    }
     let few = section == Section::Training && !shown.is_empty();
     let first = shown.first().copied().filter(|_| few).unwrap_or(1);
     (few || shown.len() >= 3) && (first..).zip(&shown).all(|(count, one)| count == *one)
