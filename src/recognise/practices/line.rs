@@ -4,7 +4,7 @@
 use super::Candidate;
 use super::answer_columns::{headed, heads_questions};
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::tables::around::time;
+use crate::recognise::tables::around::{names_review, time};
 use crate::reference::{Questionnaire, best_likeness};
 
 /// Columns beside the questions that are theirs, at most, on either side.
@@ -136,8 +136,11 @@ impl Line {
             let short = |seen: &&&Seen| over_questions && seen.words.len() <= 4;
             // One letter alone ticks a row of the table above.
             let letter = matches!(over.as_slice(), [one] if one.text.trim().chars().count() == 1);
+            // What inspectors said of a review may hold a year, and `N/A`.
+            let reviewed = grid.at(row, first.col).is_some_and(|seen| names_review(asked, seen));
             let all = !over.is_empty()
                 && !letter
+                && !reviewed
                 && over.iter().all(|seen| heads(seen) || short(&seen))
                 && over.iter().any(|seen| heads(seen));
             // `Please tick one` merged over the ticks is of it too.
