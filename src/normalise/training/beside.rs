@@ -34,7 +34,7 @@ pub(crate) struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    pub(crate) fn of(table: &'a Table, row: &'a TableRow) -> Self {
+    pub(crate) fn of(table: &'a Table, row: &'a TableRow, columns: Option<&DeliveryColumns>) -> Self {
         let cell = |id: &str| table.cell(row, id);
         // A bare number under `Participants` counts them.
         let is_number = |cell: &&TableCell| {
@@ -46,7 +46,7 @@ impl<'a> Beside<'a> {
             audience: cell("audience").filter(|_| counted.is_none()),
             provider: cell("provider"),
             attendees: cell("attendees").or(counted),
-            cost: cell("cost").or_else(|| DeliveryColumns::of(table)?.cost(row)),
+            cost: cell("cost").or_else(|| columns?.cost(row)),
             per_head: cell("per_head"),
             per_day: cell("per_day"),
             days: cell("days"),

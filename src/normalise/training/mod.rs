@@ -39,8 +39,15 @@ pub(crate) fn training(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Activity>, Vec<DeliveryStatement>) {
     let groups = Groups::of(tables);
-    let mut reader =
-        Reader { reference, findings, groups, activities: Vec::new(), statements: Vec::new(), totalled: 0 };
+    let mut reader = Reader {
+        reference,
+        findings,
+        groups,
+        activities: Vec::new(),
+        statements: Vec::new(),
+        totalled: 0,
+        columns: None,
+    };
     for (table, delivery) in with_deliveries(tables, reader.findings) {
         say_gross(table, reader.findings);
         let notes = notes::of(table, tables);
@@ -79,6 +86,8 @@ struct Reader<'a> {
     statements: Vec<DeliveryStatement>,
     /// How many of the activities stand above the last total.
     totalled: usize,
+    /// The two columns for internal and external of the table being read, where it has them.
+    columns: Option<DeliveryColumns>,
 }
 
 impl Reader<'_> {
@@ -87,6 +96,7 @@ impl Reader<'_> {
         let begun = self.activities.len();
         let rows = without_dittos(table, &["audience", "provider", "delivery"]);
         self.totalled = begun;
+        self.columns = DeliveryColumns::of(table);
         for (place, row) in rows.iter().enumerate() {
             if is_sign_off(row) {
                 continue;
@@ -182,7 +192,7 @@ impl Reader<'_> {
 
     fn row(&mut self, table: &Table, row: &TableRow, current: &mut Option<Delivery>) {
         let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
-        let delivery = match (own_delivery(table, row), DeliveryColumns::of(table)) {
+        let delivery = match (own_delivery(table, row), &self.columns) {
             (Some(internal), _) => {
                 *current = Some(of(internal));
                 *current
@@ -246,7 +256,7 @@ impl Reader<'_> {
 
     /// One activity, or several to the cell with what stands beside them.
     fn take(&mut self, table: &Table, row: &TableRow, activity: &TableCell, delivery: Delivery) {
-        let cells = Beside::of(table, row);
+        let cells = Beside::of(table, row, self.columns.as_ref());
         let names = activities_in(activity, &cells);
         let count = names.len();
         let audiences = self.spread(cells.audience, count);
