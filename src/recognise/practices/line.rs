@@ -3,8 +3,10 @@
 
 use super::Candidate;
 use super::answer_columns::{headed, heads_questions};
+use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::tables::around::{names_review, time};
+use crate::recognise::labels::is_silence;
+use crate::recognise::tables::around::{is_year, names_review, time};
 use crate::reference::{Questionnaire, best_likeness};
 
 /// Columns beside the questions that are theirs, at most, on either side.
@@ -65,7 +67,11 @@ impl Line {
         let last = |row: u32| {
             let from = grid.extent(row, self.column()).right + 1;
             let own = |col: &u32| grid.shown(row, *col).is_some_and(|(_, seen)| named(seen));
-            (from..from + WIDEST).take_while(own).last()
+            let last = (from..from + WIDEST).take_while(own).last()?;
+            // `N/A | 0` is the last row of a table above.
+            let silent = |col: u32| grid.shown(row, col).is_some_and(|(_, seen)| is_silence(&seen.words));
+            let answered = (from..=last).all(silent) || is_of_figures(grid, (row, self.column()));
+            (!answered).then_some(last)
         };
         let rows = (self.top().saturating_sub(SURE_BELOW)..self.top()).rev();
         let headings = rows.filter(|_| self.len() >= SURE).find_map(|row| Some((row, last(row)?)));
@@ -138,8 +144,11 @@ impl Line {
             let letter = matches!(over.as_slice(), [one] if one.text.trim().chars().count() == 1);
             // What inspectors said of a review may hold a year, and `N/A`.
             let reviewed = grid.at(row, first.col).is_some_and(|seen| names_review(asked, seen));
+            // Nor is a row of figures of a table above that names a year: `8 | 2005 | | 1.5`.
+            let figures = !over.iter().any(|seen| named(seen)) && is_of_figures(grid, (row, first.col));
             let all = !over.is_empty()
                 && !letter
+                && !figures
                 && !reviewed
                 && over.iter().all(|seen| heads(seen) || short(&seen))
                 && over.iter().any(|seen| heads(seen));
@@ -181,4 +190,10 @@ impl Line {
     pub(crate) fn len(&self) -> usize {
         self.cells.len()
     }
+}
+
+/// Whether a row holds figures, not headings: a number over the questions, or beyond a gap.
+fn is_of_figures(grid: &Grid, (row, questions): (u32, u32)) -> bool {
+    let number = |seen: &Seen| matches!(seen.value, CellValue::Number(_)) && !is_year(seen);
+    grid.row(row).any(|(col, seen)| col >= questions && number(seen))
 }
