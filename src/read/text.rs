@@ -1,5 +1,5 @@
-//! Text as people see it: line breaks as `\n`, no control characters, and nothing
-//! at all where there is nothing to see.
+//! Text as people see it: line breaks as `\n`, spaces that look like spaces as such, neither
+//! control characters nor soft hyphens, and nothing at all where there is nothing to see.
 
 use std::borrow::Cow;
 
@@ -20,6 +20,7 @@ pub(super) fn clean(text: &str) -> Option<String> {
             '\r' if rest.peek() == Some(&'\n') => continue,
             '\r' | '\u{2028}' | '\u{2029}' => '\n',
             '\n' | '\t' => c,
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
             c if is_unseen(c) => continue,
             c => c,
         };
@@ -67,7 +68,8 @@ fn is_error(text: &str) -> bool {
 /// Characters that take no place and say nothing.
 fn is_unseen(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t' && c != '\r')
-        || matches!(c, '\u{feff}' | '\u{200b}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// A part's bytes as text: UTF-8, or UTF-16 where it says so. What is neither is
@@ -94,7 +96,8 @@ mod tests {
     fn line_breaks_are_one_and_control_characters_go() {
         assert_eq!(clean("a\r\nb\rc\u{2028}d").as_deref(), Some("a\nb\nc\nd"));
         assert_eq!(clean("a\u{1b}[31m\u{0}b\u{7}").as_deref(), Some("a[31mb"));
-        assert_eq!(clean("a\t\u{a0}b ").as_deref(), Some("a\t\u{a0}b "));
+        assert_eq!(clean("a\t\u{a0}b ").as_deref(), Some("a\t b "));
+        assert_eq!(clean("per he\u{ad}ad\u{200e}").as_deref(), Some("per head"));
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl Qualifications {
         let mut parts = text
             .split(['/', ',', '&', '\n', ';'])
             .flat_map(|part| part.split(" or "))
-            .map(str::trim)
+            // The apostrophe before a text that was typed as such: `'NVQ`.
+            .map(|part| part.trim().trim_start_matches(['\'', '\u{2018}', '\u{2019}']))
             .filter(|part| !part.is_empty())
             .peekable();
         // `1 CMS` counts them; `Other review` is another thing.

@@ -3,6 +3,7 @@
 //! Both sides are cut into the same plain words, so that case, accents,
 //! punctuation and plurals don't matter; a phrase then fits a text by its words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -25,6 +26,24 @@ pub fn words(text: &str) -> Vec<String> {
         return cut_all(&with_initials_joined(text));
     }
     cut_all(text)
+}
+
+/// A text with one space wherever several spaces or tabs stand; its lines stay.
+#[must_use]
+pub fn single_spaced(text: &str) -> Cow<'_, str> {
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t');
+    let spare = text.as_bytes().windows(2).any(|two| two.iter().all(|byte| blank(*byte)));
+    if !spare {
+        return Cow::Borrowed(text);
+    }
+    let mut found = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let again = matches!(letter, ' ' | '\t') && found.ends_with([' ', '\t']);
+        if !again {
+            found.push(letter);
+        }
+    }
+    Cow::Owned(found)
 }
 
 fn cut_all(text: &str) -> Vec<String> {

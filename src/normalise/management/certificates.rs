@@ -144,7 +144,7 @@ fn run_on(part: &str, known: &Qualifications) -> Vec<String> {
 
 /// A part such as `2 DMS`, `2 x DMS`, `2 (DMS)`, `DMS x 2`, `DMS (2)`, `DMS: 2`, `DMS 2`.
 fn counted(part: &str, known: &Qualifications) -> Option<(i64, String)> {
-    let part = without_year(part.trim());
+    let part = without_year(part.trim().trim_end_matches('.'));
     let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
     if !digits.is_empty() {
         let rest = part

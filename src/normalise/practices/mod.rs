@@ -8,6 +8,7 @@ pub(super) mod scale;
 
 use crate::model::{Code, Finding, Practice};
 use crate::normalise::texts::dates::date;
+use crate::normalise::texts::lines::unwrapped;
 use crate::normalise::texts::silence::{Silence, silence};
 use crate::recognise::{FoundAnswer, Mark, is_open_choice, mark};
 use crate::reference::{Question, QuestionKind, Questionnaire, words};
@@ -94,7 +95,7 @@ fn practice(
     if let Some(meant) = &found.meant {
         text.clone_from(meant);
     } else if question.kind == QuestionKind::Coded {
-        text = without_number(corrected(&text).unwrap_or(&text)).to_owned();
+        text = unwrapped(without_number(corrected(&text).unwrap_or(&text))).into_owned();
     }
     let coding = if found.is_error {
         findings.push(Finding::at(

@@ -1,5 +1,7 @@
 //! Several things in one cell: lines, lists, bullets.
 
+use std::borrow::Cow;
+
 /// The items of a cell, in order: separated by blank lines where it has any, else by
 /// line breaks; bullets and item numbers taken off. A cell without line breaks is
 /// one item.
@@ -24,6 +26,22 @@ pub(crate) fn items_of(text: &str, wanted: usize) -> Option<Vec<String>> {
 /// Every line of a cell that holds something.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     text.lines().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+/// A text whose sentences stand on one line each: a line of several words that ends in no sign
+/// goes on where the next begins in a small letter.
+pub(crate) fn unwrapped(text: &str) -> Cow<'_, str> {
+    let goes_on = |line: &str| line.contains(' ') && line.ends_with(char::is_alphanumeric);
+    let follows = |line: &str| line.starts_with(char::is_lowercase);
+    let mut found = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        let last = found.rsplit('\n').next().unwrap_or_default();
+        if !found.is_empty() {
+            found.push(if goes_on(last) && follows(line) { ' ' } else { '\n' });
+        }
+        found.push_str(line);
+    }
+    if found.lines().count() == text.lines().count() { Cow::Borrowed(text) } else { Cow::Owned(found) }
 }
 
 /// Every line of a cell that holds something, a dash alone too.
@@ -100,6 +118,16 @@ pub(crate) fn bare(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_go_on_within_a_sentence() {
+        assert_eq!(unwrapped("In use for senior\nmanagers only"), "In use for senior managers only");
+        for apart in
+            ["Yes\nno", "Yes, we do.\nsince 2004", "In all posts\n\nsince 2004", "All posts\nSince 2004"]
+        {
+            assert_eq!(unwrapped(apart), apart);
+        }
+    }
 
     #[test]
     fn cells_are_taken_apart_by_their_own_lines() {

@@ -6,7 +6,12 @@ use crate::reference::{Questionnaire, Told, words};
 
 /// The label that a cell is or begins with, and how many bytes of it that takes.
 pub(crate) fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (String, usize)> {
-    seen.label.get_or_init(|| label_of(seen, asked)).as_ref()
+    let whole = |(id, used): (String, usize)| {
+        // Dots to write on are no value: `Date completed: ......`.
+        let written = seen.text.get(used..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
+        (id, if written { used } else { seen.text.len() })
+    };
+    seen.label.get_or_init(|| label_of(seen, asked).map(whole)).as_ref()
 }
 
 /// The label that words are, near enough.

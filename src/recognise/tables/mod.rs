@@ -20,6 +20,7 @@ use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::management::{figures, kinds, run_on, services};
 use crate::recognise::reviews;
 use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down, says_both};
+use crate::reference::single_spaced;
 use around::reviews_named;
 use headers::{Header, HeaderColumn};
 
@@ -47,7 +48,12 @@ pub struct TableCell {
 impl TableCell {
     /// A cell of a sheet, which stands for itself alone.
     pub(crate) fn of(grid: &Grid, (row, col): (u32, u32), seen: &Seen) -> Self {
-        Self { value: seen.value.clone(), ..Self::saying(grid, (row, col), &seen.text) }
+        let said = Self::saying(grid, (row, col), &seen.text);
+        let value = match seen.value {
+            CellValue::Text(_) => said.value.clone(),
+            _ => seen.value.clone(),
+        };
+        Self { value, ..said }
     }
 
     /// What a person sees in a cell of a table that ends with row `end`, with the cell that holds it.
@@ -74,10 +80,11 @@ impl TableCell {
 
     /// Words that are taken to stand in a cell.
     pub(crate) fn saying(grid: &Grid, (row, col): (u32, u32), text: &str) -> Self {
+        let text = single_spaced(text);
         Self {
             at: grid.at_ref(row, col),
-            value: CellValue::Text(text.to_owned()),
-            text: text.to_owned(),
+            value: CellValue::Text(text.clone().into_owned()),
+            text: text.into_owned(),
             again: false,
             rows: 1,
             across: false,
