@@ -5,9 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_parts, leave_past};
+use super::choice_lists::is_list;
+use super::lone::is_lone;
 use super::options::{self, Options};
 use super::unclaimed::asks_something;
-use super::{Candidate, Line, answers, considers, question_in};
+use super::{Candidate, Line, SURE, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{is_open_choice, is_yes_or_no, mark};
@@ -72,6 +74,7 @@ impl<'a> Layout<'a> {
                 .any(|c| *c > grid.extent(cell.row, col).right && *c < right_end)
         });
         layout.labels = layout.label_column(line, bottom).filter(|c| *c < right_end);
+        layout.leave_lists(line, right_end);
         layout.add_roles(line, right_end, beside);
         let above = !beside && Self::answers_stand_above(grid, line, header_row, bottom);
         let rows: Vec<u32> = line.cells.iter().map(|cell| cell.row).collect();
@@ -120,7 +123,9 @@ impl<'a> Layout<'a> {
             let filled = grid.rows().iter().find(|row| **row > bottom)?;
             Some(filled - bottom)
         };
-        let lead = under(first).filter(|_| line.cells.len() > 1 && under(last) == under(first)).unwrap_or(1);
+        // So it is on a sheet that holds no more than one question.
+        let alike = || line.cells.len() > 1 || is_lone(grid, line);
+        let lead = under(first).filter(|_| alike() && under(last) == under(first)).unwrap_or(1);
         // Where a row for the answer lies below each of the others, it does below the last.
         let answered_below = line.cells.len() > 2
             && line.cells.windows(2).all(
@@ -246,6 +251,26 @@ impl<'a> Layout<'a> {
         (said_again || labels > line.len() && labels * 10 >= all * 9).then_some(col)
     }
 
+    /// What a drop-down offers, drawn up beside the answers, answers nothing.
+    fn leave_lists(&mut self, line: &Line, right_end: u32) {
+        let (first, last) = (line.top(), line.bottom());
+        let next = self.grid.extent(first, self.col).right + 1;
+        let filled = |col: u32| line.cells.iter().any(|cell| self.grid.shown(cell.row, col).is_some());
+        let mut columns: Vec<u32> =
+            self.grid.rows_shown(first, last).flat_map(|row| self.grid.columns_shown(row)).collect();
+        columns.retain(|col| *col > next && *col < right_end);
+        columns.sort_unstable();
+        columns.dedup();
+        let rows = (first.saturating_sub(3), last + 3);
+        // A heading may say that the column does answer.
+        let answers = |col: &u32| {
+            matches!(self.roles.get(col), Some(Role::Answer | Role::Consider | Role::Detail | Role::Draft))
+        };
+        let lists = columns.into_iter().filter(|col| line.len() >= SURE && filled(next) && !answers(col));
+        let lists: Vec<u32> = lists.filter(|col| is_list(self.grid, *col, rows, line.len())).collect();
+        self.roles.extend(lists.into_iter().map(|col| (col, Role::Ignore)));
+    }
+
     /// Roles of columns that no heading names: the first is the answer, later ones
     /// are details.
     fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
@@ -263,6 +288,7 @@ impl<'a> Layout<'a> {
                 }
             }
         }
+        self.answer_to_the_left(line);
         let col = self.col;
         // `Would consider` over the only answers is one of them, and no heading.
         let next = line.cells.first().map_or(col, |cell| self.grid.extent(cell.row, col).right) + 1;
@@ -310,6 +336,17 @@ impl<'a> Layout<'a> {
         let answered = self.regions.iter().filter(|rows| below(rows)).count();
         if row.is_some_and(|row| row + 1 < line.top()) && answered * 2 > line.len() {
             self.roles.clear();
+        }
+    }
+
+    /// Where nothing stands to the right of the questions and no heading says what is to their
+    /// left, the column next to them answers, if several of its cells begin as answers do.
+    fn answer_to_the_left(&mut self, line: &Line) {
+        let Some(before) = self.col.checked_sub(1) else { return };
+        let told = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, before));
+        let several = told.filter(|seen| answers(&seen.words)).count() > 1;
+        if self.roles.is_empty() && several && line.is_answered_before(self.grid) {
+            self.roles.insert(before, Role::Answer);
         }
     }
 
