@@ -231,37 +231,6 @@ fn explain_answers(
 /// Where questions were found: the sheet, whether on its side, and the line.
 type FoundLine = (usize, bool, practices::Line);
 
-/// The lines of questions that are read of a sheet, all seen from the same side.
-fn own_lines<'l>(sheet: &Sheet, place: usize, lines: &'l [FoundLine]) -> Vec<&'l FoundLine> {
-    let fullest = lines.first().map(|(_, _, line)| line);
-    let best_len = fullest.map_or(0, practices::Line::len);
-    // A few words of the questions again, on another sheet or beside them, ask nothing.
-    let adds = |line: &practices::Line| fullest.is_none_or(|one| !line.asks_only(one));
-    let is_lone = |line: &practices::Line| practices::lone::is_lone(&sheet.upright, line);
-    let own: Vec<&FoundLine> = lines
-        .iter()
-        .filter(|(at, _, line)| {
-            let sure = |line: &practices::Line| line.len() >= 3 || line.score >= 85 || is_lone(line);
-            *at == place && (line.len() * 2 > best_len || adds(line) && sure(line))
-        })
-        .collect();
-    let side =
-        own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
-    // Below questions that stand across the page, others may stand one below the other.
-    let across = own.iter().filter(|(_, one, line)| side && *one && line.len() >= practices::SURE);
-    let under = |line: &practices::Line| {
-        across.clone().all(|(_, _, one)| line.top() > one.column() && !line.asks_any_of(one))
-    };
-    let below: Vec<&practices::Line> =
-        own.iter().filter(|(_, one, line)| side && !*one && under(line)).map(|(_, _, line)| line).collect();
-    let again =
-        |line: &practices::Line| below.iter().any(|one| one.len() > line.len() && line.asks_only(one));
-    let kept = |(_, one, line): &&FoundLine| {
-        if *one == side { !again(line) } else { side && under(line) }
-    };
-    own.iter().copied().filter(|line| kept(line)).collect()
-}
-
 fn read_sheet(
     sheet: &Sheet,
     place: usize,
@@ -270,7 +239,7 @@ fn read_sheet(
     found: &mut Recognised,
 ) {
     let asked = &reference.questionnaire;
-    let own = own_lines(sheet, place, lines);
+    let own = practices::own_lines::own_lines(sheet, place, lines);
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let Drawn { upright, sideways, tables } =
         draw_tables(sheet, &own, &label_rows, reference, &mut found.findings);

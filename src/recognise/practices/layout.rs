@@ -5,11 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_parts, leave_past};
-use super::choice_lists::is_list;
 use super::lone::is_lone;
 use super::options::{self, Options};
 use super::unclaimed::asks_something;
-use super::{Candidate, Line, SURE, answers, considers, question_in};
+use super::{Candidate, Line, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{is_open_choice, is_yes_or_no, mark};
@@ -251,26 +250,6 @@ impl<'a> Layout<'a> {
         (said_again || labels > line.len() && labels * 10 >= all * 9).then_some(col)
     }
 
-    /// What a drop-down offers, drawn up beside the answers, answers nothing.
-    fn leave_lists(&mut self, line: &Line, right_end: u32) {
-        let (first, last) = (line.top(), line.bottom());
-        let next = self.grid.extent(first, self.col).right + 1;
-        let filled = |col: u32| line.cells.iter().any(|cell| self.grid.shown(cell.row, col).is_some());
-        let mut columns: Vec<u32> =
-            self.grid.rows_shown(first, last).flat_map(|row| self.grid.columns_shown(row)).collect();
-        columns.retain(|col| *col > next && *col < right_end);
-        columns.sort_unstable();
-        columns.dedup();
-        let rows = (first.saturating_sub(3), last + 3);
-        // A heading may say that the column does answer.
-        let answers = |col: &u32| {
-            matches!(self.roles.get(col), Some(Role::Answer | Role::Consider | Role::Detail | Role::Draft))
-        };
-        let lists = columns.into_iter().filter(|col| line.len() >= SURE && filled(next) && !answers(col));
-        let lists: Vec<u32> = lists.filter(|col| is_list(self.grid, *col, rows, line.len())).collect();
-        self.roles.extend(lists.into_iter().map(|col| (col, Role::Ignore)));
-    }
-
     /// Roles of columns that no heading names: the first is the answer, later ones
     /// are details.
     fn add_roles(&mut self, line: &Line, right_end: u32, beside: bool) {
@@ -292,8 +271,8 @@ impl<'a> Layout<'a> {
         let col = self.col;
         // `Would consider` over the only answers is one of them, and no heading.
         let next = line.cells.first().map_or(col, |cell| self.grid.extent(cell.row, col).right) + 1;
-        let lone = !self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
-        if lone && self.roles.get(&next) == Some(&Role::Consider) {
+        let unanswered = !self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
+        if unanswered && self.roles.get(&next) == Some(&Role::Consider) {
             self.roles.insert(next, Role::Answer);
         }
         let left = self.roles.iter().filter(|(c, role)| **c < col && matches!(role, Role::Tick(_))).count();

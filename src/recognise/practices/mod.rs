@@ -16,6 +16,7 @@ pub(super) mod line;
 pub(super) mod lone;
 pub(super) mod one_cell;
 pub(super) mod options;
+pub(super) mod own_lines;
 pub(super) mod rivals;
 pub(super) mod taken;
 pub(super) mod unclaimed;
