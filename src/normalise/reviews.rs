@@ -19,7 +19,10 @@ pub(crate) fn reviews(
     let mut answered = false;
     for table in tables {
         let mut current = over(table, reference);
-        for row in &table.rows {
+        for (place, row) in table.rows.iter().enumerate() {
+            if row.after_gap && begins_figures(table, place, reference) {
+                break;
+            }
             let first = row.cells.iter().flatten().next();
             let alone = row.cells.iter().flatten().count() == 1;
             if let Some(cell) = first
@@ -63,6 +66,22 @@ fn begins_another(table: &Table, row: &TableRow, reference: &Reference) -> bool 
         let heads = |id: &str| asked.columns_of(id, &asked.columns_like(&told), SURE).next().is_some();
         told.len() < 4 && !heads("reviews") && ["management", "training", "coaching"].into_iter().any(heads)
     })
+}
+
+/// Whether a row apart from those above, which names no review, begins a table of figures that has
+/// nothing to do with them: years stand in its columns, or figures in the row below it.
+fn begins_figures(table: &Table, place: usize, reference: &Reference) -> bool {
+    let of_figures = |row: &TableRow| {
+        let lists = ["good_practice", "improvement"].into_iter().filter_map(|id| table.cell(row, id));
+        let mut said = lists.map(|cell| cell.text.as_str()).peekable();
+        let figure =
+            |text: &str| text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic);
+        said.peek().is_some() && said.all(figure)
+    };
+    let Some(row) = table.rows.get(place) else { return false };
+    let names =
+        label(table, row).is_some_and(|cell| names_review_alone(&cell.text, &reference.questionnaire));
+    !names && (of_figures(row) || table.rows.get(place + 1).is_some_and(of_figures))
 }
 
 /// Whether a text alone in its row is the name of the review whose remarks stand below it, in a

@@ -23,6 +23,7 @@ mod tables;
 mod training;
 mod units;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use about::{Labelled, Mention, Place};
@@ -176,13 +177,17 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     let before = found.clone();
     read(&lines, found);
     // A blank form left in the workbook asks the most and answers nothing.
-    let blank =
-        lines.first().filter(|_| !found.answers.iter().any(FoundAnswer::is_answered)).map(|one| one.0);
+    let is_blank = |line: &&FoundLine| {
+        let name = sheets.get(line.0).map(|sheet| sheet.upright.at_ref(0, 0).sheet);
+        let own = |one: &&FoundAnswer| Some(&one.asked_at.sheet) == name.as_ref();
+        !found.answers.iter().filter(own).any(FoundAnswer::is_answered)
+    };
+    let blank = lines.first().filter(is_blank).map(|one| one.0);
     let others: Vec<FoundLine> = lines.into_iter().filter(|one| Some(one.0) != blank).collect();
     if blank.is_some() && !others.is_empty() {
         let mut again = before;
         read(&others, &mut again);
-        if again.answers.iter().any(FoundAnswer::is_answered) {
+        if questions_answered(&again) > questions_answered(found) {
             *found = again;
         }
     }
@@ -197,6 +202,12 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     if filled(&told) > filled(&found.answers) {
         found.answers = told;
     }
+}
+
+/// How many questions are answered, wherever that is.
+fn questions_answered(found: &Recognised) -> usize {
+    let answered = found.answers.iter().filter(|one| one.is_answered());
+    answered.map(|one| one.question.as_str()).collect::<BTreeSet<_>>().len()
 }
 
 /// Adds what answers in signs mean; a key may stand on a sheet of lists, which is read for nothing
@@ -220,25 +231,6 @@ fn explain_answers(
 /// Where questions were found: the sheet, whether on its side, and the line.
 type FoundLine = (usize, bool, practices::Line);
 
-/// The lines of questions that are read of a sheet, all seen from the same side.
-fn own_lines<'l>(sheet: &Sheet, place: usize, lines: &'l [FoundLine]) -> Vec<&'l FoundLine> {
-    let fullest = lines.first().map(|(_, _, line)| line);
-    let best_len = fullest.map_or(0, practices::Line::len);
-    // A few words of the questions again, on another sheet or beside them, ask nothing.
-    let adds = |line: &practices::Line| fullest.is_none_or(|one| !line.asks_only(one));
-    let is_lone = |line: &practices::Line| practices::lone::is_lone(&sheet.upright, line);
-    let own: Vec<&FoundLine> = lines
-        .iter()
-        .filter(|(at, _, line)| {
-            let sure = |line: &practices::Line| line.len() >= 3 || line.score >= 85 || is_lone(line);
-            *at == place && (line.len() * 2 > best_len || adds(line) && sure(line))
-        })
-        .collect();
-    let side =
-        own.iter().max_by_key(|(_, _, line)| (line.len(), line.score)).is_some_and(|(_, side, _)| *side);
-    own.into_iter().filter(|(_, one, _)| *one == side).collect()
-}
-
 fn read_sheet(
     sheet: &Sheet,
     place: usize,
@@ -247,7 +239,7 @@ fn read_sheet(
     found: &mut Recognised,
 ) {
     let asked = &reference.questionnaire;
-    let own = own_lines(sheet, place, lines);
+    let own = practices::own_lines::own_lines(sheet, place, lines);
     let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
     let Drawn { upright, sideways, tables } =
         draw_tables(sheet, &own, &label_rows, reference, &mut found.findings);
@@ -283,8 +275,10 @@ fn read_sheet(
         let parts = parts.filter_map(region).filter(|one| one.top > line.top());
         let around = |one: &Extent| one.left < line.column() && one.right > line.column();
         ends.extend(parts.filter(|one| !*side && around(one)).map(|one| (one.top, one.left, one.right)));
-        let others = own.iter().filter(|(_, _, other)| other.column() != line.column());
+        let others = own.iter().filter(|one| one.1 == *side && one.2.column() != line.column());
         ends.extend(others.flat_map(|(_, _, other)| other.places()));
+        let below = own.iter().filter(|one| *side && !one.1);
+        ends.extend(below.flat_map(|(_, _, other)| other.places().map(|(row, col, _)| (col, row, row))));
         answers.extend(practices::answers_of(grid, line, asked, &ends));
     }
     let asked_at = tables.iter().map(|table| &table.at).chain(answers.iter().map(|one| &one.asked_at));

@@ -35,7 +35,8 @@ impl Vocabulary {
             asked.answer.iter().flat_map(|one| one.whole.iter().chain(&one.starts).chain(&one.holds));
         let considered = asked.consider.iter().flat_map(|one| &one.holds);
         let held = || asked.questions.iter().flat_map(|one| one.all.iter().flatten());
-        let others = asked.questions.iter().flat_map(|one| one.not.iter().chain(&one.affirms));
+        let others =
+            asked.questions.iter().flat_map(|one| one.not.iter().chain(&one.subjects).chain(&one.affirms));
         let right = named.chain(headings).chain(answers).chain(considered).chain(held()).chain(others);
         let whole = |phrase: &Phrase| -> Vec<String> {
             phrase.told().filter(|(_, any_ending)| !any_ending).map(|(word, _)| word.to_owned()).collect()

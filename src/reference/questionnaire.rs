@@ -58,6 +58,9 @@ pub struct Question {
     /// Phrases that rule the question out.
     #[serde(default)]
     pub not: Vec<Phrase>,
+    /// What the question is about, where it says so: `say about management development`.
+    #[serde(default)]
+    pub subjects: Vec<Phrase>,
     /// Phrases that describe the practice, and so say yes.
     #[serde(default)]
     pub affirms: Vec<Phrase>,

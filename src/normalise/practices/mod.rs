@@ -222,13 +222,19 @@ fn coded(question: &Question, found: &FoundAnswer, text: &str, asked: &Questionn
     match silence(text) {
         Some(Silence::NoAnswer) => return coding("no_answer", ""),
         Some(Silence::NotApplicable) => return coding("not_applicable", text),
-        Some(Silence::NotAvailable) => return coding("unclear", text),
-        Some(Silence::Zero) | None => {}
+        // `No. Budget not available` gives a reason.
+        Some(Silence::NotAvailable) if !says_yes_or_no(text) => return coding("unclear", text),
+        Some(_) | None => {}
     }
     if is_open_choice(text) {
         return coding("unclear", text);
     }
     phrase_code(question, text, asked).unwrap_or_else(|| coding("unclear", ""))
+}
+
+/// Whether a text says yes or no before anything else.
+fn says_yes_or_no(text: &str) -> bool {
+    words(text).first().is_some_and(|word| word == "yes" || word == "no")
 }
 
 /// `No`, and `April 2006` in a column for when it is planned. Beside a yes that says nothing.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::recognise::grid::Seen;
-use crate::recognise::labels::is_yes_or_no;
+use crate::recognise::labels::{is_open_choice, is_yes_or_no};
 use crate::recognise::tables::around::{Time, is_before, time};
 use crate::reference::{Questionnaire, best_likeness, words};
 
@@ -31,6 +31,9 @@ pub(crate) fn headed(asked: &Questionnaire, seen: &Seen, right: bool) -> Option<
     let informs = || seen.words.windows(2).any(|two| two == ["for", "information"]);
     if seen.words.iter().any(says) || informs() {
         return Some(Role::Ignore);
+    }
+    if is_open_choice(&seen.text) {
+        return Some(Role::Answer);
     }
     // `Yes (please give details)`, `If no, would you consider it? (Y/N)`
     let parted = seen.text.split_once(['(', '[']).map(|(head, rest)| (words(head), words(rest)));

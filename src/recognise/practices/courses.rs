@@ -32,7 +32,10 @@ pub(crate) fn left_out(grid: &Grid, found: Vec<Candidate>, asked: &Questionnaire
                 tables.remove(&col);
             }
             let asks = at.get(&(row, col)).zip(tables.get(&col)).filter(|_| !seen.text.contains('?'));
-            if let Some((question, (top, _))) = asks.filter(|(_, table)| is_course(grid, row, &table.1)) {
+            // Beside another question stands a question too.
+            let alone = |table: &[u32]| !table.iter().any(|other| at.contains_key(&(row, *other)));
+            let asks = asks.filter(|(_, table)| alone(&table.1) && is_course(grid, row, &table.1));
+            if let Some((question, (top, _))) = asks {
                 courses.entry((*top, col)).or_default().insert((row, col), *question);
             }
         }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer_columns::{self, Role, headed, leave_actions, leave_guidance, leave_parts, leave_past};
+use super::lone::is_lone;
 use super::options::{self, Options};
 use super::unclaimed::asks_something;
 use super::{Candidate, Line, answers, considers, question_in};
@@ -72,6 +73,7 @@ impl<'a> Layout<'a> {
                 .any(|c| *c > grid.extent(cell.row, col).right && *c < right_end)
         });
         layout.labels = layout.label_column(line, bottom).filter(|c| *c < right_end);
+        layout.leave_lists(line, right_end);
         layout.add_roles(line, right_end, beside);
         let above = !beside && Self::answers_stand_above(grid, line, header_row, bottom);
         let rows: Vec<u32> = line.cells.iter().map(|cell| cell.row).collect();
@@ -120,7 +122,9 @@ impl<'a> Layout<'a> {
             let filled = grid.rows().iter().find(|row| **row > bottom)?;
             Some(filled - bottom)
         };
-        let lead = under(first).filter(|_| line.cells.len() > 1 && under(last) == under(first)).unwrap_or(1);
+        // So it is on a sheet that holds no more than one question.
+        let alike = || line.cells.len() > 1 || is_lone(grid, line);
+        let lead = under(first).filter(|_| alike() && under(last) == under(first)).unwrap_or(1);
         // Where a row for the answer lies below each of the others, it does below the last.
         let answered_below = line.cells.len() > 2
             && line.cells.windows(2).all(
@@ -145,7 +149,8 @@ impl<'a> Layout<'a> {
     fn header(&mut self, first: u32, (col, right_end): (u32, u32), ends: &[(u32, u32, u32)]) -> Option<u32> {
         // The headings of a table right above are its own.
         let taken = |row: &u32| ends.iter().any(|end| end.0 == *row && end.1 <= col && end.2 > col);
-        let rows: Vec<u32> = (first.saturating_sub(3)..first).rev().take_while(|row| !taken(row)).collect();
+        let rows = (first.saturating_sub(3)..first).rev().take_while(|row| !taken(row));
+        let rows: Vec<u32> = rows.filter(|row| !self.is_own_question(*row, first)).collect();
         // A question of the council's own, with a yes or no beside it, may stand before the first.
         let (answered, others): (Vec<u32>, Vec<u32>) =
             rows.into_iter().partition(|row| self.is_answered_row(*row, right_end));
@@ -169,6 +174,17 @@ impl<'a> Layout<'a> {
         let mut beside = self.grid.row(row).filter(|(c, _)| *c > self.col && *c < right_end).peekable();
         let says = |seen: &Seen| matches!(seen.words.as_slice(), [one] if is_yes_or_no(one));
         asks && beside.peek().is_some() && beside.all(|(_, seen)| says(seen))
+    }
+
+    /// Whether a row asks a question of the council's own and answers it, however like a heading
+    /// the answer is put (`No. Would consider`): below a heading that says yes or no stand not both.
+    fn is_own_question(&self, row: u32, first: u32) -> bool {
+        let right = self.grid.extent(row, self.col).right + 1;
+        let text = self.grid.at(row, self.col).filter(|seen| seen.text.trim_end().ends_with('?'));
+        let says =
+            self.grid.shown(row, right).is_some_and(|(_, seen)| answers(&seen.words) && !names_both(seen));
+        says && text.is_some_and(|seen| asks_something(seen, self.asked))
+            && matches!(self.yes_and_no_below(first, right), (1.., 1..))
     }
 
     /// What the headings of a row say that the columns below it are for.
@@ -200,10 +216,20 @@ impl<'a> Layout<'a> {
 
     /// Whether several of the first cells of a column begin with yes or no.
     fn says_below(&self, first: u32, col: u32) -> bool {
+        let (yes, no) = self.yes_and_no_below(first, col);
+        yes + no > 1
+    }
+
+    /// How many of the first cells of a column begin with yes, and how many with no.
+    fn yes_and_no_below(&self, first: u32, col: u32) -> (usize, usize) {
         const LOOKED_AT: u32 = 14;
         let cells = self.grid.rows_shown(first, first + LOOKED_AT).filter_map(|row| self.grid.at(row, col));
-        let says = |seen: &&Seen| seen.words.first().is_some_and(|word| is_yes_or_no(word));
-        cells.filter(says).count() > 1
+        let says: Vec<bool> = cells
+            .filter_map(|seen| seen.words.first().filter(|word| is_yes_or_no(word)))
+            .map(|word| word.starts_with('y'))
+            .collect();
+        let yes = says.iter().filter(|yes| **yes).count();
+        (yes, says.len() - yes)
     }
 
     /// The column beside the questions that holds hardly anything but labels of answers, more
@@ -241,7 +267,14 @@ impl<'a> Layout<'a> {
                 }
             }
         }
+        self.answer_to_the_left(line);
         let col = self.col;
+        // `Would consider` over the only answers is one of them, and no heading.
+        let next = line.cells.first().map_or(col, |cell| self.grid.extent(cell.row, col).right) + 1;
+        let unanswered = !self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
+        if unanswered && self.roles.get(&next) == Some(&Role::Consider) {
+            self.roles.insert(next, Role::Answer);
+        }
         let left = self.roles.iter().filter(|(c, role)| **c < col && matches!(role, Role::Tick(_))).count();
         self.roles.retain(|c, role| *c > col || left > 1 || !matches!(role, Role::Tick(_)));
         if !beside {
@@ -282,6 +315,17 @@ impl<'a> Layout<'a> {
         let answered = self.regions.iter().filter(|rows| below(rows)).count();
         if row.is_some_and(|row| row + 1 < line.top()) && answered * 2 > line.len() {
             self.roles.clear();
+        }
+    }
+
+    /// Where nothing stands to the right of the questions and no heading says what is to their
+    /// left, the column next to them answers, if several of its cells begin as answers do.
+    fn answer_to_the_left(&mut self, line: &Line) {
+        let Some(before) = self.col.checked_sub(1) else { return };
+        let told = line.cells.iter().filter_map(|cell| self.grid.at(cell.row, before));
+        let several = told.filter(|seen| answers(&seen.words)).count() > 1;
+        if self.roles.is_empty() && several && line.is_answered_before(self.grid) {
+            self.roles.insert(before, Role::Answer);
         }
     }
 
@@ -385,6 +429,11 @@ fn asks_something_else(seen: &Seen, asked: &Questionnaire) -> bool {
         && !told.iter().any(|word| GOES_ON.contains(&word.as_str()))
         && !considers(told, asked)
         && question_in(&seen.text, asked).is_none()
+}
+
+/// Whether a heading names both yes and no, to be chosen from.
+fn names_both(seen: &Seen) -> bool {
+    ['y', 'n'].iter().all(|one| seen.words.iter().any(|word| is_yes_or_no(word) && word.starts_with(*one)))
 }
 
 fn is_number(seen: &Seen) -> bool {

@@ -186,6 +186,11 @@ impl Line {
         self.cells.iter().all(asked)
     }
 
+    /// Whether it asks what another line asks too.
+    pub(crate) fn asks_any_of(&self, other: &Self) -> bool {
+        self.cells.iter().any(|cell| other.cells.iter().any(|one| one.question == cell.question))
+    }
+
     /// How many questions it has.
     pub(crate) fn len(&self) -> usize {
         self.cells.len()

@@ -7,6 +7,7 @@
 
 pub(super) mod answer_columns;
 pub(super) mod boxes;
+pub(super) mod choice_lists;
 pub(super) mod courses;
 pub(super) mod explain;
 pub(super) mod inline;
@@ -15,6 +16,7 @@ pub(super) mod line;
 pub(super) mod lone;
 pub(super) mod one_cell;
 pub(super) mod options;
+pub(super) mod own_lines;
 pub(super) mod rivals;
 pub(super) mod taken;
 pub(super) mod unclaimed;
@@ -26,7 +28,7 @@ use crate::model::{CellRef, CellValue};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_yes_or_no;
 use crate::recognise::reviews::list_asked;
-use crate::reference::{Question, Questionnaire, Told, best_likeness, words};
+use crate::reference::{Question, Questionnaire, Told, best_likeness, holds_any, words};
 use layout::Layout;
 pub(crate) use line::{Line, SURE};
 
@@ -226,7 +228,7 @@ pub(crate) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, u
         if alike >= 80 || alike >= 55 && held && (fitting.is_some() || !known) {
             score = score.max(30) + alike * 2 / 5;
         }
-        if score >= 40 {
+        if score >= 40 && !asks_about_another(one, told) {
             score += if asks { 25 } else { 0 };
             score = score.saturating_sub(if told.len() > 30 && !asks { 30 } else { 0 });
             if best.is_none_or(|(_, most)| score > most) {
@@ -235,6 +237,18 @@ pub(crate) fn question_in(text: &str, asked: &Questionnaire) -> Option<(usize, u
         }
     }
     best.filter(|(_, score)| *score >= 45)
+}
+
+/// Whether a text names another subject than the question's own: `What did your last CPA review
+/// say about housing?`
+fn asks_about_another(question: &Question, told: &[String]) -> bool {
+    let after = |pair: &[String]| match pair {
+        [one, two] => one == "about" || one == "approach" && two == "to",
+        _ => false,
+    };
+    let Some(place) = told.windows(2).position(after) else { return false };
+    let subject = told.get(place + 1..).unwrap_or(&[]);
+    !question.subjects.is_empty() && !holds_any(&question.subjects, subject)
 }
 
 /// A text without the mark that goes before a question: `(a)`, `1)`, `Q2.`

@@ -8,8 +8,13 @@ use super::{
     table,
 };
 use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::tables::around::reviews_named;
+use crate::recognise::tables::headers::SURE;
 use crate::recognise::tables::{Table, TableCell};
-use crate::reference::{Head, Questionnaire, Told, words};
+use crate::reference::{Head, Questionnaire, Told, best_likeness, words};
+
+/// What may stand between the parts of a label.
+const MARKS: [&str; 7] = [" - ", " \u{2013} ", ":", "(", "\n", "/", ">"];
 
 /// What a label says: a review, one of its lists (column 1 or 2), or both, with what follows
 /// it in the same cell.
@@ -242,9 +247,10 @@ fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
     }
     let found = |review: bool, list: usize| Some(Head { review, list: Some(list), rest: seen.text.len() });
     // `Peer review - good practice`, `Areas for improvement (CPA)`.
-    for mark in [" - ", " \u{2013} ", ":", "(", "\n", "/"] {
+    for mark in MARKS {
+        let text = without_section(&seen.text, mark, asked);
         // `Other reviews - Best Value - good practice` is parted at the last.
-        for (one, other) in [seen.text.split_once(mark), seen.text.rsplit_once(mark)].into_iter().flatten() {
+        for (one, other) in [text.split_once(mark), text.rsplit_once(mark)].into_iter().flatten() {
             let other = other.trim().trim_end_matches([')', ':']);
             let all_of_them = |text: &str| matches!(words(text).as_slice(), [one] if one == "review");
             match (names(one, asked), names(other, asked)) {
@@ -258,7 +264,33 @@ fn heads(seen: &Told, asked: &Questionnaire) -> Option<Head> {
             }
         }
     }
-    head_of(seen, asked)
+    unmarked(seen, asked).or_else(|| head_of(seen, asked))
+}
+
+/// A label without the section's name before it: `Reviews / CPA / Good practice`.
+fn without_section<'a>(text: &'a str, mark: &str, asked: &Questionnaire) -> &'a str {
+    let Some((section, rest)) = text.split_once(mark).filter(|(_, rest)| rest.contains(mark)) else {
+        return text;
+    };
+    let headings = asked.section("reviews").map(|one| &one.headings);
+    let told = words(section);
+    if headings.is_some_and(|names| best_likeness(names, &told) >= SURE) { rest.trim_start() } else { text }
+}
+
+/// `Peer review good practice`: a review's name and a list's with no mark between them, and no more.
+fn unmarked(seen: &Told, asked: &Questionnaire) -> Option<Head> {
+    let told = &seen.words;
+    let other =
+        told.first().is_some_and(|word| word == "other") && told.get(1).is_some_and(|word| word == "review");
+    if told.len() > 8 || !other && reviews_named(told) != 1 {
+        return None;
+    }
+    let blanks = seen.text.char_indices().filter(|(_, letter)| letter.is_whitespace());
+    let parted = blanks.filter_map(|(at, _)| seen.text.split_at_checked(at));
+    let list = parted
+        .filter(|(review, _)| is_bare(review, asked))
+        .find_map(|(_, list)| list_told(&words(list), SURE, asked));
+    list.map(|list| Head { review: true, list: Some(list), rest: seen.text.len() })
 }
 
 /// What a line heads that goes on with its remarks: `CPA - good practice: Open culture; ...`

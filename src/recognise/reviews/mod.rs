@@ -266,9 +266,10 @@ pub(crate) fn is_name(text: &str, asked: &Questionnaire) -> bool {
 pub(crate) fn is_bare(text: &str, asked: &Questionnaire) -> bool {
     let text = without_mark(text).trim_start();
     let all = words(text);
-    // `Other reviews (please specify, e.g. best value)`
+    // `Other reviews (please specify, e.g. best value)`, `Comprehensive Performance Assessment (CPA)`
     let before_bracket = || text.split_once('(').map(|(name, _)| words(name));
-    if all.first().is_some_and(|word| word == "other" || word == "any")
+    let others = all.first().is_some_and(|word| word == "other" || word == "any");
+    if (others || reviews_named(&all) == 1)
         && before_bracket().is_some_and(|name| asked.review_like(&name) == 100)
     {
         return true;
