@@ -68,8 +68,12 @@ pub(crate) fn add_unheaded(grid: &Grid, header: &Header, columns: &mut Vec<Heade
     }
     let free = |col: &u32| !columns.iter().any(|one| one.col == *col);
     let says = |col: &u32| {
+        // On its side a sheet shows other sections beyond a gap.
+        let mut last = header.bottom;
+        let near = |row: &u32| !grid.is_sideways() || *row == std::mem::replace(&mut last, *row) + 1;
         let mut kinds = grid
             .rows_shown(header.bottom + 1, end)
+            .take_while(near)
             .filter_map(|row| grid.at(row, *col))
             .map(|seen| kind(&seen.text));
         let first = kinds.next().flatten();
