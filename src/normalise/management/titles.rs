@@ -101,8 +101,8 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
     let many = |part: &str| is_plural(part) || part.ends_with("men");
     let shared = with_and.iter().any(|part| title(part).number.is_none() && many(part));
     // `Chief Executive and Head of Paid Service (1)` is one post of two titles.
-    let one_post =
-        numbered < with_and.len() && with_and.last().is_some_and(|last| title(last).number == Some(1));
+    let one = with_and.iter().any(|part| title(part).number == Some(1));
+    let one_post = numbered == 1 && with_and.len() > 1 && one;
     if with_and.len() > 1
         && !shared
         && !one_post
