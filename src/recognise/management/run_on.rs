@@ -17,7 +17,8 @@ const DEEPEST: u32 = 8;
 /// `next`, which have none.
 pub(crate) fn goes_on(grid: &Grid, bottom: u32, id: &str, (last, next): (u32, u32)) -> bool {
     let unheaded = |col: u32| grid.shown(bottom, col).is_none() && holds(grid, bottom, id, col);
-    grid.is_sideways() && next <= last + MOST && (last + 1..next).all(unheaded)
+    let lists = matches!(id, "titles" | "posts");
+    grid.is_sideways() && lists && next <= last + MOST && (last + 1..next).all(unheaded)
 }
 
 /// Whether what stands under a column are titles, or figures, as is asked for.
