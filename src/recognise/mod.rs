@@ -9,6 +9,7 @@ mod about;
 mod coaching_prose;
 mod evidence;
 mod filled_in;
+mod footnotes;
 mod forms;
 mod grid;
 mod labels;
@@ -143,6 +144,7 @@ fn recognise_sheets(
     }
     sheets::earlier::leave_out_tables(&sheets, &mut found);
     units::say_of_all(sheets.iter().map(|sheet| &sheet.upright), &mut found.tables);
+    footnotes::say(sheets.iter().map(|sheet| &sheet.upright), &mut found.tables);
     places.restore(&mut found);
     found.leave_out_others(&reference.questionnaire);
     keep_best_answers(&mut found);

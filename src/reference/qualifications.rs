@@ -74,21 +74,32 @@ impl Qualifications {
     /// a column of them is (`MBA/ Degree`).
     #[must_use]
     pub fn only_names(&self, text: &str) -> bool {
-        let mut parts = text
+        let parts: Vec<&str> = text
             .split(['/', ',', '&', '\n', ';'])
             .flat_map(|part| part.split(" or "))
             // The apostrophe before a text that was typed as such: `'NVQ`.
             .map(|part| part.trim().trim_start_matches(['\'', '\u{2018}', '\u{2019}']))
             .filter(|part| !part.is_empty())
-            .peekable();
+            .collect();
         // `1 CMS` counts them; `Other review` is another thing.
-        parts.peek().is_some_and(|first| first.starts_with(char::is_alphabetic))
-            && parts.all(|part| {
-                let words = words(part);
-                let level = words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
-                let fits = |(other, likeness): (&bool, usize)| likeness >= if *other { 85 } else { 55 };
-                level || words.len() <= 5 && self.names.like(&words).any(fits)
-            })
+        if !parts.first().is_some_and(|first| first.starts_with(char::is_alphabetic)) {
+            return false;
+        }
+        let unknown: Vec<Vec<String>> =
+            parts.iter().map(|part| words(part)).filter(|told| !self.is_name(told)).collect();
+        // Among others a short name may be a letter off: `NVQ/ONC/HNC/BEC`.
+        let slipped = |told: &Vec<String>| match told.as_slice() {
+            [only] => only.len() > 1 && self.names.is_nearly_filed(only),
+            _ => false,
+        };
+        unknown.len() * 2 <= parts.len() && unknown.iter().all(slipped)
+    }
+
+    /// Whether words are a level, or much like the name of a qualification.
+    fn is_name(&self, told: &[String]) -> bool {
+        let level = told.iter().all(|word| word.chars().all(|c| c.is_ascii_digit()));
+        let fits = |(other, likeness): (&bool, usize)| likeness >= if *other { 85 } else { 55 };
+        level || told.len() <= 5 && self.names.like(told).any(fits)
     }
 }
 
@@ -128,6 +139,10 @@ mod tests {
         assert!(known.only_names("NVQ/ONC/HNC/BTEC"));
         assert!(known.only_names("MBA/ Degree"));
         assert!(known.only_names("ILM / NEBS"));
+        assert!(known.only_names("MBA/ Degre"));
+        assert!(known.only_names("NVQ/ONC/HNC/BEC"));
+        assert!(known.only_names("NVQ/ONC/HC/BTEC"));
+        assert!(!known.only_names("BEC"));
         assert!(!known.only_names("1 CMS"));
         assert!(!known.only_names("Any other review"));
         assert!(!known.only_names("No. with management qualification"));

@@ -335,6 +335,12 @@ impl<T> Index<T> {
         self.sharing(text).filter(|(_, phrase)| phrase.position(text).is_some())
     }
 
+    /// Whether a word is one letter off, not the first, from one that phrases are filed under.
+    pub fn is_nearly_filed(&self, told: &str) -> bool {
+        let drawer = self.filed.get(&told.bytes().next());
+        drawer.into_iter().flatten().any(|(word, _)| is_one_letter_off(&word.text, told))
+    }
+
     /// The phrases filed under a word of the text, in the order in which they came.
     fn sharing(&self, text: &[String]) -> impl Iterator<Item = &(T, Phrase)> {
         let mut places: Vec<usize> = Vec::new();

@@ -5,6 +5,7 @@ pub(super) mod bands;
 pub(super) mod below;
 pub(super) mod certificates;
 pub(super) mod headcount;
+pub(super) mod options;
 pub(super) mod parts;
 pub(super) mod people;
 pub(super) mod qualified;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::below;
+use super::options;
 use super::parts::{Parts, of_those_above};
 use super::row_labels::{is_of_others, is_remark, lowest, names_posts, runs_on, says_all, tier_behind};
 use super::rows::{Line, TierRows};
@@ -33,6 +34,8 @@ pub(crate) fn tiers(
 ) -> (Vec<Tier>, Vec<Line>) {
     let mut gathered = Gathered::default();
     for table in tables {
+        let chosen = options::left_out(table, &reference.qualifications);
+        let table = chosen.as_ref().unwrap_or(table);
         let one = rows_of_kinds::settled(table);
         gathered.add(one.as_ref().unwrap_or(table), reference, findings);
     }

@@ -100,8 +100,12 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
     // `Foremen and supervisors (23)` are 23 together.
     let many = |part: &str| is_plural(part) || part.ends_with("men");
     let shared = with_and.iter().any(|part| title(part).number.is_none() && many(part));
+    // `Chief Executive and Head of Paid Service (1)` is one post of two titles.
+    let one = with_and.iter().any(|part| title(part).number == Some(1));
+    let one_post = numbered == 1 && with_and.len() > 1 && one;
     if with_and.len() > 1
         && !shared
+        && !one_post
         && with_and.iter().all(|part| rules.rule(part).is_some())
         && numbered >= with_and.len() - 1
     {

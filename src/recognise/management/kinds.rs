@@ -48,7 +48,7 @@ pub(crate) fn kind(text: &str) -> Option<Kind> {
         [first, next] if next.parse::<u16>().is_ok() => year(first).map(Kind::Year),
         ["men" | "women" | "man" | "woman" | "male" | "female"] => Some(Kind::Part),
         ["all" | "total" | "both" | "together"] => Some(Kind::Whole),
-        ["post" | "headcount"] | ["number" | "no", "of", "post"] => Some(Kind::Posts),
+        ["post" | "headcount" | "number"] | ["number" | "no", "of", "post"] => Some(Kind::Posts),
         ["fte" | "wte"] => Some(Kind::Fte),
         all if all.len() < 8 && all.iter().any(|word| word.starts_with("qualif")) => Some(Kind::Qualified),
         _ => None,
@@ -63,13 +63,17 @@ pub(crate) fn add_unheaded(grid: &Grid, header: &Header, columns: &mut Vec<Heade
         return;
     };
     let gaps = usize::try_from(right - left).unwrap_or(0) + 1 > columns.len();
-    if header.section != Section::Management || grid.is_sideways() || !gaps {
+    if header.section != Section::Management || !gaps {
         return;
     }
     let free = |col: &u32| !columns.iter().any(|one| one.col == *col);
     let says = |col: &u32| {
+        // On its side a sheet shows other sections beyond a gap.
+        let mut last = header.bottom;
+        let near = |row: &u32| !grid.is_sideways() || *row == std::mem::replace(&mut last, *row) + 1;
         let mut kinds = grid
             .rows_shown(header.bottom + 1, end)
+            .take_while(near)
             .filter_map(|row| grid.at(row, *col))
             .map(|seen| kind(&seen.text));
         let first = kinds.next().flatten();

@@ -85,7 +85,8 @@ fn crossed(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32,
         let cells = [anchor(*row, gap - 1), anchor(*row, gap), anchor(*row, left)];
         matches!(cells, [Some(one), Some(two), Some(three)] if one != two && two != three)
     };
-    grid.rows_shown(begun, grid.last_row()).find(goes_on)
+    // Where its own rows went on across it before, it is a column of the table.
+    grid.rows_shown(header.bottom + 1, grid.last_row()).find(goes_on).filter(|row| *row >= begun)
 }
 
 /// The first row below a table right beside another where, under a row that is blank across the

@@ -1,9 +1,12 @@
-//! Rows of headings that head no table of the form, though its words are among them: `Department`,
-//! `Coaches` and `Sessions` under `Coaches by department`. They end the table above them.
+//! Rows of headings that head no table of the form, though its words may be among them: `Department`,
+//! `Coaches` and `Sessions` under `Coaches by department`; `Sickness absence` and two years over its
+//! figures. They end the table above them.
 
+use super::around;
 use super::headers::{Header, SURE, TABLES};
 use crate::model::{CellValue, Code, Finding, Section};
 use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::is_silence;
 use crate::recognise::tables::Table;
 use crate::reference::Questionnaire;
 
@@ -18,7 +21,9 @@ pub(crate) fn rows(grid: &Grid, headers: &[Header], asked: &Questionnaire) -> Ve
     if headers.is_empty() {
         return found;
     }
-    let is_text = |seen: &Seen| matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= LONGEST;
+    let is_text = |seen: &Seen| {
+        matches!(seen.value, CellValue::Text(_)) && seen.words.len() <= LONGEST || around::is_year(seen)
+    };
     for &row in grid.rows() {
         let cells: Vec<(u32, &Seen)> = grid.row(row).take(WIDEST + 1).collect();
         if cells.len() < 2
@@ -46,6 +51,9 @@ pub(crate) fn rows(grid: &Grid, headers: &[Header], asked: &Questionnaire) -> Ve
 /// Whether cells side by side are headings, apart from what stands above them, with figures below.
 fn heads(grid: &Grid, asked: &Questionnaire, row: u32, part: &[(u32, &Seen)]) -> bool {
     let Some(titled) = apart(grid, row, part) else { return false };
+    if is_of_another_subject(grid, asked, row, part) {
+        return true;
+    }
     let named: Vec<Option<bool>> = part.iter().map(|(_, seen)| names_figure(asked, seen)).collect();
     let Some((first, others)) = named.split_first() else { return false };
     // `Directorate` may be headed in words of its own under a title, before a figure.
@@ -55,6 +63,25 @@ fn heads(grid: &Grid, asked: &Questionnaire, row: u32, part: &[(u32, &Seen)]) ->
     let counted =
         || part.iter().zip(&named).skip(1).any(|((col, _), named)| *named == Some(true) && figure(*col));
     known && counted()
+}
+
+/// Whether cells side by side are headings of nothing that the form asks for: words and years, with
+/// figures under all but the first, and no tier before those.
+fn is_of_another_subject(grid: &Grid, asked: &Questionnaire, row: u32, part: &[(u32, &Seen)]) -> bool {
+    let begins_with_digit =
+        |text: &str| text.trim_start_matches(['\u{a3}', '-', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    let heads = |(_, seen): &(u32, &Seen)| {
+        let dated = around::is_year(seen) || around::time(&seen.words).is_some();
+        !seen.is_tier() && !is_silence(&seen.words) && (dated || !begins_with_digit(&seen.text))
+    };
+    let figure = |col: u32| grid.at(row + 1, col).is_some_and(|seen| begins_with_digit(&seen.text));
+    let Some(((label, first), others)) = part.split_first() else { return false };
+    let of_tiers = (row + 1..=row + 2).filter_map(|row| grid.at(row, *label)).any(Seen::is_tier);
+    !of_tiers
+        && !around::is_year(first)
+        && others.iter().all(|(col, _)| figure(*col))
+        && part.iter().all(heads)
+        && part.iter().all(|(_, seen)| names_figure(asked, seen).is_none())
 }
 
 /// Whether a row stands below a blank one, or below a title alone that does (which is said too).
@@ -103,10 +130,15 @@ pub(crate) fn say(grid: &Grid, rows: &[(u32, u32, u32)], tables: &[Table]) -> Ve
             table.at.row < *row && cols.clone().any(|col| (*left..=*right).contains(&col))
         })
     };
+    // What is read from the side is not left out.
+    let read = |(row, left, _): &&(u32, u32, u32)| {
+        let below = grid.at_ref(*row + 1, *left + 1);
+        tables.iter().any(|table| table.rows.iter().any(|one| one.places.contains(&below)))
+    };
     let say = |(row, col, _): &(u32, u32, u32)| {
         let text = grid.at(*row, *col).map(|seen| seen.text.clone()).unwrap_or_default();
         let message = "These headings are those of no table of the form, and what stands below them was left out. If it answers the form, write it into the form's table.";
         Finding::at(Code::LayoutUnclear, &grid.at_ref(*row, *col), text, message)
     };
-    rows.iter().filter(ends).map(say).collect()
+    rows.iter().filter(ends).filter(|row| !read(row)).map(say).collect()
 }

@@ -352,9 +352,8 @@ impl<'a> Finder<'a> {
             let gap = last_col.is_some_and(|last: u32| heading.col > last + 1);
             let own = runs.last().map(Vec::as_slice).unwrap_or_default();
             let apart = |last| {
-                let listed = section == Section::Management
-                    && own.last().is_some_and(|one| one.id == "titles")
-                    && run_on::goes_on(self.grid, bottom, (last, heading.col));
+                let goes_on = |one: &Chosen| run_on::goes_on(self.grid, bottom, one.id, (last, heading.col));
+                let listed = section == Section::Management && own.last().is_some_and(goes_on);
                 let far = heading.col > last + 2 && heading.is_weak(section);
                 !listed && (far || around::is_apart(self.grid, bottom + 1, (last, heading.col)))
                     || gap && self.names.heads_labels(self.grid, section, (bottom, heading.col))

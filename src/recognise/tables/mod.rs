@@ -303,8 +303,10 @@ fn with_label_column(
         grid.rows_shown(header.bottom + 1, end).filter_map(|row| grid.at(row, col)).collect()
     };
     let named = |col: &u32| texts(*col).into_iter().any(|seen| reviews_named(&seen.words) == 1);
+    let counted =
+        columns.iter().any(|column| column.id == "posts") && columns.iter().any(|c| c.id == "titles");
     let labels = |col: u32| match header.section {
-        Section::Management => tiers_down(&texts(col)),
+        Section::Management => tiers_down(&texts(col), counted && col < header.left()),
         Section::Training => deliveries_before(grid, header, col, texts),
         // Beyond a blank column stands something else.
         Section::Reviews if !named(&col) && (col + 1..header.left()).any(|col| texts(col).is_empty()) => 0,
@@ -373,13 +375,16 @@ pub(crate) fn labels_before(grid: &Grid, row: u32, col: u32) -> impl Iterator<It
 }
 
 /// How many tiers a column of cells names. Numbers alone do only where they count the
-/// tiers from the first: 1, 2, 3.
-fn tiers_down(cells: &[&Seen]) -> usize {
+/// tiers from the first: 1, 2, 3; or 1, 1, 2 `before` titles and their posts, a tier's rows alike.
+fn tiers_down(cells: &[&Seen], before: bool) -> usize {
     let labels: Vec<_> = cells.iter().filter_map(|seen| seen.tier.as_ref()).collect();
     if labels.iter().any(|label| label.sure) {
         return labels.len();
     }
-    let counted = labels.len() > 1 && (1..).zip(&labels).all(|(tier, label)| label.tier == tier);
+    let next = |tier: i64, one: i64| one == tier + 1 || before && one == tier && tier > 0;
+    let mut tier = 0;
+    let follows = labels.iter().all(|label| next(std::mem::replace(&mut tier, label.tier), label.tier));
+    let counted = labels.len() > 1 && follows && tier > 1;
     let numbers = cells.iter().filter(|seen| seen.text.contains(|c: char| c.is_ascii_digit())).count();
     if counted && labels.len() == numbers { labels.len() } else { 0 }
 }

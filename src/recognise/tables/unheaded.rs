@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::around;
 use super::headers::Header;
 use super::{Table, TableCell, TableRow};
-use crate::model::{CellValue, Section};
-use crate::recognise::grid::Grid;
+use crate::model::Section;
+use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_about;
 use crate::recognise::management::blocks;
 use crate::recognise::management::questions;
@@ -56,8 +56,13 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, headers: &[Header], refe
     if rows.len() < 2 {
         return;
     }
+    // Under `Ref` a code such as `T1` numbers what is listed.
+    let coded = |row: u32| {
+        let codes = |word: &String| matches!(word.as_str(), "ref" | "reference" | "code" | "id" | "item");
+        grid.shown(row, col).is_some_and(|(_, seen)| seen.words.len() < 4 && seen.words.iter().any(codes))
+    };
     let pairs = |row: u32| around::lists_pairs(grid, row, col.saturating_sub(2)..=col + 4);
-    if first.checked_sub(1).is_some_and(pairs) {
+    if first.checked_sub(1).is_some_and(|row| coded(row) || pairs(row)) {
         return;
     }
     let ids = guess(grid, col, (first, last));
@@ -157,15 +162,15 @@ fn guess(grid: &Grid, label_col: u32, (first, last): (u32, u32)) -> Vec<(u32, &'
     let mut numbers = ["posts", "qualified"].into_iter();
     let mut titled = false;
     for col in label_col + 1..=label_col + 6 {
-        let cells: Vec<&CellValue> = grid
-            .rows_shown(first, last)
-            .filter_map(|row| grid.at(row, col))
-            .map(|seen| &seen.value)
-            .collect();
+        let cells: Vec<&Seen> = grid.rows_shown(first, last).filter_map(|row| grid.at(row, col)).collect();
         if cells.is_empty() {
             continue;
         }
-        if cells.iter().filter(|value| counts(&value.text())).count() * 2 >= cells.len() {
+        // Sums of money count no posts.
+        if cells.iter().all(|seen| seen.text.contains('\u{a3}')) {
+            continue;
+        }
+        if cells.iter().filter(|seen| counts(&seen.value.text())).count() * 2 >= cells.len() {
             if let Some(id) = numbers.next() {
                 ids.push((col, id));
             }

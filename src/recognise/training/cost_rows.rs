@@ -115,9 +115,10 @@ pub(crate) fn drop_among_costs(grid: &Grid, upright: &[Header], sideways: Vec<He
         let over = |one: &&Header| {
             one.section == Section::Training && (one.left()..=one.right()).contains(&header.top)
         };
-        let mut known = header.columns.iter().filter(|column| !column.id.is_empty()).map(|column| column.col);
-        let within = |one: &Header| known.all(|row| is_filled(grid, one, row));
-        header.section == Section::Management && upright.iter().find(over).is_some_and(within)
+        let known = header.columns.iter().filter(|column| !column.id.is_empty()).map(|column| column.col);
+        // Under other headings than those of its first table, perhaps.
+        let within = |one: &Header| known.clone().all(|row| is_filled(grid, one, row));
+        header.section == Section::Management && upright.iter().filter(over).any(within)
     };
     let among = |header: &Header| {
         let costed = |row: u32| {
