@@ -34,7 +34,14 @@ fn completes(table: &Table, other: &Table) -> bool {
     let once =
         |names: &[Vec<String>]| names.iter().all(|one| names.iter().filter(|two| *two == one).count() == 1);
     let apart = !own.is_empty() && !own.iter().any(|id| others.contains(id));
-    apart && once(&told) && once(&known) && told.iter().any(|one| known.contains(one))
+    let shares = told.iter().any(|one| known.contains(one)) || goes_on(table, other) && told.is_empty();
+    apart && once(&told) && once(&known) && shares
+}
+
+/// Whether a table tells of one cohort without its name, as the table before it does of one: the other
+/// half of it.
+fn goes_on(table: &Table, other: &Table) -> bool {
+    table.sheet == other.sheet && table.rows.len() == 1 && other.rows.len() == 1
 }
 
 fn is_figure(id: &str) -> bool {
@@ -58,7 +65,8 @@ fn join(one: &mut Table, table: &Table) {
         let own = name(table, row);
         let cells = added.iter().map(|place| row.cells.get(*place).cloned().flatten());
         let places = added.iter().map(|at| row.places.get(*at).cloned().unwrap_or_else(|| place.clone()));
-        let known = one.rows.iter().position(|other| !own.is_empty() && name(one, other) == own);
+        let half = own.is_empty() && goes_on(table, one);
+        let known = one.rows.iter().position(|other| half || !own.is_empty() && name(one, other) == own);
         let known = known.unwrap_or_else(|| {
             let mut first = blank(before);
             if let Some(cell) = one.column("cohort").and_then(|cohort| first.get_mut(cohort)) {
