@@ -149,7 +149,8 @@ impl Line {
             // Nor is one that begins further to the left than the questions do.
             let begins_before =
                 |left: u32| grid.at(row, left).is_some() && grid.at(first.row, left).is_none();
-            let wider = grid.at(row, first.col).is_some_and(|seen| !named(seen))
+            let wider = over.len() == 1
+                && grid.at(row, first.col).is_some_and(|seen| !named(seen))
                 && first.col.checked_sub(1).is_some_and(begins_before);
             let all = !over.is_empty()
                 && !letter
