@@ -1,7 +1,6 @@
 //! Lines of the page that stand in a table's columns and are none of its rows: that it goes on
 //! overleaf, who may see it, where it is filed, who filled it in, what its signs mean.
 
-use crate::recognise::TableRow;
 use crate::reference::words;
 
 /// A text of more words is a sentence.
@@ -17,25 +16,6 @@ pub(super) fn is_page_line(text: &str) -> bool {
         || is_path(text)
         || short && is_legend(text)
         || speaks_of_table(&told)
-}
-
-/// Whether a row only says who filled the return in: `Signed | P Jones`.
-pub(super) fn is_sign_off(row: &TableRow) -> bool {
-    const LABELS: [&str; 10] = [
-        "signed",
-        "signed by",
-        "signature",
-        "completed by",
-        "form completed by",
-        "return completed by",
-        "on behalf of",
-        "signed on behalf of",
-        "for and on behalf of",
-        "contact officer",
-    ];
-    let mut cells = row.cells.iter().flatten();
-    let (Some(label), _, None) = (cells.next(), cells.next(), cells.next()) else { return false };
-    LABELS.contains(&words(&label.text).join(" ").as_str())
 }
 
 /// `Confidential`, `Draft`, `End of section`.

@@ -21,6 +21,8 @@ const LEAST_OF_TIER: usize = 75;
 const LONGEST: usize = 10;
 /// Rows between two labels of one form, at most.
 const WIDEST_GAP: u32 = 4;
+/// Rows of a form of one cohort, at most.
+const WIDEST_FORM: usize = 8;
 /// Columns beside a label that are looked at for a mentor and a mentee.
 const PAIRED: u32 = 5;
 
@@ -40,6 +42,7 @@ pub(super) fn add(
     asked: &Questionnaire,
     ends: &dyn Fn(Section) -> Vec<(u32, u32, u32)>,
 ) {
+    tables.retain(|table| !holds_labels(table, asked));
     for section in [Section::Management, Section::Training, Section::Coaching] {
         let others: Vec<Extent> =
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
@@ -95,6 +98,22 @@ pub(super) fn add(
             tables.extend(forms);
         }
     }
+}
+
+/// Whether what was taken for a few courses are labels of coaching: figures of a cohort are named in
+/// half of the rows, or more.
+fn holds_labels(table: &Table, asked: &Questionnaire) -> bool {
+    if table.section != Section::Training || table.rows.is_empty() || table.rows.len() > WIDEST_FORM {
+        return false;
+    }
+    let figure = |row: &TableRow| {
+        let cells = row.cells.iter().flatten().filter(|cell| matches!(cell.value, CellValue::Text(_)));
+        cells
+            .filter_map(|cell| named(&words(&cell.text), asked, Section::Coaching))
+            .find_map(|id| COHORT_FIGURES.iter().find(|known| **known == id))
+    };
+    let figures: BTreeSet<&str> = table.rows.iter().filter_map(figure).copied().collect();
+    figures.len() > 1 && figures.len() * 2 >= table.rows.len()
 }
 
 /// The cells that are surely a table's: its headings, and its rows that have several cells.
@@ -187,7 +206,12 @@ fn labels<'a>(grid: &'a Grid, asked: &'a Questionnaire, section: Section) -> Vec
             None if seen.words.len() > LONGEST => return None,
             None => {
                 let like = seen.columns.get_or_init(|| asked.columns_like(&seen.words));
-                return best(like, asked, section).map(|id| Label { row, col, id, rest: "" });
+                let id = best(like, asked, section)?;
+                // `Cohort A` with nothing beside it names one.
+                let names = id == "cohort"
+                    && asked.columns_of(section_id(section), like, 100).all(|(_, id)| id != "cohort")
+                    && (col + 1..=col + 3).all(|col| grid.at(row, col).is_none());
+                return (!names).then_some(Label { row, col, id, rest: "" });
             }
         };
         let id = (head.len() <= LONGEST).then(|| named(&head, asked, section))??;

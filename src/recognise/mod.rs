@@ -379,6 +379,7 @@ fn draw_tables(
     listed::add(grid, &sheet.sideways, &mut tables, asked);
     reviews::add(grid, &mut tables, asked, &begun);
     reviews::ticks::settle(&mut tables);
+    tables::signed::leave_out(&mut tables);
     findings.extend(tables::foreign::say(grid, &foreign, &tables));
     Drawn { upright, sideways, tables }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::model::{CellValue, Code, Cohort, CostBasis, Figure, Finding, Interval, Reported};
 use crate::normalise::notes;
-use crate::normalise::page_lines::{is_page_line, is_sign_off};
+use crate::normalise::page_lines::is_page_line;
 use crate::normalise::texts::dittos::without_dittos;
 use crate::normalise::texts::hours::hours;
 use crate::normalise::texts::money;
@@ -38,9 +38,7 @@ pub(crate) fn coaching(
         let before = cohorts.len();
         let rows = without_dittos(&table, &["provider"]);
         for (place, row) in rows.iter().enumerate() {
-            let Some(first) = row.cells.iter().flatten().next().filter(|_| !is_sign_off(row)) else {
-                continue;
-            };
+            let Some(first) = row.cells.iter().flatten().next() else { continue };
             let told = words(&first.text);
             let alone = row.cells.iter().flatten().count() == 1;
             if alone

@@ -1,6 +1,7 @@
 //! Coaching tables as they must be read together: what one column holds of two is parted, and
 //! tables that part the columns of the same cohorts become one.
 
+use crate::normalise::texts::lines::lines;
 use crate::recognise::{Table, TableCell, TableRow};
 use crate::reference::{Reference, words};
 
@@ -9,6 +10,7 @@ pub(crate) fn whole(tables: Vec<Table>, reference: &Reference) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     for mut table in tables {
         part_pairs(&mut table, reference);
+        part_lines(&mut table);
         match found.iter_mut().find(|one| completes(&table, one)) {
             Some(one) => join(one, &table),
             None => found.push(table),
@@ -32,7 +34,14 @@ fn completes(table: &Table, other: &Table) -> bool {
     let once =
         |names: &[Vec<String>]| names.iter().all(|one| names.iter().filter(|two| *two == one).count() == 1);
     let apart = !own.is_empty() && !own.iter().any(|id| others.contains(id));
-    apart && once(&told) && once(&known) && told.iter().any(|one| known.contains(one))
+    let shares = told.iter().any(|one| known.contains(one)) || goes_on(table, other) && told.is_empty();
+    apart && once(&told) && once(&known) && shares
+}
+
+/// Whether a table tells of one cohort without its name, as the table before it does of one: the other
+/// half of it.
+fn goes_on(table: &Table, other: &Table) -> bool {
+    table.sheet == other.sheet && table.rows.len() == 1 && other.rows.len() == 1
 }
 
 fn is_figure(id: &str) -> bool {
@@ -56,7 +65,8 @@ fn join(one: &mut Table, table: &Table) {
         let own = name(table, row);
         let cells = added.iter().map(|place| row.cells.get(*place).cloned().flatten());
         let places = added.iter().map(|at| row.places.get(*at).cloned().unwrap_or_else(|| place.clone()));
-        let known = one.rows.iter().position(|other| !own.is_empty() && name(one, other) == own);
+        let half = own.is_empty() && goes_on(table, one);
+        let known = one.rows.iter().position(|other| half || !own.is_empty() && name(one, other) == own);
         let known = known.unwrap_or_else(|| {
             let mut first = blank(before);
             if let Some(cell) = one.column("cohort").and_then(|cohort| first.get_mut(cohort)) {
@@ -83,6 +93,44 @@ fn join(one: &mut Table, table: &Table) {
 
 fn is_new(table: &Table, id: &str) -> bool {
     id != "cohort" && (id.is_empty() || table.column(id).is_none())
+}
+
+/// Parts the rows that hold several cohorts, one to a line of each cell; who gave the course may be
+/// said once for all.
+fn part_lines(table: &mut Table) {
+    let Some(cohort) = table.column("cohort") else { return };
+    let several = |row: &TableRow| row.cells.get(cohort).and_then(Option::as_ref).is_some_and(is_of_lines);
+    if !table.rows.iter().any(several) {
+        return;
+    }
+    let ids = table.ids.clone();
+    let parted = |row: TableRow| cohorts_in(&row, &ids, cohort).unwrap_or_else(|| vec![row]);
+    table.rows = std::mem::take(&mut table.rows).into_iter().flat_map(parted).collect();
+}
+
+fn is_of_lines(cell: &TableCell) -> bool {
+    cell.text.trim().contains('\n')
+}
+
+/// A row for each cohort that one row names, where its figures are as many.
+fn cohorts_in(row: &TableRow, ids: &[String], cohort: usize) -> Option<Vec<TableRow>> {
+    let count = lines(&row.cells.get(cohort)?.as_ref()?.text).len();
+    let figures = ids.iter().zip(&row.cells).filter(|(id, _)| is_figure(id));
+    let told: Vec<&TableCell> = figures.filter_map(|(_, cell)| cell.as_ref()).collect();
+    if count < 2 || told.is_empty() || !told.iter().all(|cell| lines(&cell.text).len() == count) {
+        return None;
+    }
+    let of = |place: usize, cell: &Option<TableCell>| {
+        let cell = cell.as_ref()?;
+        let own = lines(&cell.text);
+        let text = if own.len() == count { own.get(place)? } else { &cell.text };
+        Some(cell.with_text(text))
+    };
+    let row_of = |place: usize| TableRow {
+        cells: row.cells.iter().map(|cell| of(place, cell)).collect(),
+        ..row.clone()
+    };
+    Some((0..count).map(row_of).collect())
 }
 
 /// Parts a column headed `In training / authorised` whose cells hold `4 / 7`.

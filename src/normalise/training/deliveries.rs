@@ -3,6 +3,7 @@
 
 use super::rows::statement;
 use crate::model::{Code, Delivery, DeliveryStatement, Finding, Statement};
+use crate::normalise::texts::lines::items_of;
 use crate::normalise::texts::silence::{Silence, silence};
 use crate::recognise::{
     Mark, Table, TableCell, TableRow, delivery_headed, delivery_marked, delivery_said, headed_by, mark,
@@ -214,6 +215,14 @@ pub(crate) fn own_delivery(table: &Table, row: &TableRow) -> Option<bool> {
         Mark::No => asked().map(|internal| !internal),
         Mark::Cross => None,
     })
+}
+
+/// The delivery of each of several activities in one row, where its cell says as many.
+pub(crate) fn own_deliveries(table: &Table, row: &TableRow, count: usize) -> Option<Vec<Delivery>> {
+    let each = items_of(&table.cell(row, "delivery")?.text, count).filter(|_| count > 1)?;
+    let said = |text: &String| delivery_marked(&words(text));
+    let of = |internal: bool| if internal { Delivery::Internal } else { Delivery::External };
+    each.iter().map(|text| said(text).map(of)).collect()
 }
 
 /// Two columns headed `Internal` and `External`, of which each row fills one.

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use crate::model::{Activity, CellValue, Code, Delivery, DeliveryStatement, Finding, Statement};
 use crate::normalise::notes::{self, with_rates};
-use crate::normalise::page_lines::{is_page_line, is_sign_off};
+use crate::normalise::page_lines::is_page_line;
 use crate::normalise::texts::dittos::without_dittos;
 use crate::normalise::texts::lines::{items, items_of, lines};
 use crate::normalise::texts::silence::silence;
@@ -23,7 +23,9 @@ use crate::recognise::{Table, TableCell, TableRow, is_cost_note, is_footnote};
 use crate::reference::{Reference, words};
 use beside::{Beside, CostCell, activities_in, is_cost, source};
 use cost_columns::with_costs;
-use deliveries::{DeliveryColumns, delivered_in, denied, own_delivery, sub_heading, with_deliveries};
+use deliveries::{
+    DeliveryColumns, delivered_in, denied, own_deliveries, own_delivery, sub_heading, with_deliveries,
+};
 use groups::Groups;
 use pricing::{Priced, price};
 use rows::{is_aside, is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement};
@@ -98,9 +100,6 @@ impl Reader<'_> {
         self.totalled = begun;
         self.columns = DeliveryColumns::of(table);
         for (place, row) in rows.iter().enumerate() {
-            if is_sign_off(row) {
-                continue;
-            }
             if let Some(denied) = denied(row) {
                 self.statements.push(denied);
                 continue;
@@ -174,8 +173,11 @@ impl Reader<'_> {
     }
 
     fn is_note(&mut self, table: &Table, row: &TableRow) -> bool {
-        let filled: Vec<&TableCell> = row.cells.iter().flatten().collect();
-        let [only] = filled.as_slice() else { return false };
+        // Whether it was internal says nothing of what it was.
+        let delivery = table.column("delivery");
+        let others = row.cells.iter().enumerate().filter(|(place, _)| Some(*place) != delivery);
+        let mut filled = others.filter_map(|(_, cell)| cell.as_ref());
+        let (Some(only), None) = (filled.next(), filled.next()) else { return false };
         let told = words(&only.text);
         let general = &self.reference.questionnaire.general;
         let in_activity = table.cell(row, "activity").is_some_and(|cell| cell.at == only.at);
@@ -228,7 +230,6 @@ impl Reader<'_> {
                 return;
             }
         }
-        let delivery = delivery.unwrap_or_else(|| self.guess(table, row, activity));
         self.take(table, row, activity, delivery);
     }
 
@@ -255,15 +256,17 @@ impl Reader<'_> {
     }
 
     /// One activity, or several to the cell with what stands beside them.
-    fn take(&mut self, table: &Table, row: &TableRow, activity: &TableCell, delivery: Delivery) {
+    fn take(&mut self, table: &Table, row: &TableRow, activity: &TableCell, delivery: Option<Delivery>) {
         let cells = Beside::of(table, row, self.columns.as_ref());
         let names = activities_in(activity, &cells);
         let count = names.len();
+        let deliveries = own_deliveries(table, row, count)
+            .unwrap_or_else(|| vec![delivery.unwrap_or_else(|| self.guess(table, row, activity)); count]);
         let audiences = self.spread(cells.audience, count);
         let providers = self.spread(cells.provider, count);
         let costs = self.costs(&cells, count);
         let attendees = cells.attendees.and_then(|cell| items_of(&cell.text, count));
-        for (place, name) in names.into_iter().enumerate() {
+        for ((place, name), delivery) in names.into_iter().enumerate().zip(deliveries) {
             let audience = audiences.get(place).cloned().unwrap_or_default();
             let cost_cell = costs.get(place).cloned().unwrap_or_default();
             let people = match (&attendees, cells.attendees) {

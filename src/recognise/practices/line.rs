@@ -146,8 +146,15 @@ impl Line {
             let reviewed = grid.at(row, first.col).is_some_and(|seen| names_review(asked, seen));
             // Nor is a row of figures of a table above that names a year: `8 | 2005 | | 1.5`.
             let figures = !over.iter().any(|seen| named(seen)) && is_of_figures(grid, (row, first.col));
+            // Nor is one that begins further to the left than the questions do.
+            let begins_before =
+                |left: u32| grid.at(row, left).is_some() && grid.at(first.row, left).is_none();
+            let wider = over.len() == 1
+                && grid.at(row, first.col).is_some_and(|seen| !named(seen))
+                && first.col.checked_sub(1).is_some_and(begins_before);
             let all = !over.is_empty()
                 && !letter
+                && !wider
                 && !figures
                 && !reviewed
                 && over.iter().all(|seen| heads(seen) || short(&seen))

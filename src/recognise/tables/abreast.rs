@@ -20,17 +20,18 @@ pub(crate) fn side_by_side(mut candidates: Vec<Header>) -> Vec<Header> {
     chosen
 }
 
-/// Of the headers that one row more makes, those that lose by it stay as they were: in that
-/// row stands the first of their rows, and beside it the headings of another table.
+/// Of the headers that one row more makes, those that lose by it stay as they were, and so do those
+/// that it leaves none of: in that row stands the first of their rows, and beside it the headings of
+/// another table.
 pub(crate) fn each_surer(before: Vec<Header>, deeper: Vec<Header>) -> Vec<Header> {
     let over = |one: &Header, other: &Header| one.left() <= other.right() && one.right() >= other.left();
     let loses = |one: &Header| {
         let own = before.iter().filter(|other| over(one, other)).map(|other| other.score).sum::<usize>();
         one.score + MUCH < own
     };
-    let (worse, mut found): (Vec<Header>, Vec<Header>) = deeper.into_iter().partition(loses);
-    let kept = before.into_iter().filter(|one| worse.iter().any(|other| over(one, other)));
-    let free: Vec<Header> = kept.filter(|one| !found.iter().any(|other| over(one, other))).collect();
+    let mut found: Vec<Header> = deeper.into_iter().filter(|one| !loses(one)).collect();
+    let free: Vec<Header> =
+        before.into_iter().filter(|one| !found.iter().any(|other| over(one, other))).collect();
     found.extend(free);
     found.sort_by_key(Header::left);
     found

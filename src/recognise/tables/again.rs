@@ -1,4 +1,4 @@
-//! Headers below others: those that head another table of their section, those of a second table that
+//! Headers below others: those that are rows of a table above, that head another table of their section, those of a second table that
 //! says more of the cohorts of one above, and how far up their headings are merged.
 
 use std::collections::BTreeSet;
@@ -7,11 +7,39 @@ use super::chosen::{Chosen, counted_cohorts};
 use super::headers::{DEEPEST, Header, SURE, counts};
 use crate::model::Section;
 use crate::recognise::grid::Grid;
+use crate::recognise::training::cost_rows::is_costed;
 use crate::reference::words;
+
+/// Whether what resembles a header is a row under an earlier one: less like one than that, or as full
+/// as the rows above it. `row` is where it was looked for.
+pub(crate) fn is_row_of(grid: &Grid, row: u32, header: &Header, earlier: &Header) -> bool {
+    let other = header.section != earlier.section;
+    let near =
+        header.top <= earlier.bottom + 2 && header.score < earlier.score && !(other && header.is_sure());
+    let weaker = !other && header.score * 10 < earlier.score * 7 && !begins(grid, header);
+    earlier.bottom < header.top
+        && header.left() <= earlier.right()
+        && header.right() >= earlier.left()
+        && (near || weaker || is_costed(grid, row, earlier) || continues(grid, header, earlier))
+}
+
+/// Whether what resembles a header is a row of the table above, which is of another section: it fills
+/// the table's columns, more of them than it names, as the row right above it does.
+fn continues(grid: &Grid, header: &Header, table: &Header) -> bool {
+    let whole = |row: u32| table.columns.iter().all(|column| grid.at(row, column.col).is_some());
+    table.section != header.section
+        && table.left() <= header.left()
+        && header.right() <= table.right()
+        && header.columns.len() < table.columns.len()
+        && table.bottom + 1 < header.top
+        && !header.is_sure()
+        && whole(header.top)
+        && whole(header.top - 1)
+}
 
 /// Whether a header heads another table below one of its section: `Tier` and `Number qualified` under
 /// a title of their own.
-pub(crate) fn begins(grid: &Grid, header: &Header) -> bool {
+fn begins(grid: &Grid, header: &Header) -> bool {
     let Some(title) = header.top.checked_sub(1) else { return false };
     // What stands beside it is another's.
     let own = |col: u32| (header.left()..=header.right()).contains(&col);

@@ -48,11 +48,13 @@ pub(crate) fn last_row(
                     && !ends_table(grid, (above, *col), (left, right))
                     && !(header.section == Section::Reviews && is_remark(grid, (above, seen), headings, next))
             }
-            // `Internal` and `External` side by side over the next tables, or their sections' headings;
-            // apart from what stands above, one that is known is enough.
+            // `Internal` and `External` side by side over the next tables, tiers over those of their
+            // posts, or their sections' headings; apart from what stands above, one that is known is
+            // enough.
             several => {
                 let delivers = |seen: &Seen| seen.words.len() <= 4 && delivery_said(&seen.words).is_some();
-                let heads = |(_, seen): &(u32, &Seen)| delivers(seen) || is_heading(seen);
+                let parts = |seen: &Seen| header.section != Section::Management && is_bare_tier(seen);
+                let heads = |(_, seen): &(u32, &Seen)| delivers(seen) || parts(seen) || is_heading(seen);
                 let apart = || {
                     blank(above - 1)
                         && several.iter().any(|(_, seen)| is_heading(seen))
@@ -111,12 +113,14 @@ fn abutted(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32,
 /// The first row below a table's headings that names tiers across: none of reviews, training
 /// or coaching do.
 fn tiers_across(grid: &Grid, header: &Header, (left, right): (u32, u32)) -> Option<u32> {
-    let is_tier = |(col, seen): &(u32, &Seen)| {
-        let sure = seen.tier.as_ref().is_some_and(|tier| tier.sure && tier.rest.is_empty());
-        sure && (left..=right).contains(col)
-    };
+    let is_tier = |(col, seen): &(u32, &Seen)| is_bare_tier(seen) && (left..=right).contains(col);
     let mut rows = grid.rows_shown(header.bottom + 1, grid.last_row());
     rows.find(|row| header.section == Section::Reviews && grid.row(*row).filter(is_tier).count() > 1)
+}
+
+/// Whether a cell surely names a tier, and nothing more.
+fn is_bare_tier(seen: &Seen) -> bool {
+    seen.tier.as_ref().is_some_and(|tier| tier.sure && tier.rest.is_empty())
 }
 
 /// Whether a cell alone in its row is a table's last row and no heading over the next

@@ -19,7 +19,7 @@ use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_listed;
 use crate::recognise::management::run_on;
 use crate::recognise::tables;
-use crate::recognise::training::cost_rows::{is_costed, parts_cost};
+use crate::recognise::training::cost_rows::parts_cost;
 use crate::reference::{Qualifications, Questionnaire, best_likeness};
 
 /// Least sum of likenesses that makes a row a header.
@@ -124,19 +124,7 @@ pub(crate) fn headers(
         };
         for header in finder.best_at(row) {
             let header = again::raised(grid, deepened(&finder, without_rows(header, &found)));
-            // Rows under a header that are less like one are its rows.
-            let under = found.iter().any(|earlier| {
-                let near = header.top <= earlier.bottom + 2
-                    && header.score < earlier.score
-                    && !(header.section != earlier.section && header.is_sure());
-                let weaker = earlier.section == header.section
-                    && header.score * 10 < earlier.score * 7
-                    && !again::begins(grid, &header);
-                earlier.bottom < header.top
-                    && header.left() <= earlier.right()
-                    && header.right() >= earlier.left()
-                    && (near || weaker || is_costed(grid, row, earlier))
-            });
+            let under = found.iter().any(|earlier| again::is_row_of(grid, row, &header, earlier));
             if !under && !found.iter().any(|earlier| taken(earlier, header.left(), header.right())) {
                 finder.cohorts.extend(again::cohorts(&header));
                 found.push(header);

@@ -12,6 +12,7 @@ pub(super) mod headers;
 pub(super) mod names;
 pub(super) mod over;
 pub(super) mod overlaid;
+pub(super) mod signed;
 pub(super) mod under;
 pub(super) mod unheaded;
 
