@@ -340,7 +340,8 @@ fn draw_tables(
         drop_headers_in_lines(up, down, line, (from, line.2.is_answered_before(grid)))
     });
     let stops = |side: bool| stops(sheet, side, own, label_rows, asked);
-    let foreign = tables::foreign::rows(&sheet.upright, &upright, asked);
+    let mut foreign = tables::foreign::rows(&sheet.upright, &upright, asked);
+    foreign.retain(|(row, _, _)| label_rows.iter().all(|label| label.0 != *row));
     let (down_stops, across_stops) = ([stops(false), foreign.clone()].concat(), stops(true));
     let marks = marks::section_marks(&sheet.upright, &upright, reference);
     let turned_marks: Vec<_> = marks.iter().map(|(section, row, col)| (*section, *col, *row)).collect();
