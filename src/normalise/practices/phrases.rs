@@ -43,6 +43,8 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
                 _ => of("yes", said),
             }
         }
+        // `Not yet - planned`
+        Some(("no", _)) if planned_after(text, asked).is_some() => of("planned", planned_after(text, asked)?),
         // `Not systematic`, and no more.
         Some(("no", said)) if said.split(' ').count() == told.len() && told.len() > 1 => of("no", said),
         Some(("no", said)) => after_no(&told, said, asked, &holds),
@@ -55,6 +57,14 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
         }
         Some((code, said)) => of(code, said),
     }
+}
+
+/// What says that it is planned, where that follows a sign after two words at most, and nothing else.
+fn planned_after(text: &str, asked: &Questionnaire) -> Option<String> {
+    let (head, rest) = text.split_once([',', ';', '-', '\u{2013}'])?;
+    let told = words(rest);
+    let (rule, phrase) = begins(&told, asked).filter(|_| words(head).len() <= 2)?;
+    (rule.code == "planned" && phrase.len() == told.len()).then(|| evidence(&told, phrase))
 }
 
 /// A text that begins with no: what follows may say partly, planned, or after `but`

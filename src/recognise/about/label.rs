@@ -111,7 +111,7 @@ fn version_within(text: &str) -> Option<(String, usize)> {
 /// follows on its line.
 pub(crate) fn further_labels(value: &str, asked: &Questionnaire) -> Vec<(String, String)> {
     let mut lines = value.lines();
-    let same = lines.next().and_then(|line| second_label(line, asked));
+    let same = lines.next().and_then(|line| second_label(line, asked).or_else(|| version_after(line)));
     let below = lines.filter_map(|line| {
         let (head, rest) = line.split_once([':', '='])?;
         let (label, likeness) = asked.label_like(&words(head))?;
@@ -119,6 +119,17 @@ pub(crate) fn further_labels(value: &str, asked: &Questionnaire) -> Vec<(String,
         own.then(|| (label.id.clone(), rest.trim().to_owned()))
     });
     same.into_iter().chain(below).collect()
+}
+
+/// The version that follows a day: `27 June 2006, version 1`.
+fn version_after(value: &str) -> Option<(String, String)> {
+    let (day, rest) = value.rsplit_once([',', ';', '(', '-', '\u{2013}'])?;
+    let told = words(rest);
+    let [word, number] = told.as_slice() else { return None };
+    let named = matches!(word.as_str(), "version" | "ver" | "v");
+    let dated = day.contains(|c: char| c.is_ascii_digit());
+    let is_number = number.chars().all(|c| c.is_ascii_digit());
+    (named && dated && is_number).then(|| ("version".to_owned(), number.clone()))
 }
 
 /// A label within the value of another, and its own value: `Blaby   Date: 21/11/05`.

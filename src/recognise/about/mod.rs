@@ -141,7 +141,7 @@ fn heads_column(seen: &Seen, value: &CellValue, text: &str) -> bool {
 }
 
 /// Whether a label is a heading, as `Year` over a column of years, or says in a table's row whom a
-/// course was for, as `Officers` does.
+/// course was for, as `Officers` does, or that it is over.
 fn is_of_table(
     grid: &Grid,
     (row, col): (u32, u32),
@@ -152,7 +152,10 @@ fn is_of_table(
     let heads = id == "period" && below && grid.row(row).count() > 2;
     let first = grid.row(row).next().filter(|(first, _)| *first < col);
     let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
-    heads || within && !seen.text.contains(':')
+    // `Complete` beside the day of a course.
+    let states = id == "completed" && seen.words.len() == 1 && grid.row(row).count() > 3;
+    let states = states && first.is_some_and(|(_, one)| label(one, asked).is_none());
+    heads || (within || states) && !seen.text.contains(':')
 }
 
 /// The value of a label: in its own cell, to its right, or below it.

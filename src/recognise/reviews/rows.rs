@@ -63,17 +63,19 @@ fn remark<'a>(
     }
     let named = shown.iter().take(place).rev().find(|(_, seen)| names_review(asked, seen));
     if let Some(review) = named {
-        return Some(Remark {
-            review: *review,
-            list,
-            said: shown.get(place + 1).copied(),
-            row,
-            list_first: None,
-        });
+        // The remark stands last, or before both: `Weak scrutiny | CPA | Improvement`.
+        let last = shown.get(place + 1);
+        let first = shown.first().filter(|(col, _)| *col < review.0);
+        return Some(Remark { review: *review, list, said: last.or(first).copied(), row, list_first: None });
     }
     let (col, _) = shown.get(place)?;
-    let review = shown.get(place + 1).filter(|(_, seen)| is_name(&seen.text, asked))?;
-    Some(Remark { review: *review, list, said: shown.get(place + 2).copied(), row, list_first: Some(*col) })
+    // The review stands right after its list, or last: `Improvement | Weak scrutiny | CPA`.
+    let (review, said) =
+        [(place + 1, place + 2), (place + 2, place + 1)].into_iter().find_map(|(name, said)| {
+            let review = shown.get(name).filter(|(_, seen)| is_name(&seen.text, asked))?;
+            Some((*review, shown.get(said).copied()))
+        })?;
+    Some(Remark { review, list, said, row, list_first: Some(*col) })
 }
 
 /// A row right below a list's name that stands before the reviews': the next review of the list.
