@@ -152,9 +152,9 @@ fn is_of_table(
     let heads = id == "period" && below && grid.row(row).count() > 2;
     let first = grid.row(row).next().filter(|(first, _)| *first < col);
     let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
-    // `Complete` beside the day of a course.
+    // `Complete` beside the day of a course; labels stand side by side too.
     let states = id == "completed" && seen.words.len() == 1 && grid.row(row).count() > 3;
-    let states = states && first.is_some_and(|(_, one)| label(one, asked).is_none());
+    let states = states && grid.row(row).all(|(at, one)| at == col || label(one, asked).is_none());
     heads || (within || states) && !seen.text.contains(':')
 }
 
