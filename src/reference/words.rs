@@ -336,6 +336,7 @@ impl<T> Index<T> {
     }
 
     /// Whether a word is one letter off, not the first, from one that phrases are filed under.
+    #[must_use]
     pub fn is_nearly_filed(&self, told: &str) -> bool {
         let drawer = self.filed.get(&told.bytes().next());
         drawer.into_iter().flatten().any(|(word, _)| is_one_letter_off(&word.text, told))

@@ -64,9 +64,9 @@ fn remark<'a>(
     let named = shown.iter().take(place).rev().find(|(_, seen)| names_review(asked, seen));
     if let Some(review) = named {
         // The remark stands last, or before both: `Weak scrutiny | CPA | Improvement`.
-        let last = shown.get(place + 1);
+        let after = shown.get(place + 1);
         let first = shown.first().filter(|(col, _)| *col < review.0);
-        return Some(Remark { review: *review, list, said: last.or(first).copied(), row, list_first: None });
+        return Some(Remark { review: *review, list, said: after.or(first).copied(), row, list_first: None });
     }
     let (col, _) = shown.get(place)?;
     // The review stands right after its list, or last: `Improvement | Weak scrutiny | CPA`.
