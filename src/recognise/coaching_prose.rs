@@ -97,7 +97,7 @@ struct Told {
 /// The cohort that a text tells of, with the lines below it that say more.
 fn cohort_at(grid: &Grid, (row, col): (u32, u32), seen: &Seen, asked: &Questionnaire) -> Option<Told> {
     let says = |word: &String| word.starts_with("coach");
-    if !has_number(&seen.text) || !seen.words.iter().any(says) || seen.words.len() < 4 {
+    if seen.words.len() < 4 || !seen.words.iter().any(says) || !has_number(&seen.text) {
         return None;
     }
     let mut told = Told { col, row, last: row, parts: Vec::new(), name: None, whole: true };

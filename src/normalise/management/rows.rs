@@ -89,6 +89,7 @@ impl<'a> TierRows<'a> {
         // Several rows to a tier, each one post.
         let singles = titles.len() > distinct.len() && titles.iter().all(|cell| is_single(cell, rules));
         let posts = cells("posts");
+        // `Chief Executive - 1 management qualification` speaks of more than posts.
         let says = |cell: &&TableCell| words(&cell.text).iter().any(|word| word == "qualification");
         let named = posts.iter().filter(|cell| {
             cell.text.chars().filter(|c| c.is_alphabetic()).count() > 3 && rules.rule(&cell.text).is_some()

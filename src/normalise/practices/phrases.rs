@@ -43,11 +43,13 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
                 _ => of("yes", said),
             }
         }
-        // `Not yet - planned`
-        Some(("no", _)) if planned_after(text, asked).is_some() => of("planned", planned_after(text, asked)?),
-        // `Not systematic`, and no more.
-        Some(("no", said)) if said.split(' ').count() == told.len() && told.len() > 1 => of("no", said),
-        Some(("no", said)) => after_no(&told, said, asked, &holds),
+        Some(("no", said)) => match planned_after(text, asked) {
+            // `Not yet - planned`
+            Some(planned) => of("planned", planned),
+            // `Not systematic`, and no more.
+            None if said.split(' ').count() == told.len() && told.len() > 1 => of("no", said),
+            None => after_no(&told, said, asked, &holds),
+        },
         Some(("planned" | "partly", _)) | None => {
             let started = start.map(|(rule, phrase)| (rule.code.clone(), evidence(&told, phrase)));
             if let Some((code, said)) = started {

@@ -69,12 +69,12 @@ pub(crate) fn add_unheaded(grid: &Grid, header: &Header, columns: &mut Vec<Heade
     let free = |col: &u32| !columns.iter().any(|one| one.col == *col);
     let says = |col: &u32| {
         // On its side a sheet shows other sections beyond a gap.
-        let mut last = header.bottom;
-        let near = |row: &u32| !grid.is_sideways() || *row == std::mem::replace(&mut last, *row) + 1;
+        let near = |(row, next): &(u32, u32)| !grid.is_sideways() || row == next;
         let mut kinds = grid
             .rows_shown(header.bottom + 1, end)
+            .zip(header.bottom + 1..)
             .take_while(near)
-            .filter_map(|row| grid.at(row, *col))
+            .filter_map(|(row, _)| grid.at(row, *col))
             .map(|seen| kind(&seen.text));
         let first = kinds.next().flatten();
         first.is_some_and(|first| {

@@ -1,5 +1,6 @@
-//! Headers below others: those that are rows of a table above, that head another table of their section, those of a second table that
-//! says more of the cohorts of one above, and how far up their headings are merged.
+//! Headers below others: those that are rows of a table above, those that head another table of
+//! their section, those of a second table that says more of the cohorts of one above, and how far
+//! up their headings are merged.
 
 use std::collections::BTreeSet;
 

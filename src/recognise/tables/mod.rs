@@ -382,10 +382,12 @@ fn tiers_down(cells: &[&Seen], before: bool) -> usize {
     if labels.iter().any(|label| label.sure) {
         return labels.len();
     }
-    let next = |tier: i64, one: i64| one == tier + 1 || before && one == tier && tier > 0;
-    let mut tier = 0;
-    let follows = labels.iter().all(|label| next(std::mem::replace(&mut tier, label.tier), label.tier));
-    let counted = labels.len() > 1 && follows && tier > 1;
+    let tiers: Vec<i64> = labels.iter().map(|label| label.tier).collect();
+    let follows = tiers.windows(2).all(|pair| match pair {
+        [one, next] => *next == one + 1 || before && next == one,
+        _ => false,
+    });
+    let counted = tiers.first() == Some(&1) && tiers.last().is_some_and(|last| *last > 1) && follows;
     let numbers = cells.iter().filter(|seen| seen.text.contains(|c: char| c.is_ascii_digit())).count();
     if counted && labels.len() == numbers { labels.len() } else { 0 }
 }
