@@ -11,7 +11,9 @@ pub(super) fn is_page_line(text: &str) -> bool {
     let told = words(text);
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
     let short = !told.is_empty() && told.len() <= LONGEST;
-    short && (is_status(&told) || goes_on(&told) || is_reference(text, &told) || is_done_by(&told))
+    short && (is_status(&told) || goes_on(&told) || is_reference(text, &told))
+        || is_done_by(&told)
+        || is_supplied(&told)
         || is_address(text)
         || is_path(text)
         || short && is_legend(text)
@@ -103,7 +105,26 @@ fn is_done_by(told: &[&str]) -> bool {
     ];
     let place = told.iter().position(|word| *word == "by");
     let done = place.and_then(|place| told.get(place.checked_sub(1)?));
-    place.is_some_and(|place| place <= 2) && done.is_some_and(|word| DONE.contains(word))
+    let soon = place.is_some_and(|place| place <= if told.len() > LONGEST { 1 } else { 2 });
+    soon && done.is_some_and(|word| DONE.contains(word))
+}
+
+/// Where figures or answers come from: `Figures supplied by Personnel`, `Summarised from the
+/// reports on our website.`
+fn is_supplied(told: &[&str]) -> bool {
+    const FIGURES: [&str; 8] =
+        ["figure", "data", "detail", "information", "cost", "answer", "response", "number"];
+    const SUPPLIED: [&str; 8] =
+        ["supplied", "provided", "taken", "compiled", "summarised", "collated", "extracted", "gathered"];
+    let told = told.strip_prefix(&["all"]).unwrap_or(told);
+    let told = match told {
+        [first, rest @ ..] if FIGURES.contains(first) => rest,
+        [first, ..] if matches!(*first, "summarised" | "compiled" | "collated" | "extracted" | "taken") => {
+            told
+        }
+        _ => return false,
+    };
+    matches!(told, [supplied, "by" | "from", ..] | ["are" | "is" | "have" | "were", supplied, ..] if SUPPLIED.contains(supplied))
 }
 
 /// `www.council.gov.uk`, `j.smith@council.gov.uk`.
@@ -156,6 +177,9 @@ mod tests {
             "cc: Melton Borough Council",
             "H:\\Personnel\\Surveys\\Return.xls",
             "Insert lines if needed",
+            "Approved by the Director of Resources on behalf of the council",
+            "Costs supplied by the Training Unit.",
+            "Collated from departments' records",
         ] {
             assert!(is_page_line(text), "{text}");
         }
@@ -167,6 +191,8 @@ mod tests {
             "Leading by example",
             "Table manners",
             "Managing e-mail: a workshop",
+            "Data protection for managers",
+            "Information given by telephone",
         ] {
             assert!(!is_page_line(text), "{text}");
         }

@@ -1,6 +1,7 @@
 //! Reviews: what peer review, CPA and others said, remark by remark.
 
 use crate::model::{Code, Finding, Review, ReviewKind};
+use crate::normalise::page_lines::is_page_line;
 use crate::normalise::texts::lines::{items, separated};
 use crate::normalise::texts::silence::{Silence, says_nothing, silence};
 use crate::recognise::{Table, TableCell, TableRow, is_footnote, names_review_alone};
@@ -25,13 +26,14 @@ pub(crate) fn reviews(
             }
             let first = row.cells.iter().flatten().next();
             let alone = row.cells.iter().flatten().count() == 1;
+            let last = table.rows.last() == Some(row);
             if let Some(cell) = first
                 && alone
                 && is_footnote(&cell.text, &words(&cell.text), &reference.questionnaire.general)
             {
                 continue;
             }
-            if row.after_gap && table.rows.last() == Some(row) && begins_another(table, row, reference) {
+            if row.after_gap && last && begins_another(table, row, reference) {
                 break;
             }
             if let Some(cell) = first.filter(|cell| alone && heads_rows(table, cell, reference)) {
@@ -44,6 +46,10 @@ pub(crate) fn reviews(
                 None => {}
             }
             for (cell, kind) in listed(table, row, reference) {
+                // Who filled the form in stands below the last remark.
+                if last && is_page_line(&cell.text) {
+                    continue;
+                }
                 if denies(&cell.text, current, reference) {
                     answered = true;
                     continue;

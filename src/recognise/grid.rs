@@ -245,6 +245,11 @@ impl Grid {
             let from = if shown(col) { col } else { col + 1 };
             let right = (from..u32::MAX).take_while(|col| shown(*col)).last()?;
             let left = (0..=from).rev().take_while(|col| shown(*col)).last()?;
+            // Two tables that touch have the same headings, once each.
+            let told = |col: u32| self.shown(above, col).map(|(_, seen)| &seen.words);
+            let again = |one: &u32| told(*one) == told(left);
+            let right = (from.max(left) + 1..=right).find(again).map_or(right, |next| next - 1);
+            let left = (left..=from).rev().find(again).unwrap_or(left);
             (right > left).then_some((left.min(col), right))
         };
         (row.saturating_sub(6)..row)

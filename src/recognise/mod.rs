@@ -171,13 +171,13 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
     lines.sort_by_key(|(place, sideways, line)| {
         (std::cmp::Reverse((line.len(), line.score)), *place, *sideways)
     });
-    let read = |lines: &[FoundLine], found: &mut Recognised| {
+    let read = |lines: (&[FoundLine], &[FoundLine]), found: &mut Recognised| {
         for (place, sheet) in sheets.iter().enumerate() {
             read_sheet(sheet, place, lines, reference, found);
         }
     };
     let before = found.clone();
-    read(&lines, found);
+    read((&lines, &[]), found);
     // A blank form left in the workbook asks the most and answers nothing.
     let is_blank = |line: &&FoundLine| {
         let name = sheets.get(line.0).map(|sheet| sheet.upright.at_ref(0, 0).sheet);
@@ -185,10 +185,11 @@ fn find_questions(sheets: &[Sheet], reference: &Reference, found: &mut Recognise
         !found.answers.iter().filter(own).any(FoundAnswer::is_answered)
     };
     let blank = lines.first().filter(is_blank).map(|one| one.0);
-    let others: Vec<FoundLine> = lines.into_iter().filter(|one| Some(one.0) != blank).collect();
+    let (left, others): (Vec<FoundLine>, Vec<FoundLine>) =
+        lines.into_iter().partition(|one| Some(one.0) == blank);
     if blank.is_some() && !others.is_empty() {
         let mut again = before;
-        read(&others, &mut again);
+        read((&others, &left), &mut again);
         if questions_answered(&again) > questions_answered(found) {
             *found = again;
         }
@@ -233,16 +234,18 @@ fn explain_answers(
 /// Where questions were found: the sheet, whether on its side, and the line.
 type FoundLine = (usize, bool, practices::Line);
 
+/// Reads a sheet; of all lines of questions, those to be read and those left blank.
 fn read_sheet(
     sheet: &Sheet,
     place: usize,
-    lines: &[FoundLine],
+    (lines, left): (&[FoundLine], &[FoundLine]),
     reference: &Reference,
     found: &mut Recognised,
 ) {
     let asked = &reference.questionnaire;
     let own = practices::own_lines::own_lines(sheet, place, lines);
-    let (labelled, label_rows) = about::labelled(&sheet.upright, asked);
+    let (labelled, mut label_rows) = about::labelled(&sheet.upright, asked);
+    label_rows.extend(practices::own_lines::left_over(sheet, place, lines.iter().chain(left), &own));
     let Drawn { upright, sideways, tables } =
         draw_tables(sheet, &own, &label_rows, reference, &mut found.findings);
     let mut answers = Vec::new();

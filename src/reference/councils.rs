@@ -173,6 +173,7 @@ impl Councils {
         let bare: Vec<String> = told.iter().enumerate().filter(kept).map(|(_, word)| word.clone()).collect();
         // A word that goes with returns may stand within a name (`Stratford on Avon`), and a
         // letter that slipped may look like the beginning of a word (`West oNrfolk`).
+        let of_kind = told.iter().any(|word| is_kind(word));
         let near = || {
             let unsplit = words(text);
             let mut tried: Vec<String> = Vec::new();
@@ -181,7 +182,7 @@ impl Councils {
                 .find_map(|told| {
                     let name = without_kinds(told).join(" ");
                     let again = tried.contains(&name);
-                    let near = if again { Vec::new() } else { self.near(&name) };
+                    let near = if again { Vec::new() } else { self.near(&name, of_kind) };
                     tried.push(name);
                     (!near.is_empty()).then_some(near)
                 })
@@ -322,9 +323,10 @@ impl Councils {
         self.initials.contains_key(word)
     }
 
-    /// Councils whose name is one letter off; those of the partnership first.
-    fn near(&self, joined: &str) -> Vec<Match<'_>> {
-        let letters = joined.chars().count();
+    /// Councils whose name is one letter off; those of the partnership first. A short name wants
+    /// the kind of council beside it: `Keny County Council`.
+    fn near(&self, joined: &str, of_kind: bool) -> Vec<Match<'_>> {
+        let letters = joined.chars().count() + usize::from(of_kind);
         if letters < 5 {
             return Vec::new();
         }
@@ -337,7 +339,7 @@ impl Councils {
             close.iter().filter(|(name, _)| !exact || *name == joined).map(|(_, place)| *place).collect();
         let members: Vec<usize> =
             found.iter().copied().filter(|place| self.partnership.contains(place)).collect();
-        if members.is_empty() && (exact || letters >= 6) {
+        if members.is_empty() && (exact || of_kind || letters >= 6) {
             self.matches(found.into_iter(), Strength::NearName)
         } else {
             self.matches(members.into_iter(), Strength::NearName)
@@ -426,6 +428,8 @@ mod tests {
             ("Wrexham CBC", "Wrexham"),
             ("Blaby's return 2006", "Blaby"),
             ("Rhondda Cyeon Taff", "Rhondda Cynon Taff"),
+            ("Luten Borough Council", "Luton"),
+            ("Keny County Council", "Kent"),
             ("Newcastle-udner-Lyme", "Newcastle-under-Lyme"),
             ("Newcastle City Council", "Newcastle upon Tyne"),
             ("This is the return of Blaby for 2006", "Blaby"),

@@ -109,7 +109,12 @@ impl Reader<'_> {
                 continue;
             }
             let below = rows.get(place + 1..).unwrap_or(&[]);
-            if self.sums_up(table, row, begun) || self.is_note(table, row) || self.heads(table, row, below) {
+            if self.sums_up(table, row, begun)
+                || self.is_note(table, row, begun)
+                || self.heads(table, row, below)
+                || self.is_sentence(table, (&rows, place), row)
+                || self.is_example(table, row, begun)
+            {
                 continue;
             }
             self.row(table, row, &mut current);
@@ -118,9 +123,11 @@ impl Reader<'_> {
     }
 
     /// A year over its courses, the headings of all groups of rows, or a heading over remarks that
-    /// end the table, are no activities.
+    /// end the table, are no activities. `None` over a footnote answers, and heads nothing.
     fn heads(&mut self, table: &Table, row: &TableRow, below: &[TableRow]) -> bool {
-        let Some(only) = lone(table, row) else { return false };
+        let Some(only) = lone(table, row).filter(|cell| statement(&cell.text).is_none()) else {
+            return false;
+        };
         let remarks = |row: &TableRow| lone(table, row).is_some_and(|cell| is_remark(&words(&cell.text)));
         let ends = below.first().is_some_and(remarks) && below.iter().all(|row| lone(table, row).is_some());
         let grouped = over_group(&only.text) && below.first().is_some_and(|next| lone(table, next).is_none());
@@ -161,6 +168,41 @@ impl Reader<'_> {
         }
     }
 
+    /// A sentence apart below rows that say more, with its full stop, is said of the return or of
+    /// what comes next: `Our answers reflect the position at the date above.`
+    fn is_sentence(&mut self, table: &Table, (rows, place): (&[TableRow], usize), row: &TableRow) -> bool {
+        let sentence = |cell: &&TableCell| {
+            cell.text.trim_end().ends_with('.')
+                && words(&cell.text).len() > 3
+                && statement(&cell.text).is_none()
+        };
+        let Some(only) = lone(table, row).filter(sentence) else { return false };
+        let fuller = |row: &TableRow| row.cells.iter().flatten().count() > 2;
+        let last = rows.iter().rposition(fuller).filter(|last| *last < place);
+        let apart = last.and_then(|last| rows.get(last)?.places.iter().map(|at| at.row).max());
+        let sentence = apart.is_some_and(|last| last + 1 < only.at.row);
+        if sentence {
+            let message = "Nothing stands beside this sentence; it was taken as a remark. If it is an activity, write beside it for whom it was and by whom.";
+            self.findings.push(Finding::at(Code::LayoutUnclear, &only.at, &only.text, message));
+        }
+        sentence
+    }
+
+    /// The first activity of a table, where it is said to be an example: `e.g. Time management`.
+    fn is_example(&mut self, table: &Table, row: &TableRow, begun: usize) -> bool {
+        let Some(activity) = table.cell(row, "activity").filter(|_| self.activities.len() == begun) else {
+            return false;
+        };
+        let told = words(&activity.text);
+        let general = &self.reference.questionnaire.general;
+        let example = table.rows.len() > 1 && general.example.iter().any(|phrase| phrase.starts(&told));
+        if example {
+            let message = "This row is marked as an example and was not read.";
+            self.findings.push(Finding::at(Code::ExampleSkipped, &activity.at, &activity.text, message));
+        }
+        example
+    }
+
     /// Whether a row sums up the activities of its table so far.
     fn sums_up(&mut self, table: &Table, row: &TableRow, begun: usize) -> bool {
         let above = Above { activities: &self.activities, begun, since: self.totalled };
@@ -172,7 +214,7 @@ impl Reader<'_> {
         sums_up
     }
 
-    fn is_note(&mut self, table: &Table, row: &TableRow) -> bool {
+    fn is_note(&mut self, table: &Table, row: &TableRow, begun: usize) -> bool {
         // Whether it was internal says nothing of what it was.
         let delivery = table.column("delivery");
         let others = row.cells.iter().enumerate().filter(|(place, _)| Some(*place) != delivery);
@@ -181,7 +223,10 @@ impl Reader<'_> {
         let told = words(&only.text);
         let general = &self.reference.questionnaire.general;
         let in_activity = table.cell(row, "activity").is_some_and(|cell| cell.at == only.at);
+        // Below the total nothing is listed any more.
+        let totalled = self.totalled > begun && self.totalled == self.activities.len();
         let note = is_footnote(&only.text, &told, general)
+            || in_activity && totalled && statement(&only.text).is_none()
             || in_activity && (is_aside(&only.text) || is_page_line(&only.text))
             || in_activity && is_cost_note(&only.text, &told)
             || (in_activity && (is_remark(&told) || is_tally(&only.text)) && no_training(&told).is_none());

@@ -14,9 +14,11 @@ pub(crate) fn label<'a>(seen: &'a Seen, asked: &Questionnaire) -> Option<&'a (St
     seen.label.get_or_init(|| label_of(seen, asked).map(whole)).as_ref()
 }
 
-/// The label that words are, near enough.
+/// The label that words are, near enough. Who completed the form is no day: `Form completed by`.
 fn named<'a>(told: &[String], asked: &'a Questionnaire) -> Option<&'a str> {
-    asked.label_like(told).filter(|(_, likeness)| *likeness >= 85).map(|(label, _)| label.id.as_str())
+    let (label, _) = asked.label_like(told).filter(|(_, likeness)| *likeness >= 85)?;
+    let by_whom = label.id == "completed" && told.last().is_some_and(|word| word == "by");
+    Some(if by_whom { "contact" } else { &label.id })
 }
 
 /// A label without how its value is to be written: `Date completed (dd/mm/yy)`.

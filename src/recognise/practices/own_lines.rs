@@ -4,6 +4,9 @@ use super::lone::is_lone;
 use super::{Line, SURE};
 use crate::recognise::{FoundLine, Sheet};
 
+/// Of the ten questions so many are the form's, and not words of something else.
+const MOST: usize = 6;
+
 /// The lines of questions that are read of a sheet, all seen from the same side, but
 /// for those below questions that stand across the page.
 pub(crate) fn own_lines<'l>(sheet: &Sheet, place: usize, lines: &'l [FoundLine]) -> Vec<&'l FoundLine> {
@@ -32,4 +35,19 @@ pub(crate) fn own_lines<'l>(sheet: &Sheet, place: usize, lines: &'l [FoundLine])
         if *one == side { !again(line) } else { side && under(line) }
     };
     own.iter().copied().filter(|line| kept(line)).collect()
+}
+
+/// Where the questions of a form left blank stand, upright, on a sheet: they are not read, and
+/// still end the tables above them, as does the row of headings over them.
+pub(crate) fn left_over<'l>(
+    sheet: &Sheet,
+    place: usize,
+    lines: impl Iterator<Item = &'l FoundLine>,
+    own: &[&FoundLine],
+) -> Vec<(u32, u32, u32)> {
+    let grid = &sheet.upright;
+    let read = |one: &FoundLine| own.iter().any(|line| std::ptr::eq(*line, one));
+    let blank = lines.filter(|one| one.0 == place && !one.1 && one.2.len() >= MOST && !read(one));
+    let over = |line: &Line| line.headings.map(|(row, right)| (row, line.column(), right));
+    blank.flat_map(|(_, _, line)| line.stops(grid).into_iter().chain(over(line))).collect()
 }

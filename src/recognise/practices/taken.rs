@@ -9,7 +9,7 @@ use super::options::Options;
 use super::{Candidate, FoundAnswer, considers};
 use crate::model::CellValue;
 use crate::recognise::grid::Seen;
-use crate::recognise::labels::{Mark, mark};
+use crate::recognise::labels::{Mark, is_footnote, mark};
 use crate::reference::words;
 
 /// What a label in a cell is for, its value, and the other cell that holds it.
@@ -96,6 +96,9 @@ impl Layout<'_> {
         if role.is_none() && c < self.col || c == self.col && inline::is_label_alone(&seen.words) {
             return;
         }
+        if row > cell.row && self.ends_section(cell, seen) {
+            return;
+        }
         if let Some((label, rest, value)) = self.labelled(seen, (row, c)) {
             anchors.extend(value);
             match label {
@@ -135,6 +138,14 @@ impl Layout<'_> {
                 self.take_text(found, anchor, &inline::without_form(&seen.text, self.asked), seen);
             }
         }
+    }
+
+    /// Whether a note stands under the last question, whose answer is beside it: it is on all of
+    /// them, or on the form.
+    fn ends_section(&self, cell: &Candidate, seen: &Seen) -> bool {
+        let beside = || self.roles.values().any(|role| matches!(role, Role::Answer | Role::Tick(_)));
+        let last = || self.regions.iter().all(|(top, _)| *top <= cell.row);
+        is_footnote(&seen.text, &seen.words, &self.asked.general) && last() && beside()
     }
 
     fn regions_end(&self, cell: &Candidate) -> u32 {

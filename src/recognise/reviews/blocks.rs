@@ -11,6 +11,8 @@ use crate::reference::{Head, Questionnaire};
 
 /// Columns that the lists may be indented, at most.
 const DEEPEST: u32 = 2;
+/// Lines that a section's heading and what is said below it take, at most.
+const MOST_CAPTIONS: usize = 3;
 
 /// The reviews of a sheet whose lists stand below their names.
 pub(crate) fn stacked(grid: &Grid, asked: &Questionnaire, stops: &[Stop]) -> Option<Table> {
@@ -166,7 +168,7 @@ impl Walk<'_, '_> {
         // no remark.
         let section =
             || label.is_some_and(|seen| !is_listed(&seen.text) && heads_section(seen, blocks.asked));
-        let over_next = row + 1 >= self.end;
+        let over_next = row + 1 >= self.end || gap > 1 && self.captions_next(row);
         let heads_next =
             gap > 1 && (self.values_beside && label.is_some() || over_next) || over_next && section();
         if own.is_none() && (gap > WIDEST_GAP || heads_next) {
@@ -193,6 +195,15 @@ impl Walk<'_, '_> {
         }
         self.reader.take_row(row, (grid.extent(row, col).right + 1, right));
         true
+    }
+
+    /// Whether all that stands from a row to the next section are the lines over that: its heading,
+    /// and perhaps a sentence or two.
+    fn captions_next(&self, row: u32) -> bool {
+        let grid = self.blocks.grid;
+        let mut lines = grid.rows_shown(row, self.end.saturating_sub(1));
+        let alone = |line: u32| grid.row(line).count() == 1 && self.blocks.headed(line).is_none();
+        self.end <= grid.last_row() && lines.by_ref().take(MOST_CAPTIONS).all(alone) && lines.next().is_none()
     }
 
     /// Whether a text that reads like a review's name is a remark: `Investors in People held`.
