@@ -56,9 +56,9 @@ fn block(grid: &Grid, list: u32, named: &[(u32, usize)], asked: &Questionnaire) 
     };
     let said = *others.iter().filter(|col| **col != review).max_by_key(length)?;
     // Where remarks go on below a list's name, rows are no block.
-    let (first, last) = (rows.first()?.0, rows.last()?.0);
+    let (top, bottom) = (rows.first()?.0, rows.last()?.0);
     let named = |row: u32| rows.iter().any(|one| one.0 == row);
-    let whole = grid.rows_shown(first, last).all(|row| named(row) || grid.shown(row, said).is_none());
+    let whole = grid.rows_shown(top, bottom).all(|row| named(row) || grid.shown(row, said).is_none());
     // `Good practice or improvement?` heads the column of lists.
     let heads = |row: u32| grid.shown(row, review).is_some_and(|(_, seen)| !names_alone(seen, asked));
     let rows = rows.iter().copied().skip_while(|(row, _)| heads(*row)).collect();
