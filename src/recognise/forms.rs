@@ -64,7 +64,8 @@ pub(super) fn add(
         labels.retain(|label| section != Section::Training || !headed.contains(&label.row));
         // A tier has one label below the other; what stands elsewhere only resembles them.
         if section == Section::Management {
-            let titles = |col: u32| labels.iter().filter(|one| one.col == col && one.id == "titles").count();
+            let names = |label: &&Label| matches!(label.id, "titles" | "posts");
+            let titles = |col: u32| labels.iter().filter(|one| one.col == col).filter(names).count();
             let col = labels.iter().map(|label| label.col).max_by_key(|col| titles(*col));
             // The section's title resembles a label, and has no value.
             let valued =
@@ -72,8 +73,10 @@ pub(super) fn add(
             labels.retain(|label| Some(label.col) == col && valued(label));
         }
         let ends = ends(section);
-        let forms: Vec<Table> = runs(labels, &ends)
+        let runs = runs(labels, &ends);
+        let forms: Vec<Table> = runs
             .iter()
+            .map(|run| without_title(run))
             .filter(|run| suffices(section, run))
             .flat_map(|run| Form { grid, asked, section, run }.tables())
             .collect();
@@ -238,6 +241,19 @@ fn runs<'a>(labels: Vec<Label<'a>>, ends: &[(u32, u32, u32)]) -> Vec<Vec<Label<'
     found
 }
 
+/// The labels without the title over them that reads like one of them: it comes once more than the
+/// tier below it, `Managers: numbers and qualifications`.
+fn without_title<'r, 'a>(run: &'r [Label<'a>]) -> &'r [Label<'a>] {
+    let times = |id: &str| run.iter().filter(|label| label.id == id).count();
+    match run {
+        [title, own @ ..] if own.first().is_some_and(|next| next.id == "tier") => {
+            let once_more = title.id != "tier" && times(title.id) > times("tier");
+            if once_more { own } else { run }
+        }
+        _ => run,
+    }
+}
+
 /// Whether labels are enough to be a form of the section, and no two records stand side by
 /// side in it.
 fn suffices(section: Section, run: &[Label]) -> bool {
@@ -248,7 +264,9 @@ fn suffices(section: Section, run: &[Label]) -> bool {
     single
         && match section {
             Section::Management => {
-                of(&["titles"]) == 1 && of(&["posts", "qualified", "qualified_number"]) >= 1
+                // `Titles and numbers` are posts with their titles.
+                let figures = of(&["posts", "qualified", "qualified_number"]);
+                figures >= 2 || of(&["titles"]) == 1 && figures == 1
             }
             Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
             Section::Coaching => of(&COHORT_FIGURES) >= 2,

@@ -1,5 +1,7 @@
 //! Where sections begin: headings that stand alone, columns of tiers.
 
+use std::collections::BTreeMap;
+
 use crate::model::Section;
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{delivery_said, is_silence};
@@ -53,6 +55,7 @@ pub(super) fn section_marks(
             }
         }
     }
+    leave_labels(grid, &mut found);
     for (col, rows) in unheaded::tier_columns(grid, headers) {
         let tiers: Vec<i64> =
             rows.iter().filter_map(|row| Some(grid.at(*row, col)?.tier.as_ref()?.tier)).collect();
@@ -62,6 +65,25 @@ pub(super) fn section_marks(
         }
     }
     found
+}
+
+/// Leaves out labels that come again and again, each with a value of its own in its cell: `Course:
+/// First aid`, and below it `Course: Budgets`, head no sections but with the first of them.
+fn leave_labels(grid: &Grid, found: &mut Vec<(Section, u32, u32)>) {
+    const OFTEN: usize = 3;
+    let label = |&(section, row, col): &(Section, u32, u32)| {
+        let (head, value) = grid.at(row, col)?.text.split_once(':')?;
+        (!value.trim().is_empty()).then_some((section, col, head))
+    };
+    let mut rows: BTreeMap<(Section, u32, &str), Vec<u32>> = BTreeMap::new();
+    for (own, row) in found.iter().filter_map(|mark| Some((label(mark)?, mark.1))) {
+        rows.entry(own).or_default().push(row);
+    }
+    rows.retain(|_, rows| rows.len() >= OFTEN);
+    let again = |mark: &(Section, u32, u32)| {
+        label(mark).and_then(|own| rows.get(&own)).is_some_and(|rows| rows.first() != Some(&mark.1))
+    };
+    found.retain(|mark| !again(mark));
 }
 
 /// Whether a cell answers a heading of a table with blank columns or rows in it: `Managers` under

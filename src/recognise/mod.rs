@@ -254,10 +254,12 @@ fn read_sheet(
         let turned = if *side { &upright } else { &sideways };
         let mut ends: Vec<(u32, u32, u32)> = headers.iter().map(|h| (h.top, h.left(), h.right())).collect();
         ends.extend(turned.iter().map(|h| (h.left(), h.top, h.bottom)));
-        // The column of tiers before a table's first heading is the table's, and lists of reviews
-        // have no headings.
+        // The column of tiers before a first heading is the table's; lists and forms have none.
         let seen = |region: Extent| if *side { region.turned() } else { region };
-        let ends_them = |table: &&Table| matches!(table.section, Section::Management | Section::Reviews);
+        let apart = |one: Extent| line.is_apart_from(grid, seen(one).left);
+        let form = |table: &&Table| table.score == 0 && region(table).is_some_and(apart);
+        let listed = |table: &&Table| matches!(table.section, Section::Management | Section::Reviews);
+        let ends_them = |table: &&Table| listed(table) || form(table);
         let others = tables.iter().filter(ends_them).filter_map(region).map(seen);
         let others = others.map(|one| (one.top, one.left, one.right));
         ends.extend(others.filter(|end| end.1 > line.column()));

@@ -30,7 +30,9 @@ pub(crate) fn explain(grids: &[&Grid], answers: &mut [FoundAnswer]) {
         }
         key.extend(listed_signs(grid));
     }
-    if key.len() > 1 {
+    // `Y, N or P (P = partly)` explains the one sign that needs it.
+    let plain = |meaning: &String| words(meaning).first().is_some_and(|word| MEANS.contains(&word.as_str()));
+    if key.len() > 1 || key.values().any(plain) {
         for answer in answers.iter_mut() {
             // A key to the right of the answers may stand in their rows.
             let mut lines = answer.text.lines().map(|line| line.trim().to_lowercase());

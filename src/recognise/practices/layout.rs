@@ -46,8 +46,8 @@ impl<'a> Layout<'a> {
             .min()
             .unwrap_or(u32::MAX);
         let left_end = Self::left_end(grid, line, ends);
-        let bottom = Self::bottom(grid, line, ends);
         let within = (left_end, right_end.saturating_sub(1));
+        let bottom = Self::bottom(grid, line, ends, within);
         let mut layout = Self {
             grid,
             asked,
@@ -113,13 +113,15 @@ impl<'a> Layout<'a> {
     /// The last row of the last question: before whatever begins next, and not past
     /// a gap of two rows, or of one that the other questions do not leave before their
     /// answers.
-    fn bottom(grid: &Grid, line: &Line, ends: &[(u32, u32, u32)]) -> u32 {
+    fn bottom(grid: &Grid, line: &Line, ends: &[(u32, u32, u32)], within: (u32, u32)) -> u32 {
         let (Some(first), Some(last)) = (line.cells.first(), line.cells.last()) else { return 0 };
         let block = grid.extent(last.row, last.col).bottom;
         let next = ends.iter().map(|(row, _, _)| *row).filter(|row| *row > block).min().unwrap_or(u32::MAX);
+        // A row of what stands beside is none of theirs.
+        let own = |row: &u32| grid.row(*row).any(|(col, _)| (within.0..=within.1).contains(&col));
         let under = |cell: &Candidate| {
             let bottom = grid.extent(cell.row, cell.col).bottom;
-            let filled = grid.rows().iter().find(|row| **row > bottom)?;
+            let filled = grid.rows().iter().find(|row| **row > bottom && own(row))?;
             Some(filled - bottom)
         };
         // So it is on a sheet that holds no more than one question.
@@ -131,7 +133,7 @@ impl<'a> Layout<'a> {
                 |pair| matches!(pair, [one, next] if under(one) == Some(lead) && next.row > one.row + lead),
             );
         let mut end = block;
-        for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next) {
+        for row in grid.rows().iter().copied().filter(|row| *row > block && *row < next && own(row)) {
             let reach = if end == block { lead.clamp(1, 2) } else { 1 };
             if row > end + reach || row > block + 4 {
                 break;

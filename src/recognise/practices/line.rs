@@ -37,6 +37,16 @@ impl Line {
         self.cells.iter().map(|cell| (cell.row, cell.col, cell.col))
     }
 
+    /// Whether nothing stands beside the questions up to a column to their right, and a blank one
+    /// parts them from it.
+    pub(crate) fn is_apart_from(&self, grid: &Grid, left: u32) -> bool {
+        let clear = |cell: &Candidate| {
+            let right = grid.extent(cell.row, cell.col).right;
+            right + 1 < left && (right + 1..left).all(|col| grid.shown(cell.row, col).is_none())
+        };
+        self.cells.iter().all(clear)
+    }
+
     /// The column of its questions.
     pub(crate) fn column(&self) -> u32 {
         self.cells.first().map_or(0, |cell| cell.col)

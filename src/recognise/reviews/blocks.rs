@@ -99,11 +99,11 @@ impl<'a> Blocks<'a> {
         let stops: Vec<Stop> = stops.iter().copied().filter(|stop| !of_review(stop.0)).collect();
         let ends: Vec<Stop> = stops.iter().copied().filter(|stop| !goes_on(stop)).collect();
         let end = end(&ends, (top, self.names));
-        let values_beside = heads.iter().any(|row| {
-            self.list(*row).is_some()
-                && self.names == self.lists
-                && self.grid.at(*row, self.lists + 1).is_some()
-        });
+        let lists = || heads.iter().filter(|row| self.list(**row).is_some());
+        let beside = |row: &u32| self.names == self.lists && self.grid.at(*row, self.lists + 1).is_some();
+        // A remark in the cell of each heading leaves none to be begun beyond a gap.
+        let within = |row: &u32| self.headed(*row).is_some_and(|(_, seen, one)| one.rest < seen.text.len());
+        let values_beside = lists().any(beside) || lists().all(within);
         let mut walk = Walk {
             blocks: self,
             stops: &stops,
@@ -121,9 +121,9 @@ impl<'a> Blocks<'a> {
             }
             before = row;
         }
-        let lists = heads.iter().filter(|row| **row < end && self.list(**row).is_some()).count();
+        let several = lists().filter(|row| **row < end).count() > 1;
         let rows = walk.reader.rows;
-        (lists > 1 && !rows.is_empty()).then(|| table(self.grid, (top, self.names), rows))
+        (several && !rows.is_empty()).then(|| table(self.grid, (top, self.names), rows))
     }
 
     /// The list that stands before the other one wherever a review has both.
@@ -148,7 +148,7 @@ struct Walk<'a, 'b> {
     /// The first row, and the one where another section begins.
     top: u32,
     end: u32,
-    /// Whether remarks stand beside the headings of their lists.
+    /// Whether remarks stand beside the headings of their lists, or begin in their cells.
     values_beside: bool,
     /// The list that comes first below a review's name.
     first: usize,

@@ -10,6 +10,7 @@ pub(super) mod labels;
 pub(super) mod names;
 pub(super) mod pairs;
 pub(super) mod rows;
+pub(super) mod rows_in_columns;
 pub(super) mod ticks;
 
 use std::collections::BTreeSet;
@@ -71,8 +72,8 @@ pub(crate) fn add(grid: &Grid, tables: &mut Vec<Table>, asked: &Questionnaire, s
         if tables.iter().any(of_reviews) { None } else { rows::unheaded(grid, asked) }
             .filter(|found| !among(found))
     };
-    let found = labels
-        .surely(stops)
+    let found = rows_in_columns::blocked(grid, asked)
+        .or_else(|| labels.surely(stops))
         .or_else(|| paired(grid, asked, stops))
         .or_else(|| barred(grid, asked, stops))
         .or_else(|| columned(grid, asked, stops))

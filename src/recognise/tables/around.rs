@@ -10,7 +10,8 @@ use crate::reference::{Questionnaire, words};
 const FARTHEST: u32 = 4;
 
 /// Whether a cell in a band of header rows that ends with `last` is a title over the
-/// table: alone in its row but for what is `taken` by other things, over one column.
+/// table: alone in its row but for what is `taken` by other things, over one column; or
+/// merged over all columns of the table.
 pub(crate) fn stands_over(
     grid: &Grid,
     (row, col): (u32, u32),
@@ -18,6 +19,13 @@ pub(crate) fn stands_over(
     taken: impl Fn(u32) -> bool,
 ) -> bool {
     let extent = grid.extent(row, col);
+    if row < last && extent.right > extent.left + 1 && extent.bottom < last {
+        let beside = |col: Option<u32>| {
+            col.is_some_and(|col| [last, last + 1].iter().any(|row| grid.shown(*row, col).is_some()))
+        };
+        let filled = (extent.left..=extent.right).all(|col| grid.shown(last, col).is_some());
+        return filled && !beside(extent.left.checked_sub(1)) && !beside(extent.right.checked_add(1));
+    }
     row < last
         && extent.right == col
         && extent.bottom == row

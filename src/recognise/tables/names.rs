@@ -82,11 +82,11 @@ impl<'a> Names<'a> {
         let parted = |heading: &Heading<'a>| -> Option<(&'a str, &'a str)> {
             let [part] = heading.parts.as_slice() else { return None };
             let (head, kind) = part.text.split_once([':', '-', '\u{2013}', '('])?;
-            Some((head.trim(), kind.trim().trim_end_matches(')')))
+            Some((head.trim(), kind.trim_matches(|c: char| !c.is_alphanumeric())))
         };
         let parted: Vec<_> = headings.iter().map(parted).collect();
         let again = |head: &str| parted.iter().flatten().filter(|(other, _)| *other == head).count() > 1;
-        // `Job title(s)` names no kind.
+        // `Job title(s):` names no kind.
         let is_kind =
             |(head, kind): &(&str, &str)| again(head) && kind.len() > 1 && self.known.only_names(kind);
         let heads: Vec<Option<&str>> =
