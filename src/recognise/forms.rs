@@ -2,12 +2,14 @@
 //! same cell, one pair below the other or several abreast. The labels are the headings that
 //! a table of the section would have; where one comes again, the next record begins.
 
+mod records;
+
 use std::collections::BTreeSet;
 
 use super::region;
 use crate::model::{CellRef, CellValue, Extent, Section};
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::{delivery_said, tier_label};
+use crate::recognise::labels::{delivery_headed, delivery_said, tier_label};
 use crate::recognise::tables::around;
 use crate::recognise::tables::headers::section_id;
 use crate::recognise::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
@@ -47,7 +49,7 @@ pub(super) fn add(
         let others: Vec<Extent> =
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
-        let mut labels = labels(grid, asked, section);
+        let mut labels = records::without_headings(grid, asked, labels(grid, asked, section));
         let beside = |label: &Label| label.col.saturating_sub(PAIRED)..=label.col + PAIRED;
         let pairs = |label: &Label| around::lists_pairs(grid, label.row, beside(label));
         labels.retain(|label| free((label.row, label.col)) && !pairs(label));
@@ -74,6 +76,7 @@ pub(super) fn add(
         let ends = ends(section);
         let forms: Vec<Table> = runs(labels, &ends)
             .iter()
+            .map(|run| records::aligned(run))
             .filter(|run| suffices(section, run))
             .flat_map(|run| Form { grid, asked, section, run }.tables())
             .collect();
@@ -250,7 +253,9 @@ fn suffices(section: Section, run: &[Label]) -> bool {
             Section::Management => {
                 of(&["titles"]) == 1 && of(&["posts", "qualified", "qualified_number"]) >= 1
             }
-            Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
+            Section::Training => {
+                of(&["activity"]) == 1 && of(&["audience", "provider", "cost", "attendees"]) >= 2
+            }
             Section::Coaching => of(&COHORT_FIGURES) >= 2,
             _ => false,
         }
@@ -362,7 +367,11 @@ impl Form<'_, '_> {
         let heads = section.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 55);
         let is_label = |label: &Label| label.row == row && near.contains(&label.col);
         let alone = cells(row).count() == 1 && !self.run.iter().any(is_label);
-        let named = if self.section == Section::Management { seen.tier.is_some() } else { !heads };
+        let named = match self.section {
+            Section::Management => seen.tier.is_some(),
+            Section::Training if delivery_headed(&seen.text).is_some() => true,
+            _ => !heads && !records::is_labelled(&seen.text, self.asked),
+        };
         (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 

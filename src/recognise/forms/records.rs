@@ -1,0 +1,60 @@
+//! Where the records of a form begin: with the first of the labels that come again in the same
+//! order, and never with a heading over them, though its words be those of a label.
+
+use std::collections::BTreeSet;
+
+use super::{LEAST, Label};
+use crate::recognise::grid::Grid;
+use crate::recognise::labels::delivery_headed;
+use crate::reference::{Questionnaire, words};
+
+/// Rows from a heading to the first label under it, at most.
+const NEAR: u32 = 2;
+/// Headings of another table before the first record, at most.
+const MOST_BEFORE: usize = 10;
+
+/// The labels without headings over records, such as `Training` or `External courses`: alone in
+/// their row, with no value, and a label under them.
+pub(super) fn without_headings<'a>(
+    grid: &Grid,
+    asked: &Questionnaire,
+    labels: Vec<Label<'a>>,
+) -> Vec<Label<'a>> {
+    let places: BTreeSet<(u32, u32)> = labels.iter().map(|label| (label.row, label.col)).collect();
+    let heads = |label: &Label| {
+        let Some(seen) = grid.at(label.row, label.col).filter(|_| label.rest.is_empty()) else { return false };
+        let next = grid.rows().iter().copied().find(|row| *row > label.row && *row <= label.row + NEAR);
+        (asked.heads_section(&seen.words) || delivery_headed(&seen.text).is_some())
+            && grid.row(label.row).all(|(col, _)| col <= label.col || col > label.col + 3)
+            && next.is_some_and(|row| places.contains(&(row, label.col)))
+    };
+    let kept: Vec<bool> = labels.iter().map(|label| !heads(label)).collect();
+    labels.into_iter().zip(kept).filter_map(|(label, kept)| kept.then_some(label)).collect()
+}
+
+/// The labels from the first on that begins a record like the next one: those before it are what
+/// is left of another table's headings. Where no such record is found, all of them.
+pub(super) fn aligned<'r, 'a>(run: &'r [Label<'a>]) -> &'r [Label<'a>] {
+    let begins = |from: &usize| {
+        let rest = run.get(*from..).unwrap_or_default();
+        let Some(first) = rest.first() else { return false };
+        let mut starts = (1..rest.len()).filter(|at| rest.get(*at).is_some_and(|one| one.id == first.id));
+        let Some(next) = starts.next() else { return false };
+        let end = starts.next().unwrap_or(rest.len());
+        let ids = |labels: Option<&'r [Label<'a>]>| -> Vec<&str> {
+            labels.unwrap_or_default().iter().map(|label| label.id).collect()
+        };
+        next > 1 && ids(rest.get(..next)) == ids(rest.get(next..end))
+    };
+    // What holds its value in its own cell is of some record.
+    let bare = run.iter().take_while(|label| label.rest.is_empty()).count();
+    let from = (0..=bare.min(MOST_BEFORE)).find(begins).unwrap_or(0);
+    run.get(from..).unwrap_or(run)
+}
+
+/// Whether a text is a label with its value, of whatever section: `Delivered by: HR team`.
+pub(super) fn is_labelled(text: &str, asked: &Questionnaire) -> bool {
+    text.split_once(':').is_some_and(|(head, _)| {
+        asked.columns_like(&words(head)).iter().any(|(_, likeness)| *likeness >= LEAST)
+    })
+}
