@@ -29,6 +29,7 @@ const WIDEST_FORM: usize = 8;
 const PAIRED: u32 = 5;
 
 /// A label, and what follows it in its own cell.
+#[derive(Clone, Copy)]
 struct Label<'a> {
     row: u32,
     col: u32,
@@ -74,7 +75,10 @@ pub(super) fn add(
             labels.retain(|label| Some(label.col) == col && valued(label));
         }
         let ends = ends(section);
-        let forms: Vec<Table> = runs(labels, &ends)
+        let forms: Vec<Table> = records::columns(section, labels)
+            .into_iter()
+            .flat_map(|labels| runs(labels, &ends))
+            .collect::<Vec<_>>()
             .iter()
             .map(|run| records::aligned(run))
             .filter(|run| suffices(section, run))
@@ -162,8 +166,10 @@ fn give_back(tables: &mut [Table], form: &Table) {
             row.cells.iter().flatten().all(|cell| (own.left..=own.right).contains(&cell.at.col))
         };
         let shared = |row: &TableRow| row.cells.iter().flatten().any(|cell| cells.contains(&cell.at));
+        // Alone above the form or among its records stands a heading, or a label without a value.
+        let lone = |row: &TableRow| alone(row) && (own.top..=own.bottom).contains(&row_of(row));
         let above = |row: &TableRow| (top..own.top).contains(&row_of(row));
-        table.rows.retain(|row| !(within(row) && (shared(row) || above(row))));
+        table.rows.retain(|row| !(within(row) && (shared(row) || above(row) || lone(row))));
     }
 }
 
@@ -375,11 +381,13 @@ impl Form<'_, '_> {
         (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 
-    /// Whether a label is one of three or more right beside each other: those are headings.
+    /// Whether a label stands in a row of three or more, some right beside each other: those are
+    /// headings.
     fn is_heading(&self, label: &Label) -> bool {
-        let labels = |col: &u32| self.run.iter().any(|one| (one.row, one.col) == (label.row, *col));
-        let after = (label.col + 1..u32::MAX).take_while(labels).count();
-        (0..label.col).rev().take_while(labels).count() + after >= 2
+        let row = self.run.iter().filter(|one| one.row == label.row);
+        let cols: Vec<u32> = row.map(|one| one.col).collect();
+        let adjoin = cols.windows(2).any(|pair| matches!(pair, [one, next] if one + 1 == *next));
+        cols.len() > 2 && adjoin
     }
 
     /// The value of a label: in its own cell, else beside it or below it.

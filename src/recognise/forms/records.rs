@@ -1,9 +1,10 @@
 //! Where the records of a form begin: with the first of the labels that come again in the same
 //! order, and never with a heading over them, though its words be those of a label.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LEAST, Label};
+use super::{LEAST, Label, suffices};
+use crate::model::Section;
 use crate::recognise::grid::Grid;
 use crate::recognise::labels::delivery_headed;
 use crate::reference::{Questionnaire, words};
@@ -22,7 +23,9 @@ pub(super) fn without_headings<'a>(
 ) -> Vec<Label<'a>> {
     let places: BTreeSet<(u32, u32)> = labels.iter().map(|label| (label.row, label.col)).collect();
     let heads = |label: &Label| {
-        let Some(seen) = grid.at(label.row, label.col).filter(|_| label.rest.is_empty()) else { return false };
+        let Some(seen) = grid.at(label.row, label.col).filter(|_| label.rest.is_empty()) else {
+            return false;
+        };
         let next = grid.rows().iter().copied().find(|row| *row > label.row && *row <= label.row + NEAR);
         (asked.heads_section(&seen.words) || delivery_headed(&seen.text).is_some())
             && grid.row(label.row).all(|(col, _)| col <= label.col || col > label.col + 3)
@@ -30,6 +33,25 @@ pub(super) fn without_headings<'a>(
     };
     let kept: Vec<bool> = labels.iter().map(|label| !heads(label)).collect();
     labels.into_iter().zip(kept).filter_map(|(label, kept)| kept.then_some(label)).collect()
+}
+
+/// The labels parted by the columns that hold records by themselves, with values in their labels'
+/// own cells; labels without stand over something else beside them.
+pub(super) fn columns<'a>(section: Section, labels: Vec<Label<'a>>) -> Vec<Vec<Label<'a>>> {
+    let mut inline: BTreeMap<u32, Vec<Label>> = BTreeMap::new();
+    for label in labels.iter().filter(|label| !label.rest.is_empty()) {
+        inline.entry(label.col).or_default().push(*label);
+    }
+    inline.retain(|_, labels| suffices(section, labels));
+    let Some(first) = inline.keys().next().copied() else { return vec![labels] };
+    let mut found: BTreeMap<u32, Vec<Label>> = BTreeMap::new();
+    for label in labels {
+        let own = inline.range(..=label.col).next_back().map_or(first, |(col, _)| *col);
+        if own == label.col || !label.rest.is_empty() {
+            found.entry(own).or_default().push(label);
+        }
+    }
+    found.into_values().collect()
 }
 
 /// The labels from the first on that begins a record like the next one: those before it are what
