@@ -50,7 +50,8 @@ pub(super) fn add(
         let others: Vec<Extent> =
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
-        let mut labels = records::without_headings(grid, asked, labels(grid, asked, section));
+        let labels = labels(grid, asked, section);
+        let mut labels = records::without_headings(grid, asked, section, labels);
         let beside = |label: &Label| label.col.saturating_sub(PAIRED)..=label.col + PAIRED;
         let pairs = |label: &Label| around::lists_pairs(grid, label.row, beside(label));
         labels.retain(|label| free((label.row, label.col)) && !pairs(label));
@@ -80,7 +81,7 @@ pub(super) fn add(
             .flat_map(|labels| runs(labels, &ends))
             .collect::<Vec<_>>()
             .iter()
-            .map(|run| records::aligned(run))
+            .map(|run| records::aligned(section, run))
             .filter(|run| suffices(section, run))
             .flat_map(|run| Form { grid, asked, section, run }.tables())
             .collect();

@@ -1,5 +1,6 @@
 //! Where the records of a form begin: with the first of the labels that come again in the same
-//! order, and never with a heading over them, though its words be those of a label.
+//! order, and never with a heading over them, though its words be those of a label. The records of
+//! tiers have their tier for that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +12,18 @@ use crate::reference::{Questionnaire, words};
 
 /// Rows from a heading to the first label under it, at most.
 const NEAR: u32 = 2;
-/// Headings of another table before the first record, at most.
-const MOST_BEFORE: usize = 10;
 
 /// The labels without headings over records, such as `Training` or `External courses`: alone in
 /// their row, with no value, and a label under them.
 pub(super) fn without_headings<'a>(
     grid: &Grid,
     asked: &Questionnaire,
+    section: Section,
     labels: Vec<Label<'a>>,
 ) -> Vec<Label<'a>> {
+    if section == Section::Management {
+        return labels;
+    }
     let places: BTreeSet<(u32, u32)> = labels.iter().map(|label| (label.row, label.col)).collect();
     let heads = |label: &Label| {
         let Some(seen) = grid.at(label.row, label.col).filter(|_| label.rest.is_empty()) else {
@@ -38,6 +41,9 @@ pub(super) fn without_headings<'a>(
 /// The labels parted by the columns that hold records by themselves, with values in their labels'
 /// own cells; labels without stand over something else beside them.
 pub(super) fn columns<'a>(section: Section, labels: Vec<Label<'a>>) -> Vec<Vec<Label<'a>>> {
+    if section == Section::Management {
+        return vec![labels];
+    }
     let mut inline: BTreeMap<u32, Vec<Label>> = BTreeMap::new();
     for label in labels.iter().filter(|label| !label.rest.is_empty()) {
         inline.entry(label.col).or_default().push(*label);
@@ -55,8 +61,9 @@ pub(super) fn columns<'a>(section: Section, labels: Vec<Label<'a>>) -> Vec<Vec<L
 }
 
 /// The labels from the first on that begins a record like the next one: those before it are what
-/// is left of another table's headings. Where no such record is found, all of them.
-pub(super) fn aligned<'r, 'a>(run: &'r [Label<'a>]) -> &'r [Label<'a>] {
+/// is left of another table's headings, right beside each other in their row. Where no such record
+/// is found, all of them.
+pub(super) fn aligned<'r, 'a>(section: Section, run: &'r [Label<'a>]) -> &'r [Label<'a>] {
     let begins = |from: &usize| {
         let rest = run.get(*from..).unwrap_or_default();
         let Some(first) = rest.first() else { return false };
@@ -68,10 +75,13 @@ pub(super) fn aligned<'r, 'a>(run: &'r [Label<'a>]) -> &'r [Label<'a>] {
         };
         next > 1 && ids(rest.get(..next)) == ids(rest.get(next..end))
     };
-    // What holds its value in its own cell is of some record.
-    let bare = run.iter().take_while(|label| label.rest.is_empty()).count();
-    let from = (0..=bare.min(MOST_BEFORE)).find(begins).unwrap_or(0);
-    run.get(from..).unwrap_or(run)
+    let row = run.first().map(|label| label.row);
+    let heads = |label: &&Label| Some(label.row) == row && label.rest.is_empty();
+    let headings = run.iter().take_while(heads).count();
+    let adjoin = |pair: &[Label]| matches!(pair, [one, next] if one.col + 1 == next.col);
+    let beside = run.get(..headings).unwrap_or_default().windows(2).any(adjoin);
+    let apart = beside && section != Section::Management && !begins(&0) && begins(&headings);
+    run.get(if apart { headings } else { 0 }..).unwrap_or(run)
 }
 
 /// Whether a text is a label with its value, of whatever section: `Delivered by: HR team`.
