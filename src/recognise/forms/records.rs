@@ -40,7 +40,7 @@ pub(super) fn without_headings<'a>(
 
 /// The labels parted by the columns that hold records by themselves, with values in their labels'
 /// own cells; labels without stand over something else beside them.
-pub(super) fn columns<'a>(section: Section, labels: Vec<Label<'a>>) -> Vec<Vec<Label<'a>>> {
+pub(super) fn columns(section: Section, labels: Vec<Label<'_>>) -> Vec<Vec<Label<'_>>> {
     if section == Section::Management {
         return vec![labels];
     }
