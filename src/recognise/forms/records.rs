@@ -29,7 +29,7 @@ pub(super) fn without_headings<'a>(
         let Some(seen) = grid.at(label.row, label.col).filter(|_| label.rest.is_empty()) else {
             return false;
         };
-        let next = grid.rows().iter().copied().find(|row| *row > label.row && *row <= label.row + NEAR);
+        let next = grid.rows_shown(label.row + 1, label.row + NEAR).next();
         (asked.heads_section(&seen.words) || delivery_headed(&seen.text).is_some())
             && grid.row(label.row).all(|(col, _)| col <= label.col || col > label.col + 3)
             && next.is_some_and(|row| places.contains(&(row, label.col)))
