@@ -2,12 +2,14 @@
 //! same cell, one pair below the other or several abreast. The labels are the headings that
 //! a table of the section would have; where one comes again, the next record begins.
 
+mod records;
+
 use std::collections::BTreeSet;
 
 use super::region;
 use crate::model::{CellRef, CellValue, Extent, Section};
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::{delivery_said, tier_label};
+use crate::recognise::labels::{delivery_headed, delivery_said, tier_label};
 use crate::recognise::tables::around;
 use crate::recognise::tables::headers::section_id;
 use crate::recognise::tables::{COHORT_FIGURES, Table, TableCell, TableRow};
@@ -27,6 +29,7 @@ const WIDEST_FORM: usize = 8;
 const PAIRED: u32 = 5;
 
 /// A label, and what follows it in its own cell.
+#[derive(Clone, Copy)]
 struct Label<'a> {
     row: u32,
     col: u32,
@@ -47,7 +50,8 @@ pub(super) fn add(
         let others: Vec<Extent> =
             tables.iter().filter(|table| table.section != section).flat_map(taken).collect();
         let free = |at: (u32, u32)| !others.iter().any(|one| one.contains(at.0, at.1));
-        let mut labels = labels(grid, asked, section);
+        let labels = labels(grid, asked, section);
+        let mut labels = records::without_headings(grid, asked, section, labels);
         let beside = |label: &Label| label.col.saturating_sub(PAIRED)..=label.col + PAIRED;
         let pairs = |label: &Label| around::lists_pairs(grid, label.row, beside(label));
         labels.retain(|label| free((label.row, label.col)) && !pairs(label));
@@ -73,10 +77,12 @@ pub(super) fn add(
             labels.retain(|label| Some(label.col) == col && valued(label));
         }
         let ends = ends(section);
-        let runs = runs(labels, &ends);
-        let forms: Vec<Table> = runs
+        let forms: Vec<Table> = records::columns(section, labels)
+            .into_iter()
+            .flat_map(|labels| runs(labels, &ends))
+            .collect::<Vec<_>>()
             .iter()
-            .map(|run| without_title(run))
+            .map(|run| records::aligned(section, without_title(run)))
             .filter(|run| suffices(section, run))
             .flat_map(|run| Form { grid, asked, section, run }.tables())
             .collect();
@@ -162,8 +168,10 @@ fn give_back(tables: &mut [Table], form: &Table) {
             row.cells.iter().flatten().all(|cell| (own.left..=own.right).contains(&cell.at.col))
         };
         let shared = |row: &TableRow| row.cells.iter().flatten().any(|cell| cells.contains(&cell.at));
+        // Alone above the form or among its records stands a heading, or a label without a value.
+        let lone = |row: &TableRow| alone(row) && (own.top..=own.bottom).contains(&row_of(row));
         let above = |row: &TableRow| (top..own.top).contains(&row_of(row));
-        table.rows.retain(|row| !(within(row) && (shared(row) || above(row))));
+        table.rows.retain(|row| !(within(row) && (shared(row) || above(row) || lone(row))));
     }
 }
 
@@ -268,7 +276,9 @@ fn suffices(section: Section, run: &[Label]) -> bool {
                 let figures = of(&["posts", "qualified", "qualified_number"]);
                 figures >= 2 || of(&["titles"]) == 1 && figures == 1
             }
-            Section::Training => of(&["activity"]) == 1 && of(&["audience", "provider", "cost"]) >= 2,
+            Section::Training => {
+                of(&["activity"]) == 1 && of(&["audience", "provider", "cost", "attendees"]) >= 2
+            }
             Section::Coaching => of(&COHORT_FIGURES) >= 2,
             _ => false,
         }
@@ -380,15 +390,21 @@ impl Form<'_, '_> {
         let heads = section.headings.iter().any(|phrase| phrase.likeness(&seen.words) >= 55);
         let is_label = |label: &Label| label.row == row && near.contains(&label.col);
         let alone = cells(row).count() == 1 && !self.run.iter().any(is_label);
-        let named = if self.section == Section::Management { seen.tier.is_some() } else { !heads };
+        let named = match self.section {
+            Section::Management => seen.tier.is_some(),
+            Section::Training if delivery_headed(&seen.text).is_some() => true,
+            _ => !heads && !records::is_labelled(&seen.text, self.asked),
+        };
         (alone && named && seen.words.len() <= 6).then(|| TableCell::of(self.grid, (row, col), seen))
     }
 
-    /// Whether a label is one of three or more right beside each other: those are headings.
+    /// Whether a label stands in a row of three or more, some right beside each other: those are
+    /// headings.
     fn is_heading(&self, label: &Label) -> bool {
-        let labels = |col: &u32| self.run.iter().any(|one| (one.row, one.col) == (label.row, *col));
-        let after = (label.col + 1..u32::MAX).take_while(labels).count();
-        (0..label.col).rev().take_while(labels).count() + after >= 2
+        let row = self.run.iter().filter(|one| one.row == label.row);
+        let cols: Vec<u32> = row.map(|one| one.col).collect();
+        let adjoin = cols.windows(2).any(|pair| matches!(pair, [one, next] if one + 1 == *next));
+        cols.len() > 2 && adjoin
     }
 
     /// The value of a label: in its own cell, else beside it or below it.

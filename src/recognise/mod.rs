@@ -20,6 +20,7 @@ mod places;
 mod practices;
 mod reviews;
 mod sheets;
+mod stops;
 mod tables;
 mod training;
 mod units;
@@ -45,8 +46,9 @@ pub(crate) use tables::COHORT_FIGURES;
 pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, RawSheet, Section};
-use crate::reference::{Questionnaire, Reference};
+use crate::reference::Reference;
 use grid::Grid;
+use stops::{labels_at, stops};
 use tables::headers::Header;
 use tables::overlaid::{drop_headers_in_lines, drop_overlaid, prefer};
 use training::cost_rows::drop_among_costs;
@@ -317,14 +319,6 @@ struct Drawn {
     tables: Vec<Table>,
 }
 
-/// The rows of labels, as they are seen upright or from the side.
-fn labels_at(rows: &[(u32, u32, u32)], side: bool) -> Vec<(u32, u32, u32)> {
-    let turned = |&(row, from, to): &(u32, u32, u32)| {
-        if side { (from, row, row.max(to.min(row))) } else { (row, from, to) }
-    };
-    rows.iter().map(turned).collect()
-}
-
 fn draw_tables(
     sheet: &Sheet,
     own: &[&FoundLine],
@@ -388,27 +382,6 @@ fn draw_tables(
     tables::signed::leave_out(&mut tables);
     findings.extend(tables::foreign::say(grid, &foreign, &tables));
     Drawn { upright, sideways, tables }
-}
-
-/// Where tables must stop before labels and questions, on the sheet upright or on its side.
-fn stops(
-    sheet: &Sheet,
-    side: bool,
-    own: &[&FoundLine],
-    label_rows: &[(u32, u32, u32)],
-    asked: &Questionnaire,
-) -> Vec<(u32, u32, u32)> {
-    let mut stops = labels_at(label_rows, side);
-    for (_, turned, line) in own {
-        if *turned == side {
-            let grid = sheet.seen(side);
-            stops.extend(line.stops(grid));
-            stops.extend(line.header_stop(grid, asked));
-        } else {
-            stops.extend(line.turned_stop());
-        }
-    }
-    stops
 }
 
 /// The cells that a table takes, as the file has them.

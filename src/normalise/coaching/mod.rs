@@ -53,6 +53,11 @@ pub(crate) fn coaching(
             }
             let mut doubts = Vec::new();
             let cohort = cohort(&table, row, &mut doubts);
+            if cohort.as_ref().is_some_and(tells_nothing) {
+                let message = "No figure of a cohort stands in this row, and it was left out. If it is a cohort, write its figures as numbers.";
+                findings.push(Finding::at(Code::RowUnread, &first.at, &first.text, message));
+                continue;
+            }
             let sums = cohort.as_ref().map(|one| Sums::of(one, cohorts.get(before..).unwrap_or_default()));
             if matches!(first.value, CellValue::Text(_)) && is_total(&told, general) {
                 if let Some(sums) = sums {
@@ -84,6 +89,16 @@ fn is_note(table: &Table, row: &TableRow, only: &TableCell, told: &[String]) -> 
     let named = table.cell(row, "cohort").is_some_and(|cell| cell.at == only.at);
     let sentence = told.len() > 3 && told.iter().any(|word| SAYS.contains(&word.as_str()));
     !named && table.column("cohort").is_some() && sentence
+}
+
+/// Whether words stand where several figures are asked for, and nothing else: a row of another table.
+fn tells_nothing(cohort: &Cohort) -> bool {
+    let Cohort { coaches_training, coaches_authorised, sessions, hours_per_session, coachees, cost, .. } =
+        cohort;
+    let figures = [coaches_training, coaches_authorised, sessions, hours_per_session, coachees, cost];
+    let unread = |one: &&&Figure| matches!(one.reported, Reported::Unreadable(_));
+    let silent = |one: &&Figure| matches!(one.reported, Reported::Unreadable(_) | Reported::NoAnswer);
+    cohort.provider.is_empty() && figures.iter().filter(unread).count() > 1 && figures.iter().all(silent)
 }
 
 /// Whether a row is about no cohort of its own: blank where the others are named, or `All`.

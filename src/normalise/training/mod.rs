@@ -28,7 +28,9 @@ use deliveries::{
 };
 use groups::Groups;
 use pricing::{Priced, price};
-use rows::{is_aside, is_remark, is_tally, is_year, lone, no_training, over_group, parts_rows, statement};
+use rows::{
+    is_aside, is_remark, is_sentence, is_tally, is_year, lone, no_training, over_group, parts_rows, statement,
+};
 use sums::{Above, sums_up};
 
 /// As many lines may stand below a table of few rows and yet be none of its own.
@@ -229,6 +231,7 @@ impl Reader<'_> {
             || in_activity && totalled && statement(&only.text).is_none()
             || in_activity && (is_aside(&only.text) || is_page_line(&only.text))
             || in_activity && is_cost_note(&only.text, &told)
+            || in_activity && row.after_gap && is_sentence(&only.text)
             || (in_activity && (is_remark(&told) || is_tally(&only.text)) && no_training(&told).is_none());
         if note {
             let message = "This was taken as a remark, not as a training activity.";

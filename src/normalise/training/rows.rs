@@ -47,6 +47,11 @@ pub(crate) fn is_aside(text: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(['(', ')']))
 }
 
+/// `Position at year end.`: with a full stop, as no title has, though it lack a verb.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with('.') && (3..=8).contains(&words(text).len())
+}
+
 /// `Number of courses: 3`, `Training budget for 2005/06: £45,000`.
 pub(crate) fn is_tally(text: &str) -> bool {
     let told = words(text);

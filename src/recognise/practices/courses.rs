@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Candidate;
 use super::answer_columns::heads_questions;
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::is_yes_or_no;
+use crate::recognise::labels::{delivery_said, is_yes_or_no};
 use crate::recognise::tables::headers::SURE;
 use crate::reference::{Questionnaire, best_likeness};
 
@@ -15,6 +15,8 @@ const REACH: u32 = 8;
 const TELLING: [&str; 3] = ["audience", "provider", "cost"];
 /// Longer texts head no column, in words.
 const LONGEST: usize = 6;
+/// Rows from one course to the next, at most, or a title parts them.
+const FARTHEST: u32 = 2;
 /// So many questions in one table are the questionnaire.
 const MANY: usize = 5;
 
@@ -26,9 +28,14 @@ pub(crate) fn left_out(grid: &Grid, found: Vec<Candidate>, asked: &Questionnaire
     // By the column of activities: the row of its heading, and the columns beside it.
     let mut tables: BTreeMap<u32, (u32, Vec<u32>)> = BTreeMap::new();
     let mut courses: BTreeMap<(u32, u32), BTreeMap<(u32, u32), usize>> = BTreeMap::new();
+    let mut before = None;
     for row in grid.rows_shown(0, last) {
+        let apart = before.is_some_and(|before| row > before + FARTHEST) && grid.row(row).count() == 1;
+        before = Some(row);
         for (col, seen) in grid.row(row) {
-            if tables.contains_key(&col) && begins_questions(seen, asked) {
+            // So does a title of whatever follows.
+            let title = apart && delivery_said(&seen.words).is_none();
+            if tables.contains_key(&col) && (title || begins_questions(seen, asked)) {
                 tables.remove(&col);
             }
             let asks = at.get(&(row, col)).zip(tables.get(&col)).filter(|_| !seen.text.contains('?'));
