@@ -128,7 +128,7 @@ pub(crate) fn turned(candidates: &[Candidate]) -> Vec<Candidate> {
 /// others that hold some more.
 pub(crate) fn lines(candidates: &[Candidate]) -> Vec<Line> {
     let mut by_column: BTreeMap<u32, Vec<Candidate>> = BTreeMap::new();
-    for candidate in candidates {
+    for candidate in rivals::without_outdone(candidates) {
         by_column.entry(candidate.col).or_default().push(candidate.clone());
     }
     let mut found: Vec<Line> = by_column.into_values().filter_map(best_line).collect();

@@ -7,6 +7,11 @@ use crate::recognise::grid::Grid;
 use crate::recognise::reviews::is_bare;
 use crate::reference::Questionnaire;
 
+/// Rows between a question and the next one of its column, where it stands apart from them.
+const APART: u32 = 6;
+/// A likeness so much higher, in percent, is that of the question itself.
+const MUCH: usize = 15;
+
 /// Of cells that may ask the same, those among the other questions: a course named
 /// `Mentoring`, in a table of its own, asks nothing.
 pub(crate) fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
@@ -37,6 +42,25 @@ pub(crate) fn among_others(candidates: Vec<Candidate>) -> Vec<Candidate> {
     let left_out: BTreeSet<(u32, u32)> =
         candidates.iter().zip(&apart).filter(far).map(|(one, _)| (one.row, one.col)).collect();
     candidates.into_iter().filter(|one| !left_out.contains(&(one.row, one.col))).collect()
+}
+
+/// What is left without those that stand apart from the questions of their column, where another
+/// column surely asks the same: the remark `Managers need more training` asks nothing.
+pub(crate) fn without_outdone(all: &[Candidate]) -> impl Iterator<Item = &Candidate> {
+    let mut best: BTreeMap<usize, (usize, u32)> = BTreeMap::new();
+    let mut rows: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for one in all {
+        let known = best.entry(one.question).or_insert((one.score, one.col));
+        *known = (*known).max((one.score, one.col));
+        rows.entry(one.col).or_default().insert(one.row);
+    }
+    all.iter().filter(move |one| {
+        let near = one.row.saturating_sub(APART)..=one.row + APART;
+        let alone = rows.get(&one.col).is_some_and(|rows| rows.range(near).count() == 1);
+        let outdone =
+            best.get(&one.question).is_some_and(|(score, col)| *score >= one.score + MUCH && *col != one.col);
+        !(alone && outdone)
+    })
 }
 
 /// What is left without the names of reviews that label rows of a table: such a name may ask
