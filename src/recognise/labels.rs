@@ -140,8 +140,14 @@ pub(super) fn is_yes_or_no(word: &str) -> bool {
 pub(crate) fn is_open_choice(text: &str) -> bool {
     const CHOICES: [&str; 7] = ["yes", "no", "y", "n", "partly", "planned", "considering"];
     // `Yes / No (delete as applicable)`
-    const ASKS: [&str; 11] = [
+    const ASKS: [&str; 17] = [
         "please",
+        "answer",
+        "state",
+        "write",
+        "either",
+        "or",
+        "here",
         "delete",
         "strike",
         "out",
@@ -158,6 +164,25 @@ pub(crate) fn is_open_choice(text: &str) -> bool {
     let both =
         [["yes", "y"], ["no", "n"]].iter().all(|one| told.iter().any(|word| one.contains(&word.as_str())));
     both && !text.trim().contains('\n') && told.iter().all(|word| CHOICES.contains(&word.as_str()))
+}
+
+/// Whether a text is what the form had there to be written over: `[insert answer]`,
+/// `Please complete`.
+pub(crate) fn is_placeholder(text: &str, told: &[String]) -> bool {
+    const BEGINNINGS: [&str; 11] = [
+        "insert", "enter", "type", "please", "your", "click", "select", "choose", "complete", "tick", "write",
+    ];
+    const REST: [&str; 28] = [
+        "insert", "enter", "type", "your", "complete", "select", "choose", "fill", "in", "to", "text",
+        "answer", "response", "reply", "detail", "here", "an", "a", "item", "from", "list", "the", "tick",
+        "write", "or", "box", "below", "one",
+    ];
+    let bracketed = [('[', ']'), ('<', '>'), ('{', '}'), ('\u{ab}', '\u{bb}')]
+        .into_iter()
+        .any(|(open, close)| text.starts_with(open) && text.ends_with(close));
+    let Some((first, rest)) = told.split_first() else { return false };
+    BEGINNINGS.contains(&first.as_str())
+        && (bracketed || told.len() > 1 && rest.iter().all(|word| REST.contains(&word.as_str())))
 }
 
 fn part_of(word: &str) -> Option<i64> {

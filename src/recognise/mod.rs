@@ -37,7 +37,7 @@ pub use tables::{Table, TableCell, TableRow};
 
 pub(crate) use labels::{
     Mark, TierLabel, delivery_headed, delivery_marked, delivery_said, headed_by, is_cost_note, is_footnote,
-    is_open_choice, is_total, mark, ordinal, tier_label,
+    is_open_choice, is_placeholder, is_total, mark, ordinal, tier_label,
 };
 pub(crate) use management::kinds::{Kind, kind};
 pub(crate) use practices::explain::is_ditto;

@@ -77,6 +77,18 @@ pub(super) const ENTRIES: &[Entry] = &[
         accepted: &[],
     },
     Entry {
+        code: Code::AnswerHedged,
+        id: "answer-hedged",
+        severity: Severity::Query,
+        who: Who::Council,
+        title: "An answer takes back part of what it says",
+        meaning: "The answer begins with yes or no and goes on with but, although or except; what follows could not be told.",
+        example: "Yes, although the scheme has lost its way.",
+        expected: "Yes, no, or partly, then the details.",
+        remedy: "Say whether the practice is in use, in use in part, or not.",
+        accepted: &["The first word holds."],
+    },
+    Entry {
         code: Code::AnswerInferred,
         id: "answer-inferred",
         severity: Severity::Note,

@@ -98,6 +98,8 @@ pub enum Code {
     AnswerUnclear,
     /// An answer belongs to another question.
     AnswerOtherQuestion,
+    /// An answer goes on with what may take it back.
+    AnswerHedged,
     /// An answer was coded from its description.
     AnswerInferred,
     /// A tier's number is not clear.

@@ -3,6 +3,7 @@
 
 pub(super) mod choices;
 pub(super) mod considered;
+mod part;
 pub(super) mod phrases;
 pub(super) mod scale;
 
@@ -22,7 +23,16 @@ use scale::scale;
 pub(crate) struct Coding {
     pub(crate) code: String,
     pub(crate) evidence: String,
-    pub(crate) inferred: bool,
+    pub(crate) doubt: Option<Doubt>,
+}
+
+/// What is to be said of a code that is given all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// The practice that the text describes decided.
+    Described,
+    /// The text goes on with these words, which say something else or less.
+    Turned(String),
 }
 
 /// The answer to every question, found or not.
@@ -181,7 +191,7 @@ fn is_score(text: &str) -> bool {
 }
 
 pub(crate) fn coding(code: &str, evidence: &str) -> Coding {
-    Coding { code: code.to_owned(), evidence: evidence.to_owned(), inferred: false }
+    Coding { code: code.to_owned(), evidence: evidence.to_owned(), doubt: None }
 }
 
 fn free_text(text: &str) -> Coding {
@@ -311,11 +321,9 @@ fn ticked(found: &FoundAnswer) -> Option<Coding> {
 fn lone_consideration(coding: Coding, would_consider: Option<bool>, found: &FoundAnswer) -> Coding {
     let silent = matches!(coding.code.as_str(), "no_answer" | "unclear");
     match would_consider {
-        Some(true) if silent && !found.is_error => {
-            Coding { code: "no".to_owned(), evidence: "would consider".to_owned(), inferred: false }
-        }
+        Some(true) if silent && !found.is_error => self::coding("no", "would consider"),
         Some(false) if silent && !found.is_error && coding.code == "no_answer" => {
-            Coding { code: "no".to_owned(), evidence: "would not consider".to_owned(), inferred: false }
+            self::coding("no", "would not consider")
         }
         _ => coding,
     }
@@ -372,7 +380,15 @@ fn say(
         };
         let message = format!("The answer to \"{}\" could not be told. Please say {wanted}.", question.title);
         findings.push(Finding::at(Code::AnswerUnclear, &found.at, shown, message));
-    } else if coding.inferred {
+    } else if let Some(Doubt::Turned(rest)) = &coding.doubt {
+        let message = format!(
+            "The answer to \"{}\" was taken as {}, but goes on: \"{}\". Please say whether it is so in part only.",
+            question.title,
+            coding.code,
+            as_written(text, rest)
+        );
+        findings.push(Finding::at(Code::AnswerHedged, &found.at, text, message));
+    } else if coding.doubt == Some(Doubt::Described) {
         let message = format!(
             "The answer to \"{}\" says neither yes nor no; it was taken as yes because it says \"{}\".",
             question.title,

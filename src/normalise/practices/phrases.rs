@@ -1,15 +1,16 @@
 //! What the phrases of an answer say: the words it begins with weigh most; then what it says is
 //! so only in part, planned, not so, or so; last whether it describes the practice asked about.
 
-use super::Coding;
 use super::choices::is_repeated;
 use super::considered::{consider_at, consider_said};
+use super::part::{in_part, some_do, turned};
+use super::{Coding, Doubt, coding};
 use crate::reference::{AnswerRule, Phrase, Question, Questionnaire, words};
 
 /// The code that the phrases of a text give.
 pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire) -> Option<Coding> {
     let told = words(text);
-    let first: Vec<String> = first_sentence(text);
+    let first: Vec<String> = words(sentence(text));
     let start = begins(&told, asked);
     let holds = |code: &str, told: &[String]| {
         asked
@@ -24,7 +25,7 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
             .max_by_key(|phrase| phrase.len())
             .map(|phrase| evidence(told, phrase))
     };
-    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    let of = |code: &str, evidence: String| Some(coding(code, &evidence));
     match start.as_ref().map(|(rule, phrase)| (rule.code.as_str(), evidence(&told, phrase))) {
         Some(("yes", said)) => {
             // `We have not used it` begins like a yes and is none.
@@ -32,15 +33,18 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
             let denied =
                 first.iter().take(4).any(|word| ["not", "never", "no", "none"].contains(&word.as_str()));
             if denied && !plain {
-                return after_no(&told, said, asked, &holds);
+                return after_no(text, &told, &said, asked, &holds);
             }
-            let in_part = holds("partly", &first);
+            let in_part = holds("partly", &first).or_else(|| in_part(sentence(text)));
             let later = holds("planned", &first);
             let settled = holds("yes", &first).is_some_and(|now| now.split(' ').count() > 2);
             match (in_part, later) {
                 (Some(phrase), _) => of("partly", phrase),
                 (None, Some(phrase)) if !settled => of("planned", phrase),
-                _ => of("yes", said),
+                _ => {
+                    let turns = turned(&first).map(|rest| Doubt::Turned(rest.join(" ")));
+                    Some(Coding { doubt: turns, ..coding("yes", &said) })
+                }
             }
         }
         Some(("no", said)) => match planned_after(text, asked) {
@@ -48,7 +52,7 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
             Some(planned) => of("planned", planned),
             // `Not systematic`, and no more.
             None if said.split(' ').count() == told.len() && told.len() > 1 => of("no", said),
-            None => after_no(&told, said, asked, &holds),
+            None => after_no(text, &told, &said, asked, &holds),
         },
         Some(("planned" | "partly", _)) | None => {
             let started = start.map(|(rule, phrase)| (rule.code.clone(), evidence(&told, phrase)));
@@ -72,32 +76,48 @@ fn planned_after(text: &str, asked: &Questionnaire) -> Option<String> {
 /// A text that begins with no: what follows may say partly, planned, or after `but`
 /// that it is so now.
 fn after_no(
+    text: &str,
     told: &[String],
-    said: String,
+    said: &str,
     asked: &Questionnaire,
     holds: &dyn Fn(&str, &[String]) -> Option<String>,
 ) -> Option<Coding> {
-    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
-    let but = told
-        .iter()
-        .position(|word| word == "but" || word == "although" || word == "though" || word == "however");
-    let rest = but.and_then(|place| told.get(place + 1..)).unwrap_or(&[]);
-    if let Some(phrase) = holds("partly", told) {
-        return of("partly", phrase);
+    let of = |code: &str, evidence: &str| Some(coding(code, evidence));
+    let rest = turned(told);
+    let some = rest.filter(|rest| some_do(rest)).map(|rest| rest.join(" "));
+    if let Some(phrase) = holds("partly", told).or(some).or_else(|| in_part(text)) {
+        return of("partly", &phrase);
     }
-    if (consider_said(told, asked).is_none() || but.is_some())
+    if (consider_said(told, asked).is_none() || rest.is_some())
         && let Some(phrase) = holds("planned", told)
     {
-        return of("planned", phrase);
+        return of("planned", &phrase);
     }
-    if !rest.is_empty()
-        && consider_said(rest, asked).is_none()
-        && holds("no", rest).is_none()
-        && let Some(phrase) = holds("yes", rest)
-    {
-        return of("yes", phrase);
+    const DENY: [&str; 13] = [
+        "no",
+        "not",
+        "none",
+        "never",
+        "nor",
+        "too",
+        "abandoned",
+        "dropped",
+        "stopped",
+        "lapsed",
+        "ceased",
+        "withdrawn",
+        "failed",
+    ];
+    let denies = |rest: &[String]| {
+        rest.iter().any(|word| DENY.contains(&word.as_str())) || holds("no", rest).is_some()
+    };
+    match rest.filter(|rest| consider_said(rest, asked).is_none() && !denies(rest)) {
+        None => of("no", said),
+        Some(rest) => match holds("yes", rest) {
+            Some(phrase) => of("yes", &phrase),
+            None => Some(Coding { doubt: Some(Doubt::Turned(rest.join(" "))), ..coding("no", said) }),
+        },
     }
-    of("no", said)
 }
 
 /// A text that begins with none of the words: what it holds decides.
@@ -108,7 +128,7 @@ fn without_beginning(
     asked: &Questionnaire,
     holds: &dyn Fn(&str, &[String]) -> Option<String>,
 ) -> Option<Coding> {
-    let of = |code: &str, evidence: String| Some(Coding { code: code.to_owned(), evidence, inferred: false });
+    let of = |code: &str, evidence: String| Some(coding(code, &evidence));
     if says_both(text) {
         return of("partly", "yes and no".to_owned());
     }
@@ -124,8 +144,14 @@ fn without_beginning(
     if let Some((0, false, phrase)) = consider_at(told, asked) {
         return of("no", phrase);
     }
+    match lone_word(text) {
+        Some("no") => return after_no(text, told, "no", asked, holds),
+        Some(yes) => return of("yes", yes.to_owned()),
+        None => {}
+    }
     for code in ["partly", "planned", "no"] {
-        if let Some(phrase) = holds(code, told) {
+        let put = || in_part(text).filter(|_| code == "partly");
+        if let Some(phrase) = holds(code, told).or_else(put) {
             return of(code, phrase);
         }
     }
@@ -134,7 +160,7 @@ fn without_beginning(
     }
     let affirmed = question.affirms.iter().find(|phrase| phrase.position(told).is_some());
     if let Some(phrase) = affirmed {
-        return Some(Coding { code: "yes".to_owned(), evidence: evidence(told, phrase), inferred: true });
+        return Some(Coding { doubt: Some(Doubt::Described), ..coding("yes", &evidence(told, phrase)) });
     }
     if let Some((_, true, phrase)) = consider_at(told, asked) {
         return of("no", phrase);
@@ -149,6 +175,16 @@ fn says_both(text: &str) -> bool {
         clauses.any(|clause| words(clause).last().is_some_and(|last| last == word))
     };
     ends("yes") && ends("no")
+}
+
+/// `Induction is checklist based; no, but would consider`: yes or no as a clause of its own.
+fn lone_word(text: &str) -> Option<&'static str> {
+    let mut clauses = text.split([',', ';', '.', '\n', '-', '\u{2013}']).map(words);
+    clauses.find_map(|clause| match clause.as_slice() {
+        [one] if one == "no" => Some("no"),
+        [one] if one == "yes" => Some("yes"),
+        _ => None,
+    })
 }
 
 /// The rule and phrase that a text begins with: the longest phrase, of equals the
@@ -166,9 +202,10 @@ pub(crate) fn begins<'a>(told: &[String], asked: &'a Questionnaire) -> Option<(&
     best
 }
 
-fn first_sentence(text: &str) -> Vec<String> {
+/// The first sentence of a text.
+fn sentence(text: &str) -> &str {
     let end = text.find(['.', '\n', ';']).unwrap_or(text.len());
-    words(text.get(..end).unwrap_or(text))
+    text.get(..end).unwrap_or(text)
 }
 
 /// The phrase as it stands in the text.

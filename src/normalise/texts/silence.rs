@@ -1,6 +1,7 @@
 //! The kinds of silence: blank, `N/A`, `Records not available`, `None` are different
 //! things, and none of them but the last is zero.
 
+use crate::recognise::is_placeholder;
 use crate::reference::words;
 
 /// What a text says when it gives no figure.
@@ -136,23 +137,6 @@ pub(crate) fn silence(text: &str) -> Option<Silence> {
     None
 }
 
-/// Whether a text is what the form had there to be written over: `[insert answer]`,
-/// `Please complete`.
-fn is_placeholder(text: &str, told: &[String]) -> bool {
-    const BEGINNINGS: [&str; 9] =
-        ["insert", "enter", "type", "please", "your", "click", "select", "choose", "complete"];
-    const REST: [&str; 22] = [
-        "insert", "enter", "type", "your", "complete", "select", "choose", "fill", "in", "to", "text",
-        "answer", "response", "reply", "detail", "here", "an", "a", "item", "from", "list", "the",
-    ];
-    let bracketed = [('[', ']'), ('<', '>'), ('{', '}'), ('\u{ab}', '\u{bb}')]
-        .into_iter()
-        .any(|(open, close)| text.starts_with(open) && text.ends_with(close));
-    let Some((first, rest)) = told.split_first() else { return false };
-    BEGINNINGS.contains(&first.as_str())
-        && (bracketed || told.len() > 1 && rest.iter().all(|word| REST.contains(&word.as_str())))
-}
-
 /// Words of which a text that says nothing is made.
 const SILENT: &str = "n a na no not none nil nobody unknown unavailable applicable relevant available known recorded \
                       record held kept collected received answered stated yet as at present the moment time this thi \
@@ -190,6 +174,7 @@ mod tests {
             ("None", Some(Silence::Zero)),
             ("[Insert answer]", Some(Silence::NoAnswer)),
             ("Please complete", Some(Silence::NoAnswer)),
+            ("Tick or write", Some(Silence::NoAnswer)),
             ("Please see over", None),
             ("Select committee reports", None),
             ("Nil", Some(Silence::Zero)),

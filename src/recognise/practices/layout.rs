@@ -11,7 +11,7 @@ use super::unclaimed::asks_something;
 use super::{Candidate, Line, answers, considers, question_in};
 use crate::model::CellValue;
 use crate::recognise::grid::{Grid, Seen};
-use crate::recognise::labels::{is_open_choice, is_yes_or_no, mark};
+use crate::recognise::labels::{is_open_choice, is_placeholder, is_yes_or_no, mark};
 use crate::reference::Questionnaire;
 
 pub(crate) struct Layout<'a> {
@@ -296,10 +296,10 @@ impl<'a> Layout<'a> {
         let beside = |c: u32| line.cells.iter().filter_map(move |cell| grid.at(cell.row, c));
         let prompts = |c: u32| {
             beside(c).count() > 1
-                && beside(c).all(|seen| is_open_choice(&seen.text))
+                && beside(c).all(|seen| is_open_choice(&seen.text) || is_placeholder(&seen.text, &seen.words))
                 && columns.iter().any(|one| *one > c)
         };
-        // `Yes / No *`, to be deleted as applicable, and left as it was.
+        // `Yes / No *`, to be deleted as applicable, and left as it was; `Tick or write`.
         let prompts: Vec<u32> = columns.iter().copied().filter(|c| prompts(*c)).collect();
         self.roles.extend(prompts.into_iter().map(|c| (c, Role::Ignore)));
         for c in columns {
