@@ -23,6 +23,47 @@ fn others_not(told: &[String]) -> Option<String> {
     (others && told.iter().any(|word| word == "not" || word == "t")).then(|| told.join(" "))
 }
 
+/// `Induction yes, probation no`, and what [`one_and_not_another`] tells.
+pub(super) fn says_both(text: &str) -> bool {
+    let clauses = || text.split([',', ';', '.', '\n', '-', '\u{2013}']).map(words);
+    let ends = |word: &str| clauses().any(|clause| clause.last().is_some_and(|last| last == word));
+    ends("yes") && ends("no") || one_and_not_another(text)
+}
+
+/// `Induction is; probation isn't`, `Yes in Housing, no elsewhere`: one part so, another not.
+pub(super) fn one_and_not_another(text: &str) -> bool {
+    const PAST: [&str; 5] = ["wa", "was", "last", "previously", "formerly"];
+    const PLACES: [&str; 5] = ["elsewhere", "otherwise", "in", "for", "at"];
+    let clauses: Vec<Vec<String>> = text.split(SIGNS).map(words).filter(|clause| clause.len() > 1).collect();
+    let ends = |clause: &[String], with: &[&str]| {
+        clause.last().is_some_and(|last| with.contains(&last.as_str()))
+            && !clause.iter().any(|word| PAST.contains(&word.as_str()))
+    };
+    let begins = |clause: &[String], with: &str| clause.first().is_some_and(|first| first == with);
+    let elsewhere = |clause: &[String]| {
+        begins(clause, "no") && clause.get(1).is_some_and(|place| PLACES.contains(&place.as_str()))
+    };
+    clauses.iter().any(|clause| ends(clause, &["not", "t"]))
+        && clauses.iter().any(|clause| ends(clause, &["is", "i", "are", "do", "doe"]))
+        || clauses.iter().any(|clause| begins(clause, "yes"))
+            && clauses.iter().any(|clause| elsewhere(clause))
+}
+
+/// What a later clause of a yes denies: `Yes probation; no induction`, but not `Yes, no change`.
+pub(super) fn denied_later(text: &str) -> Option<String> {
+    const HARMLESS: [&str; 10] =
+        ["change", "provider", "supplier", "detail", "cost", "fee", "charge", "external", "problem", "doubt"];
+    let denies = |clause: &Vec<String>| matches!(clause.as_slice(), [no, what, ..] if no == "no" && !HARMLESS.contains(&what.as_str()));
+    text.split(SIGNS).map(words).skip(1).find(denies).map(|clause| clause.join(" "))
+}
+
+/// What denies in a text that says yes in other words: `Tests are used, not full centres`.
+pub(super) fn denied(told: &[String]) -> Option<String> {
+    const DENIES: [&str; 6] = ["not", "no", "never", "none", "isn", "aren"];
+    let place = told.iter().position(|word| DENIES.contains(&word.as_str()))?;
+    told.get(place..).map(|rest| rest.join(" "))
+}
+
 /// `two of our five`, of which the first is less.
 fn share(told: &[String]) -> Option<String> {
     const WHOSE: [&str; 6] = ["our", "the", "all", "these", "their", "its"];
@@ -83,6 +124,22 @@ mod tests {
             ("One of many", None),
         ] {
             assert_eq!(in_part(text).as_deref(), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_part_may_be_so_and_another_not() {
+        for (text, both) in [
+            ("Induction yes, probation no", true),
+            ("Induction is; probation isn't", true),
+            ("Managers do, others do not", true),
+            ("Yes in Housing, no elsewhere", true),
+            ("Yes (last year: No)", false),
+            ("Yes, no change", false),
+            ("Yes - see attached", false),
+            ("No. We do not", false),
+        ] {
+            assert_eq!(says_both(text), both, "{text}");
         }
     }
 

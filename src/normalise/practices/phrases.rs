@@ -3,7 +3,7 @@
 
 use super::choices::is_repeated;
 use super::considered::{consider_at, consider_said};
-use super::part::{in_part, some_do, turned};
+use super::part::{denied, denied_later, in_part, one_and_not_another, says_both, some_do, turned};
 use super::{Coding, Doubt, coding};
 use crate::reference::{AnswerRule, Phrase, Question, Questionnaire, words};
 
@@ -35,15 +35,16 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
             if denied && !plain {
                 return after_no(text, &told, &said, asked, &holds);
             }
-            let in_part = holds("partly", &first).or_else(|| in_part(sentence(text)));
+            let both = one_and_not_another(text).then(|| "yes and no".to_owned());
+            let in_part = both.or_else(|| holds("partly", &first)).or_else(|| in_part(sentence(text)));
             let later = holds("planned", &first);
             let settled = holds("yes", &first).is_some_and(|now| now.split(' ').count() > 2);
             match (in_part, later) {
                 (Some(phrase), _) => of("partly", phrase),
                 (None, Some(phrase)) if !settled => of("planned", phrase),
                 _ => {
-                    let turns = turned(&first).map(|rest| Doubt::Turned(rest.join(" ")));
-                    Some(Coding { doubt: turns, ..coding("yes", &said) })
+                    let turns = turned(&first).map(|rest| rest.join(" ")).or_else(|| denied_later(text));
+                    Some(Coding { doubt: turns.map(Doubt::Turned), ..coding("yes", &said) })
                 }
             }
         }
@@ -156,25 +157,17 @@ fn without_beginning(
         }
     }
     if let Some(phrase) = holds("yes", told) {
-        return of("yes", phrase);
+        let doubt = denied(told).map(Doubt::Turned);
+        return Some(Coding { doubt, ..coding("yes", &phrase) });
     }
     let affirmed = question.affirms.iter().find(|phrase| phrase.position(told).is_some());
-    if let Some(phrase) = affirmed {
+    if let Some(phrase) = affirmed.filter(|_| denied(told).is_none()) {
         return Some(Coding { doubt: Some(Doubt::Described), ..coding("yes", &evidence(told, phrase)) });
     }
     if let Some((_, true, phrase)) = consider_at(told, asked) {
         return of("no", phrase);
     }
     None
-}
-
-/// `Induction yes, probation no`: one part so, another not.
-fn says_both(text: &str) -> bool {
-    let ends = |word: &str| {
-        let mut clauses = text.split([',', ';', '.', '\n', '-', '\u{2013}']);
-        clauses.any(|clause| words(clause).last().is_some_and(|last| last == word))
-    };
-    ends("yes") && ends("no")
 }
 
 /// `Induction is checklist based; no, but would consider`: yes or no as a clause of its own.
