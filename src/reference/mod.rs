@@ -25,7 +25,9 @@ pub use questionnaire::{
 pub use settings::Settings;
 pub use titles::{Rank, TitleRule, Titles};
 pub(crate) use told::{Example, Head, Told};
-pub use words::{Index, Phrase, best_likeness, holds_any, is_one_letter_off, single_spaced, words};
+pub use words::{
+    Index, Phrase, best_likeness, holds_any, is_one_letter_off, single_spaced, unnumbered, words,
+};
 
 use crate::error::Error;
 use told::Texts;

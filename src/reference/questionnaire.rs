@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::memo::Memo;
 use super::misspelt::Vocabulary;
-use super::words::{Index, Phrase, best_likeness, holds_any, words};
+use super::words::{Index, Phrase, best_likeness, holds_any, unnumbered, words};
 use crate::error::Error;
 
 /// A word in the wording of more questions than this tells none of them.
@@ -362,9 +362,10 @@ impl Questionnaire {
         self.columns_of(section, like, least).max_by_key(|(likeness, _)| *likeness).map(|(_, id)| id)
     }
 
-    /// Whether a text is the heading of a section, or nearly.
+    /// Whether a text is the heading of a section, or nearly: `Part three: managers`.
     #[must_use]
     pub fn heads_section(&self, told: &[String]) -> bool {
+        let told = unnumbered(told);
         self.section.iter().any(|section| best_likeness(&section.headings, told) >= 85)
     }
 

@@ -281,6 +281,18 @@ impl Phrase {
     }
 }
 
+/// A heading without what numbers it: `Part three: managers`, `A. Current practice`, `2 Training`.
+#[must_use]
+pub fn unnumbered(told: &[String]) -> &[String] {
+    let numbered = |word: &String| matches!(word.as_str(), "part" | "section") && told.len() > 2;
+    let place = match told {
+        [first, ..] if numbered(first) => 2,
+        [first, _, ..] if first.len() == 1 || first.chars().all(|c| c.is_ascii_digit()) => 1,
+        _ => 0,
+    };
+    told.get(place..).unwrap_or(told)
+}
+
 /// Phrases of many things, each filed under one of its words, so that a text is
 /// compared only with those of which it holds that word.
 #[derive(Debug, Clone)]

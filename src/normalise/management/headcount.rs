@@ -32,8 +32,8 @@ pub(crate) fn headcount(rows: &[Line], listed: &[Listed], findings: &mut Vec<Fin
     let mut texts = Vec::new();
     let mut source: Option<CellRef> = None;
     for (place, cell) in &own {
-        let read = posts_in(cell, findings);
         let titles = listed.get(*place).map_or(0, |one| one.titles.len());
+        let read = of_each(cell, titles).unwrap_or_else(|| posts_in(cell, findings));
         if read.numbers > 1 && titles != read.numbers {
             let message = format!(
                 "{} numbers stand beside {titles} titles; they were added up. Write one title to a row.",
@@ -105,6 +105,15 @@ fn say_partial(
         let message = "Some titles of this tier have a number of posts and others none; only those stated were counted. Write a number beside every title.";
         findings.push(Finding::at(Code::HeadcountPartial, &cell.at, &cell.text, message));
     }
+}
+
+/// `1 each` beside several titles: so many of every one of them.
+fn of_each(cell: &TableCell, titles: usize) -> Option<Read> {
+    let CellValue::Text(text) = &cell.value else { return None };
+    let number = number::in_text(text).filter(|number| matches!(number.rest.as_str(), "each" | "of each"))?;
+    let each = number.whole().filter(|_| titles > 0)?;
+    let posts = Interval { lower: each.lower * titles as i64, upper: each.upper * titles as i64, ..each };
+    Some(Read { reported: Reported::Given(posts), numbers: 1 })
 }
 
 /// The posts in one cell: a number, or one on each line.

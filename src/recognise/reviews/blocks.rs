@@ -7,7 +7,7 @@ use super::{Reader, Stop, WIDEST_GAP, end, head, heads_names, is_bare, last_colu
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_listed;
 use crate::recognise::tables::{Table, TableCell};
-use crate::reference::{Head, Questionnaire};
+use crate::reference::{Head, Questionnaire, unnumbered};
 
 /// Columns that the lists may be indented, at most.
 const DEEPEST: u32 = 2;
@@ -223,8 +223,8 @@ impl Walk<'_, '_> {
 
 /// Whether a text is the heading of another section: `A. Current practice`.
 pub(super) fn heads_section(seen: &Seen, asked: &Questionnaire) -> bool {
-    let told: Vec<String> = seen.words.iter().skip_while(|word| word.len() == 1).cloned().collect();
+    let told = unnumbered(&seen.words);
     let headings =
         asked.section.iter().filter(|section| section.id != "reviews").flat_map(|one| &one.headings);
-    headings.map(|heading| heading.likeness(&told)).max().unwrap_or(0) >= 80
+    headings.map(|heading| heading.likeness(told)).max().unwrap_or(0) >= 80
 }

@@ -69,6 +69,27 @@ impl Heading<'_> {
     }
 }
 
+/// Whether a heading beside those of certificates asks for all others: `No. with Other`.
+fn names_others(parts: &[&Seen]) -> bool {
+    const BESIDE: [&str; 12] = [
+        "no",
+        "number",
+        "of",
+        "with",
+        "people",
+        "holding",
+        "any",
+        "qualification",
+        "manager",
+        "management",
+        "qual",
+        "a",
+    ];
+    let Some(lowest) = parts.last() else { return false };
+    let told: Vec<&String> = lowest.words.iter().filter(|word| !BESIDE.contains(&word.as_str())).collect();
+    matches!(told.as_slice(), [only] if *only == "other")
+}
+
 /// What headings are compared with.
 pub(crate) struct Names<'a> {
     pub(crate) asked: &'a Questionnaire,
@@ -93,6 +114,12 @@ impl<'a> Names<'a> {
             parted.iter().map(|one| one.filter(is_kind).map(|(head, _)| head)).collect();
         for (heading, own) in headings.iter_mut().zip(&heads) {
             if own.is_some() && heads.iter().filter(|other| *other == own).count() > 1 {
+                heading.names = vec![(Section::Management, "qualification_kind", 80)];
+            }
+        }
+        let is_kind = |heading: &Heading<'a>| heading.names.iter().any(|one| one.1 == "qualification_kind");
+        if headings.iter().filter(|heading| is_kind(heading)).count() > 1 {
+            for heading in headings.iter_mut().filter(|heading| names_others(&heading.parts)) {
                 heading.names = vec![(Section::Management, "qualification_kind", 80)];
             }
         }
