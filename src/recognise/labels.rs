@@ -289,7 +289,18 @@ pub(crate) fn is_total(told: &[String], general: &General) -> bool {
         [] => false,
     };
     let is_one = |phrase: &Phrase| phrase.is(told) || (told.len() <= 4 && phrase.starts(told));
-    told.len() <= 5 && (ends || general.total.iter().any(is_one))
+    told.len() <= 5 && (ends || general.total.iter().any(is_one)) || is_total_of_tiers(told)
+}
+
+/// `Total (1st to 4th tier)`, `Total of tiers 1 and 2`.
+fn is_total_of_tiers(told: &[String]) -> bool {
+    const OF: [&str; 10] = ["of", "for", "all", "to", "and", "tier", "level", "post", "manager", "the"];
+    let Some((first, rest)) = told.split_first() else { return false };
+    first == "total"
+        && rest.iter().any(|word| word == "tier" || word == "level")
+        && rest
+            .iter()
+            .all(|word| OF.contains(&word.as_str()) || ordinal(word).is_some() || digits(word).is_some())
 }
 
 /// Words that make the number beside them an estimate.

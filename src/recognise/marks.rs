@@ -7,7 +7,7 @@ use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::{delivery_said, is_silence};
 use crate::recognise::tables::headers::{self, Header};
 use crate::recognise::tables::unheaded;
-use crate::reference::{Reference, best_likeness, words};
+use crate::reference::{Reference, best_likeness, unnumbered, words};
 
 /// The sections that begin somewhere; About is said in its labels.
 const SECTIONS: [Section; 5] =
@@ -183,20 +183,4 @@ fn like_headings(told: &[String], reference: &Reference) -> Vec<usize> {
     let headings = |section: Section| reference.questionnaire.section(headers::section_id(section));
     let like = |section| headings(section).map_or(0, |one| best_likeness(&one.headings, unnumbered(told)));
     SECTIONS.into_iter().map(like).collect()
-}
-
-/// The words of a heading without the number or letter that goes before it: `Section 5:`, `3.`,
-/// `Part B`, `C)`.
-fn unnumbered(told: &[String]) -> &[String] {
-    let number = |word: &String| word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
-    let letter = |word: &String| word.len() == 1;
-    match told {
-        [word, mark, rest @ ..]
-            if ["section", "part"].contains(&word.as_str()) && (number(mark) || letter(mark)) =>
-        {
-            rest
-        }
-        [mark, rest @ ..] if number(mark) || letter(mark) && !rest.is_empty() => rest,
-        _ => told,
-    }
 }

@@ -462,7 +462,10 @@ fn named(all: &[Named]) -> impl Iterator<Item = (usize, Phrase)> {
 
 /// A heading without what says where its figures are from: `Cost as per ledger`.
 fn without_source(heading: &[String]) -> &[String] {
-    let from = heading.windows(2).position(|pair| matches!(pair, [one, two] if one == "as" && two == "per"));
+    let from = heading.windows(2).position(|pair| match pair {
+        [one, two] => one == "as" && two == "per" || one == "not" && ["fte", "wte"].contains(&two.as_str()),
+        _ => false,
+    });
     from.filter(|from| *from > 0).and_then(|from| heading.get(..from)).unwrap_or(heading)
 }
 

@@ -281,16 +281,26 @@ impl Phrase {
     }
 }
 
-/// A heading without what numbers it: `Part three: managers`, `A. Current practice`, `2 Training`.
+/// A heading without what numbers it: `Part three: managers`, `Section 5:`, `A. Current practice`,
+/// `2 Training`.
 #[must_use]
 pub fn unnumbered(told: &[String]) -> &[String] {
-    let numbered = |word: &String| matches!(word.as_str(), "part" | "section") && told.len() > 2;
-    let place = match told {
-        [first, ..] if numbered(first) => 2,
-        [first, _, ..] if first.len() == 1 || first.chars().all(|c| c.is_ascii_digit()) => 1,
-        _ => 0,
-    };
-    told.get(place..).unwrap_or(told)
+    const SAID: [&str; 14] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "ii", "iii", "iv", "vi", "vii",
+        "viii",
+    ];
+    let number = |word: &String| word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
+    let marks = |word: &String| number(word) || word.len() == 1;
+    match told {
+        [part, mark, rest @ ..]
+            if ["section", "part"].contains(&part.as_str())
+                && (marks(mark) || SAID.contains(&mark.as_str())) =>
+        {
+            rest
+        }
+        [mark, rest @ ..] if number(mark) || marks(mark) && !rest.is_empty() => rest,
+        _ => told,
+    }
 }
 
 /// Phrases of many things, each filed under one of its words, so that a text is

@@ -107,10 +107,13 @@ fn say_partial(
     }
 }
 
-/// `1 each` beside several titles: so many of every one of them.
+/// `1 each`, `one post each`, `1 of each` beside several titles: so many of every one of them.
 fn of_each(cell: &TableCell, titles: usize) -> Option<Read> {
     let CellValue::Text(text) = &cell.value else { return None };
-    let number = number::in_text(text).filter(|number| matches!(number.rest.as_str(), "each" | "of each"))?;
+    let own = text.trim().to_lowercase();
+    let own = own.strip_suffix("each")?.trim_end();
+    let own = [" of", " posts", " post"].iter().find_map(|word| own.strip_suffix(word)).unwrap_or(own);
+    let number = number::in_text(own).filter(|number| number.rest.is_empty())?;
     let each = number.whole().filter(|_| titles > 0)?;
     let posts = Interval { lower: each.lower * titles as i64, upper: each.upper * titles as i64, ..each };
     Some(Read { reported: Reported::Given(posts), numbers: 1 })

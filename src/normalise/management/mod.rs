@@ -15,6 +15,7 @@ pub(super) mod rows_of_kinds;
 pub(super) mod sums;
 pub(super) mod tiers;
 pub(super) mod titles;
+mod unread;
 
 use crate::model::{CellRef, Code, Figure, Finding, Interval, Posts, QualificationRow, Reported};
 use crate::recognise::Table;
@@ -39,6 +40,9 @@ pub(crate) fn posts(
     reference: &Reference,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Posts>, Vec<QualificationRow>) {
+    for table in tables {
+        unread::say_unread(table, findings);
+    }
     let (found, totals) = tiers(tables, reference, findings);
     let mut drafts = Vec::new();
     for tier in found {
@@ -137,8 +141,14 @@ fn say_titles(draft: &Draft, findings: &mut Vec<Finding>) {
     let numbered = all().any(|title| title.number.is_some());
     let plural = all().any(|title| title.number.is_none() && is_plural(&title.text));
     let rows = i64::try_from(all().count()).unwrap_or(0);
-    let mismatch =
-        if plural { listed > posts.lower } else { listed != posts.lower && (rows > 1 || numbered) };
+    let mismatch = if posts.upper == 0 && !numbered {
+        // `Team leaders | None`
+        false
+    } else if plural {
+        listed > posts.lower
+    } else {
+        listed != posts.lower && (rows > 1 || numbered)
+    };
     let per_row =
         draft.tier.lines.iter().filter(|line| line.posts.as_ref().is_some_and(|cell| !cell.again)).count();
     let each_row_counted = per_row > 1;

@@ -175,7 +175,7 @@ const IN_ALL: [&str; 5] = [" in total", " in all", " altogether", " in number", 
 
 /// `Director (3)`, `Directors x 3`, `Directors - 3`, `Directors: 3`, `Directors - 3 in total`.
 fn trailing(text: &str) -> Option<(i64, String)> {
-    if ends_with_ages(text) {
+    if ends_with_ages(text) || ends_with_range(text) {
         return None;
     }
     let end = text.trim_end_matches([')', ']', '.', ' ']);
@@ -226,6 +226,17 @@ pub(crate) fn ends_with_ages(text: &str) -> bool {
         let first = parts.next().is_some_and(|part| !part.is_empty() && digits(part));
         first && parts.next().is_some_and(digits) && parts.next().is_none()
     })
+}
+
+/// Whether a title ends with a range of grades: `Heads of Service (PO10-14)`, `Managers SCP 42-49`,
+/// `Officers (Bands 5 - 6)`; but not `Directors - 3`.
+fn ends_with_range(text: &str) -> bool {
+    let end = text.trim_end_matches([')', ']', '.', ' ']);
+    let Some((before, last)) = end.rsplit_once(['-', '\u{2013}']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let within = end.len() < text.trim_end_matches(['.', ' ']).len();
+    let close = !before.ends_with(' ') && !last.starts_with(' ');
+    digits(last.trim()) && before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && (close || within)
 }
 
 /// The posts of titles that are all counted, two at least: `one Deputy Chief Executive and two
@@ -282,6 +293,10 @@ mod tests {
             ("Manager, Area 2", "Manager, Area 2", None),
             ("Service Manager (16+)", "Service Manager (16+)", None),
             ("Adviser (0-5)", "Adviser (0-5)", None),
+            ("Heads of Service (PO10-14)", "Heads of Service (PO10-14)", None),
+            ("Managers SCP 42-49", "Managers SCP 42-49", None),
+            ("Officers (Bands 5 - 6)", "Officers (Bands 5 - 6)", None),
+            ("Officers (PO1) - 6", "Officers (PO1)", Some(6)),
         ] {
             assert_eq!(title(text), Title { text: name.to_owned(), number }, "{text}");
         }

@@ -87,7 +87,10 @@ fn told(grid: &Grid, (row, col): (u32, u32), line: &str) -> Option<Told> {
     };
     let said = |text: &str| Some(TableCell::saying(grid, (row, at), text)).filter(|one| !one.text.is_empty());
     let (titles, posts, rest) = parted(&text).map_or_else(
-        || (text.clone(), None, String::new()),
+        || {
+            let (titles, rest) = before_qualified(&text).unwrap_or((&text, ""));
+            (titles.to_owned(), None, trimmed(rest))
+        },
         |(titles, posts, rest)| (titles, said(&posts), rest),
     );
     let mut qualified = qualified(&rest).and_then(|text| said(&text));
@@ -133,6 +136,20 @@ fn parted(text: &str) -> Option<(String, String, String)> {
         let digits = after.chars().take_while(char::is_ascii_digit).count();
         let (number, rest) = (after.get(..digits)?, after.get(digits..)?);
         (digits > 0).then(|| (trimmed(before), number.to_owned(), trimmed(rest)))
+    })
+}
+
+/// The titles of a sentence, with their numbers, and what it says of the qualified after them:
+/// `Heads of Service (7), 3 with a management qualification`, `1 Director, of whom none qualified`.
+fn before_qualified(text: &str) -> Option<(&str, &str)> {
+    const OPENS: [&str; 8] = ["of", "none", "no", "all", "both", "and", "neither", "half"];
+    let parts = text.match_indices([',', ';']).map(|(at, sign)| (at, at + sign.len()));
+    parts.rev().find_map(|(at, end)| {
+        let (titles, rest) = (text.get(..at)?, text.get(end..)?);
+        let lower = rest.to_ascii_lowercase();
+        let first = lower.split(SIGNS).find(|word| !word.is_empty())?;
+        let opens = OPENS.contains(&first) || is_cardinal(first) || first.chars().all(|c| c.is_ascii_digit());
+        (opens && lower.contains("qualif")).then_some((titles, rest))
     })
 }
 

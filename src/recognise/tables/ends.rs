@@ -131,7 +131,9 @@ fn ends_table(grid: &Grid, (row, col): (u32, u32), (left, right): (u32, u32)) ->
     let filled = |row: u32| (left..=right).any(|col| grid.shown(row, col).is_some());
     let under = row.checked_sub(1).is_some_and(filled);
     let said = grid.at(row, col).is_some_and(|seen| delivery_said(&seen.words).is_some());
-    under && !said && (col > left || !filled(row + 1))
+    // What is merged over several headings heads them.
+    let over = grid.extent(row, col).right > col && filled(row + 1);
+    under && !said && !over && (col > left || !filled(row + 1))
 }
 
 /// Whether a cell may be the heading of a section in words of its own.

@@ -69,6 +69,25 @@ impl Heading<'_> {
     }
 }
 
+/// `Qualifications held` with names below, beside `No. with management qualification` with numbers:
+/// the one names them, the other counts people.
+pub(crate) fn name_certificates(grid: &Grid, bottom: u32, headings: &mut [Heading]) {
+    let asks = |one: &Heading| one.names.iter().any(|name| name.1 == "qualified");
+    let own: Vec<usize> =
+        headings.iter().enumerate().filter(|(_, one)| asks(one)).map(|(place, _)| place).collect();
+    if own.len() != 2 {
+        return;
+    }
+    let counts =
+        |place: &usize| headings.get(*place).is_some_and(|one| around::counts_below(grid, bottom, one.col));
+    let (people, named): (Vec<usize>, Vec<usize>) = own.into_iter().partition(counts);
+    if people.len() == 1
+        && let Some(one) = named.first().and_then(|place| headings.get_mut(*place))
+    {
+        one.names = vec![(Section::Management, "qualification_names", 90)];
+    }
+}
+
 /// Whether a heading beside those of certificates asks for all others: `No. with Other`.
 fn names_others(parts: &[&Seen]) -> bool {
     const BESIDE: [&str; 12] = [
@@ -173,6 +192,9 @@ impl<'a> Names<'a> {
         }
         if lowest.words.is_empty() && matches!(lowest.text.trim_matches(['(', ')']), "\u{a3}" | "\u{a3}s") {
             found.extend([Section::Training, Section::Coaching].map(|of| (of, "cost", 90)));
+        }
+        if lowest.words.is_empty() && lowest.text.trim() == "#" && above.is_empty() {
+            found.push((Section::Management, "posts", 80));
         }
         let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
         if around::is_year(lowest) && above.iter().all(spent) {
