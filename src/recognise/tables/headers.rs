@@ -13,7 +13,7 @@ use super::chosen::{
     repeats_kinds, span,
 };
 use super::deeper::deepened;
-use super::names::{Heading, LONGEST, Names, name_certificates};
+use super::names::{Heading, LONGEST, Names, name_certificates, name_signs};
 use crate::model::{CellRef, CellValue, Section};
 use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::labels::is_listed;
@@ -289,6 +289,7 @@ impl<'a> Finder<'a> {
         name_ticks(&mut found);
         name_totals(&mut found, self.asked);
         name_others(&mut found);
+        name_signs(&mut found);
         name_certificates(grid, top + depth - 1, &mut found);
         found
     }

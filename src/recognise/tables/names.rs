@@ -69,6 +69,18 @@ impl Heading<'_> {
     }
 }
 
+/// `#` counts posts, where nothing else does and it doesn't stand first, as the rows' numbers would.
+pub(crate) fn name_signs(headings: &mut [Heading]) {
+    let posts = |one: &Heading| one.names.iter().any(|name| name.1 == "posts");
+    if headings.iter().any(posts) {
+        return;
+    }
+    let sign = |one: &&mut Heading| matches!(one.parts.as_slice(), [only] if only.text.trim() == "#");
+    if let Some(one) = headings.iter_mut().skip(1).find(sign) {
+        one.names = vec![(Section::Management, "posts", 80)];
+    }
+}
+
 /// `Qualifications held` with names below, beside `No. with management qualification` with numbers:
 /// the one names them, the other counts people.
 pub(crate) fn name_certificates(grid: &Grid, bottom: u32, headings: &mut [Heading]) {
@@ -192,9 +204,6 @@ impl<'a> Names<'a> {
         }
         if lowest.words.is_empty() && matches!(lowest.text.trim_matches(['(', ')']), "\u{a3}" | "\u{a3}s") {
             found.extend([Section::Training, Section::Coaching].map(|of| (of, "cost", 90)));
-        }
-        if lowest.words.is_empty() && lowest.text.trim() == "#" && above.is_empty() {
-            found.push((Section::Management, "posts", 80));
         }
         let spent = |part: &&Seen| part.words.iter().any(|word| word == "cost" || word == "spend");
         if around::is_year(lowest) && above.iter().all(spent) {
