@@ -21,7 +21,7 @@ const COMPANY: &str = "return questionnaire questionaire baseline management dev
     fact figure section all part date md mgmt mgt dev q s behalf review manager coaching with about at \
     last activity team tab evaluation no the this thi page internal external book workbook staff \
     returned dated spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday \
-    mon tue tues wed weds thu thur thurs fri sat sun";
+    pt mon tue tues wed weds thu thur thurs fri sat sun";
 
 /// The first or the last letters of a name.
 pub(super) type End = (bool, [char; 2]);

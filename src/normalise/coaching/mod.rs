@@ -181,7 +181,7 @@ fn read(table: &Table, row: &TableRow, id: &str, hundredths: bool, findings: &mu
     let found =
         if hundredths { hours(cell, heading) } else { number::in_cell(&cell.value).and_then(|n| n.whole()) };
     if let Some(number) = found.filter(|n| n.lower >= 0) {
-        return figure(Reported::Given(number));
+        return figure(Reported::Given(number.or_estimated(table.says_estimated(id))));
     }
     let message = "This is no number. Write the number, or Not available.";
     let code = match cell.value {
@@ -201,7 +201,7 @@ fn cost(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) -> Figure {
     let read = money::cost(&cell.value);
     let reported = match (read.basis, read.doubt, read.amount) {
         (CostBasis::Total | CostBasis::Free, None | Some(money::Doubt::WithVat), Some(amount)) => {
-            Reported::Given(amount)
+            Reported::Given(amount.or_estimated(table.says_estimated("cost") && amount.upper > 0))
         }
         // `12 delegates at £35`
         (CostBasis::PerHead | CostBasis::PerDay, None, Some(rate))

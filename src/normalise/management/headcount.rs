@@ -340,7 +340,9 @@ fn from_titles(rows: &[Line], listed: &[Listed], findings: &mut Vec<Finding>) ->
             .map(|cell| cell.text.clone())
             .collect::<Vec<_>>()
             .join("; ");
-        return Figure { reported: Reported::Given(Interval::exact(numbers.iter().sum())), source: at, text };
+        let estimated = titles.iter().any(|title| title.estimated);
+        let posts = Interval::exact(numbers.iter().sum()).or_estimated(estimated);
+        return Figure { reported: Reported::Given(posts), source: at, text };
     }
     if let Some(at) = &at
         && let Some(title) = titles.iter().find(|title| ends_with_ages(&title.text))

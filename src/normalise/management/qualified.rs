@@ -164,7 +164,9 @@ pub(super) fn studies(text: &str) -> bool {
         }
         _ => false,
     });
-    partly || told.iter().any(|word| STILL.iter().any(|still| word.starts_with(still)))
+    // `currently on the DMS course`
+    let on_course = told.windows(2).any(|pair| matches!(pair, [now, on] if now == "currently" && on == "on"));
+    partly || on_course || told.iter().any(|word| STILL.iter().any(|still| word.starts_with(still)))
 }
 
 /// `All`, `Both`, `60%`, `Half`.

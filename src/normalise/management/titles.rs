@@ -12,6 +12,8 @@ pub(crate) struct Title {
     pub(crate) text: String,
     /// The number of posts that the title itself gives (`3 Directors`, `Director (3)`).
     pub(crate) number: Option<i64>,
+    /// The title says that its number is estimated: `Heads of Service (approx 16)`.
+    pub(crate) estimated: bool,
 }
 
 /// What a titles cell says.
@@ -130,13 +132,46 @@ fn last_parted(mut separate: Vec<String>) -> Vec<String> {
 /// A title without the number before or after it.
 fn title(text: &str) -> Title {
     let trimmed = text.trim();
-    if let Some((number, rest)) = leading(trimmed) {
-        return Title { text: rest, number: Some(number) };
+    let plain = without_estimate(trimmed);
+    let counted = plain.as_deref().unwrap_or(trimmed);
+    match leading(counted).or_else(|| trailing(counted)) {
+        Some((number, text)) => Title { text, number: Some(number), estimated: plain.is_some() },
+        None => Title { text: trimmed.to_owned(), number: None, estimated: false },
     }
-    if let Some((number, rest)) = trailing(trimmed) {
-        return Title { text: rest, number: Some(number) };
+}
+
+/// A title without the word that makes its number an estimate: `(approx 16)`, `(16ish)`, `c. 16`.
+fn without_estimate(text: &str) -> Option<String> {
+    let counts = |word: &str| {
+        let word = word.trim_matches(['(', ')', '[', ']']);
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || number::in_text(word).is_some_and(|number| number.rest.is_empty())
+    };
+    let about = |word: &str| {
+        let word = word.trim_matches(['(', ')', '[', ']', '.', ',']).to_lowercase();
+        ESTIMATES.contains(&word.as_str())
+    };
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let mut found = Vec::new();
+    let mut dropped = false;
+    for (place, token) in tokens.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| tokens.get(place));
+        let next = tokens.get(place + 1);
+        if about(token) && (next.is_some_and(|next| counts(next)) || before.is_some_and(|one| counts(one))) {
+            dropped = true;
+            found.push(token.replace(|c: char| c.is_alphanumeric() || matches!(c, '.' | ','), ""));
+        } else if let Some(number) = ["ish)", "ish]", "ish"].iter().find_map(|end| token.strip_suffix(end))
+            && number.trim_start_matches(['(', '[']).chars().all(|c| c.is_ascii_digit())
+            && number.ends_with(|c: char| c.is_ascii_digit())
+        {
+            dropped = true;
+            found.push(token.replace("ish", ""));
+        } else {
+            found.push((*token).to_owned());
+        }
     }
-    Title { text: trimmed.to_owned(), number: None }
+    found.retain(|token| !token.is_empty());
+    dropped.then(|| found.join(" ").replace("( ", "(").replace(" )", ")"))
 }
 
 /// `3 Directors`, `3 x Director`, `Two Directors`, `3no. Directors`, `(3) Directors`.
@@ -183,6 +218,8 @@ fn trailing(text: &str) -> Option<(i64, String)> {
     let end = end
         .strip_suffix("posts")
         .or_else(|| end.strip_suffix("post"))
+        .or_else(|| end.strip_suffix(" people"))
+        .or_else(|| end.strip_suffix(" staff"))
         .or_else(|| end.strip_suffix("no"))
         .or_else(|| IN_ALL.iter().find_map(|said| end.strip_suffix(said)))
         .unwrap_or(end)
@@ -214,6 +251,9 @@ fn trailing(text: &str) -> Option<(i64, String)> {
         .iter()
         .find_map(|said| title.strip_suffix(said)?.trim_end().strip_suffix(['(', '-', '\u{2013}', ',']))
         .map_or(title, str::trim_end);
+    // `Service Managers 12`
+    let many = digits > 0 && head.ends_with(' ') && is_many(title.rsplit(' ').next().unwrap_or(""));
+    let marked = marked || many;
     (marked && !title.is_empty() && (0..1000).contains(&number)).then(|| (number, title.to_owned()))
 }
 
@@ -248,6 +288,11 @@ pub(crate) fn counted(text: &str) -> Option<i64> {
     let fte = words(text).iter().any(|word| word.starts_with("fte") || word.starts_with("wte"));
     let all = titles.len() > 1 && titles.iter().all(named) && !fte;
     titles.iter().map(|title| title.number).try_fold(0_i64, |sum, one| sum.checked_add(one?)).filter(|_| all)
+}
+
+/// Whether a word is one of several posts: `Managers`.
+fn is_many(word: &str) -> bool {
+    word.len() > 4 && is_plural(word) && word.ends_with('s')
 }
 
 /// Whether a title names several posts at once (`Directors`, `Heads of Service`).
@@ -297,9 +342,23 @@ mod tests {
             ("Managers SCP 42-49", "Managers SCP 42-49", None),
             ("Officers (Bands 5 - 6)", "Officers (Bands 5 - 6)", None),
             ("Officers (PO1) - 6", "Officers (PO1)", Some(6)),
+            ("Heads of Service (16 people)", "Heads of Service", Some(16)),
+            ("Service Managers 12", "Service Managers", Some(12)),
+            ("Managers Grade 5", "Managers Grade 5", None),
         ] {
-            assert_eq!(title(text), Title { text: name.to_owned(), number }, "{text}");
+            let own = title(text);
+            assert_eq!((own.text.as_str(), own.number, own.estimated), (name, number, false), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_within_titles_may_be_estimates() {
+        for text in ["Heads of Service (approx 16)", "Heads of Service (16ish)", "c. 16 Heads of Service"] {
+            let own = title(text);
+            assert_eq!((own.text.as_str(), own.number), ("Heads of Service", Some(16)), "{text}");
+            assert!(own.estimated, "{text}");
+        }
+        assert_eq!(title("About Leicester Manager").text, "About Leicester Manager");
     }
 
     #[test]

@@ -75,7 +75,7 @@ fn from_when(question: &Question, found: &FoundAnswer, period: &str) -> Option<F
     let told = words(&found.text);
     let own = words(period).iter().filter_map(year).max()?;
     let from = told.iter().position(|word| word == "from").filter(|_| found.meant.is_none())?;
-    let year = told.iter().skip(from + 1).take(2).filter_map(year).max()?;
+    let year = told.iter().skip(from + 1).take(4).filter_map(year).max()?;
     let plain = question.kind == QuestionKind::Coded && told.iter().all(|word| word != "no" && word != "not");
     let meant =
         if year > own { format!("Planned: {}", found.text) } else { found.text.replace("from", "since") };

@@ -86,7 +86,8 @@ fn for_some_alone(told: &[String]) -> Option<String> {
     let (last, before) = told.split_last().filter(|(last, _)| *last == "only")?;
     let start = before.iter().rposition(|word| ["for", "in", "at"].contains(&word.as_str()))?;
     let whom = before.get(start..).unwrap_or(&[]);
-    let plain = whom.len() > 1 && !whom.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let year = |word: &String| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    let plain = whom.len() > 1 && !whom.iter().any(year);
     plain.then(|| [whom.join(" "), last.clone()].join(" "))
 }
 

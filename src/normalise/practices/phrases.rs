@@ -19,8 +19,10 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
             .filter(|rule| rule.code == code)
             .flat_map(|rule| &rule.holds)
             .filter(|phrase| {
-                let place = phrase.position(told).map(|place| place + phrase.len());
-                place.is_some_and(|after| code != "planned" || !is_repeated(told, after))
+                let place = phrase.position(told);
+                place.is_some_and(|at| {
+                    code != "planned" || !is_repeated(told, at + phrase.len()) && !is_denied(told, at)
+                })
             })
             .max_by_key(|phrase| phrase.len())
             .map(|phrase| evidence(told, phrase))
@@ -64,6 +66,13 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
         }
         Some((code, said)) => of(code, said),
     }
+}
+
+/// Whether what stands at a place is denied just before it: `Nor do we intend to`.
+fn is_denied(told: &[String], at: usize) -> bool {
+    let before = told.get(at.saturating_sub(4)..at).unwrap_or(&[]);
+    let own = before.iter().rev().take_while(|word| *word != "but" && *word != "yet");
+    own.into_iter().any(|word| ["nor", "not", "never", "neither", "don", "won"].contains(&word.as_str()))
 }
 
 /// What says that it is planned, where that follows a sign after two words at most, and nothing else.

@@ -110,7 +110,9 @@ pub(crate) fn amounts(text: &str) -> Vec<Amount> {
             && !after.chars().nth(1).is_some_and(char::is_alphabetic))
             || trimmed.starts_with("thousand")
             || trimmed.starts_with("grand");
-        let pence_only = after.starts_with('p')
+        // `£12.00p` are pounds.
+        let pence_only = !(part.len() == 2 && before.ends_with('\u{a3}'))
+            && after.starts_with('p')
             && !after.get(1..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
             || trimmed.starts_with("pence");
         // `£1.5m`

@@ -11,4 +11,5 @@ pub(super) mod money;
 pub(super) mod number;
 pub(super) mod rates;
 pub(super) mod silence;
+pub(super) mod times;
 pub(super) mod vat;

@@ -4,8 +4,9 @@
 use super::amounts::{Amount, amounts, counts_things, is_bare_amount, pounds_in_words};
 use super::bounds::{is_bound, is_foreign, is_open};
 use super::number::{ESTIMATES, hundredths_of, says_about};
-use super::rates::{multiplied, per_other, per_year, rate};
+use super::rates::{multiplied, per_other, per_year, rate, rate_of_both};
 use super::silence::{Silence, silence};
+use super::times::{product, with_times};
 use super::vat::{comes_to, net, without_rate};
 use crate::model::{CellValue, CostBasis, Interval};
 use crate::reference::words;
@@ -91,7 +92,7 @@ pub(crate) fn cost(value: &CellValue) -> Cost {
 /// Reads a cost written as text.
 pub(crate) fn in_text(text: &str) -> Cost {
     let plain = |basis, amount| Cost { basis, amount, number: None, total: None, doubt: None };
-    let text = &with_per(&without_rate(text));
+    let text = &with_per(&without_rate(&with_times(text)));
     let told = words(text);
     let joined = told.join(" ");
     match silence(text) {
@@ -102,6 +103,9 @@ pub(crate) fn in_text(text: &str) -> Cost {
     }
     if let Some(pounds) = pounds_in_words(&told) {
         return plain(CostBasis::Total, Some(Interval::exact(pounds * 100)));
+    }
+    if let Some(product) = product(text) {
+        return product;
     }
     let found = amounts(text);
     if is_foreign(text, &told) {
@@ -192,6 +196,11 @@ fn priced(text: &str, joined: &str, found: &[Amount]) -> Cost {
         }
         ([first, second], basis) => two_amounts(text, joined, (*first, *second), basis, estimated, &mut cost),
         _ => return unreadable(),
+    }
+    // `£150 per person per day` wants the number of both.
+    if rate_of_both(joined) && cost.total.is_none() {
+        cost.doubt = Some(Doubt::PerOther);
+        return cost;
     }
     let years_open = number.is_none_or(|_| !joined.contains("year"));
     let each_year = per_year(joined) && cost.total.is_none();

@@ -125,7 +125,21 @@ pub(crate) fn per_other(joined: &str) -> bool {
     };
     after_per(joined).any(each)
         || SPANS.iter().any(|span| holds(joined, &[&format!("each {span}"), &format!("every {span}")]))
-        || holds(joined, &["a session", "a module", "a workshop", "a month", "an hour", "a week", "a time"])
+        || holds(
+            joined,
+            &[
+                "a course",
+                "an event",
+                "a programme",
+                "a session",
+                "a module",
+                "a workshop",
+                "a month",
+                "an hour",
+                "a week",
+                "a time",
+            ],
+        )
 }
 
 /// `6 x £150`, `£150 x6` without a word for the rate.
@@ -152,6 +166,14 @@ fn counted_at(lower: &str) -> Option<&str> {
     // `£1,100 (2 days at £550)` states the total before.
     let whole = before.contains('\u{a3}') || is_whole(&words(lower).join(" "));
     (counted && many && !whole).then_some(before)
+}
+
+/// Whether it is for each person and each day.
+pub(crate) fn rate_of_both(joined: &str) -> bool {
+    const HEAD: [&str; 5] = ["per person", "per head", "per delegate", "each", "pp"];
+    holds(joined, &HEAD)
+        && holds(joined, &["per day", "a day", "daily", "each day"])
+        && !holds(joined, &["each day"])
 }
 
 /// Whether one of the phrases stands in a text of plain words.

@@ -326,6 +326,7 @@ impl Reader<'_> {
             let asked =
                 Priced { cell: cost_cell, people, audience: audience.clone(), beside: &cells, count, at };
             let priced = price(&asked, self.findings);
+            let priced = if table.says_estimated("cost") { priced.estimated() } else { priced };
             self.activities.push(Activity {
                 delivery,
                 activity: name,

@@ -31,6 +31,17 @@ pub(crate) struct Price {
     pub(crate) text: String,
 }
 
+impl Price {
+    /// The same price, where the column's heading says that its costs are estimates; free is free.
+    pub(crate) fn estimated(self) -> Self {
+        let cost = match self.cost {
+            Reported::Given(cost) if cost.upper > 0 => Reported::Given(cost.or_estimated(true)),
+            other => other,
+        };
+        Self { cost, ..self }
+    }
+}
+
 /// Prices an activity.
 pub(crate) fn price(asked: &Priced<'_>, findings: &mut Vec<Finding>) -> Price {
     let column = asked.people.as_ref().and_then(|value| number::in_cell(value)?.whole());

@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::model::CellValue;
-use crate::recognise::grid::Grid;
+use crate::recognise::grid::{Grid, Seen};
 use crate::reference::{Questionnaire, Told, words};
 
 /// Whether a text begins by saying that the return was completed.
@@ -142,12 +142,34 @@ pub(crate) fn date_before(
     })
 }
 
+/// A date over three cells to the right of its label: `28 | August | 2006`.
+pub(crate) fn date_in_cells(grid: &Grid, (row, col): (u32, u32)) -> Option<((u32, u32), CellValue, String)> {
+    let first = grid.extent(row, col).right + 1;
+    let cells: Vec<(u32, &Seen)> = grid.row(row).filter(|(at, _)| (first..first + 6).contains(at)).collect();
+    let [(at, day), (_, month), (_, year), ..] = cells.as_slice() else { return None };
+    let number = |seen: &Seen, most: u32| {
+        let digits = seen.text.trim_end_matches(char::is_alphabetic);
+        digits.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number))
+    };
+    let named = |seen: &Seen| {
+        MONTHS.iter().any(|month| seen.words.first().is_some_and(|word| word.starts_with(month)))
+            && seen.words.len() == 1
+    };
+    let is_month = named(month) || number(month, 12);
+    let sign = if named(month) { " " } else { "/" };
+    let text = [&*day.text, &*month.text, &*year.text].map(str::trim).join(sign);
+    let fits = number(day, 31) && is_month && matches!(year.text.trim().len(), 2 | 4) && number(year, 2100);
+    fits.then(|| ((row, *at), CellValue::Text(text.clone()), text))
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// Whether a value is a date, or holds one.
 pub(crate) fn is_dated(value: &CellValue, text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let parted = text.matches(['/', '.', '-']).count() > 1;
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let named = || words(text).iter().any(|word| months.iter().any(|month| word.starts_with(month)));
+    let named = || words(text).iter().any(|word| MONTHS.iter().any(|month| word.starts_with(month)));
     matches!(value, CellValue::Date(_)) || digits >= 3 && (parted || named())
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::model::{CellRef, CellValue};
 use crate::recognise::grid::{Grid, Seen};
 use crate::reference::{Councils, Questionnaire, Strength, words};
-use completion::{begins_completed, completed_for, date_before, is_dated, tells_completion};
+use completion::{begins_completed, completed_for, date_before, date_in_cells, is_dated, tells_completion};
 use label::further_labels;
 pub(crate) use label::label;
 use others::Part;
@@ -95,7 +95,8 @@ pub(crate) fn labelled(grid: &Grid, asked: &Questionnaire) -> (Vec<Labelled>, Ve
         });
         let dated = value.as_ref().is_some_and(|(_, value, text)| is_dated(value, text));
         let before = || date_before(grid, (row, col), asked);
-        let value = if id == "completed" && !dated { before().or(value) } else { value };
+        let over_cells = || date_in_cells(grid, (row, col)).filter(|_| used == seen.text.len());
+        let value = if id == "completed" && !dated { over_cells().or_else(before).or(value) } else { value };
         let heads = |value: &CellValue, text: &str| {
             id == "completed" && heads_column(seen, value, text) && grid.row(row).count() > 2
         };

@@ -21,7 +21,7 @@ use crate::recognise::grid::{Grid, Seen};
 use crate::recognise::management::{figures, kinds, run_on, services};
 use crate::recognise::reviews;
 use crate::recognise::training::delivery_columns::{all_deliver, deliveries_down, says_both};
-use crate::reference::single_spaced;
+use crate::reference::{single_spaced, words};
 use around::reviews_named;
 use headers::{Header, HeaderColumn};
 
@@ -159,6 +159,14 @@ impl Table {
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
         self.ids.iter().position(|one| one == id)
+    }
+
+    /// Whether the heading of a column says that its figures are estimates: `Approx. cost`.
+    #[must_use]
+    pub fn says_estimated(&self, id: &str) -> bool {
+        const SAYS: [&str; 6] = ["approx", "approximate", "approximately", "estimated", "estimate", "est"];
+        let heading = self.column(id).and_then(|place| self.headings.get(place));
+        heading.is_some_and(|heading| words(heading).iter().any(|word| SAYS.contains(&word.as_str())))
     }
 
     /// The texts that stand over it, without those among its headings.
