@@ -15,6 +15,7 @@ mod sections;
 mod texts;
 mod thousands;
 mod training;
+mod unread;
 
 use std::collections::BTreeMap;
 

@@ -15,15 +15,20 @@ pub(super) mod rows_of_kinds;
 pub(super) mod sums;
 pub(super) mod tiers;
 pub(super) mod titles;
-mod unread;
 
 use crate::model::{CellRef, Code, Figure, Finding, Interval, Posts, QualificationRow, Reported};
+use crate::normalise::unread::say_unread;
 use crate::recognise::Table;
 use crate::reference::Reference;
 use bands::{Placed, ladder};
 use rows::Line;
 use tiers::{Tier, tiers};
 use titles::{Listed, is_plural, listed};
+
+/// Columns of posts, and of people qualified.
+const POSTS: [&str; 2] = ["posts", "posts_part"];
+const QUALIFIED: [&str; 5] =
+    ["qualified", "qualified_part", "qualified_number", "qualification_kind", "qualification_names"];
 
 /// A tier understood, before it is placed.
 struct Draft {
@@ -41,7 +46,11 @@ pub(crate) fn posts(
     findings: &mut Vec<Finding>,
 ) -> (Vec<Posts>, Vec<QualificationRow>) {
     for table in tables {
-        unread::say_unread(table, findings);
+        let wanted = [(&POSTS[..], "posts"), (&QUALIFIED[..], "people qualified")];
+        let missing = wanted.into_iter().find(|(ids, _)| ids.iter().all(|id| table.column(id).is_none()));
+        if let Some((_, what)) = missing {
+            say_unread(table, what, findings);
+        }
     }
     let (found, totals) = tiers(tables, reference, findings);
     let mut drafts = Vec::new();

@@ -240,12 +240,17 @@ fn with_range_ends(text: &str, found: &[Amount]) -> Vec<Amount> {
             continue;
         };
         let between = text.get(first.end..second.start).unwrap_or("").to_lowercase();
-        let joined = matches!(between.trim(), "-" | "\u{2013}" | "\u{2014}" | "to")
+        let joined = matches!(between.trim(), "-" | "\u{2013}" | "\u{2014}" | "to" | "/")
             || between.trim() == "and" && text.to_lowercase().contains("between");
         if !joined || !first.pound_sign || counts_things(text, &second) {
             continue;
         }
-        let thousands = text.get(..second.end).is_some_and(|t| t.ends_with(['k', 'K']));
+        // `£8-10k`, `£2-3,000`
+        let in_full = || {
+            let own = |a: &Amount| text.get(a.start..a.end).unwrap_or("");
+            own(&second).contains(',') && !own(&first).contains(['.', ',']) && first.pence < 10_000
+        };
+        let thousands = text.get(..second.end).is_some_and(|t| t.ends_with(['k', 'K'])) || in_full();
         let own = text.get(..first.end).is_some_and(|t| t.ends_with(['k', 'K']));
         if let Some(one) = ends.get_mut(place)
             && first.pence <= second.pence
@@ -265,6 +270,7 @@ fn with_range_ends(text: &str, found: &[Amount]) -> Vec<Amount> {
 
 /// How many people, days or years the text says, as its rate asks.
 fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amount]) -> Option<i64> {
+    const BOUNDS: [&str; 8] = ["max", "maximum", "min", "minimum", "up to", "at least", "first", "limit"];
     const SPANS: [&str; 8] = ["day", "hour", "session", "year", "week", "month", "module", "hr"];
     let after = |a: &Amount| {
         text.get(a.end..).unwrap_or("").trim_start_matches([' ', '-', '\u{2013}']).to_lowercase()
@@ -280,6 +286,14 @@ fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amoun
         }
         None => true,
     };
+    // `max. 12` and `first 10` count nobody.
+    let bounded = |a: &Amount| {
+        let before = text.get(..a.start).unwrap_or("").trim_end_matches([' ', '.', ':']).to_lowercase();
+        BOUNDS.iter().any(|word| before.ends_with(word))
+    };
+    if basis.is_some() && counts.iter().any(|a| bounded(a)) {
+        return None;
+    }
     let digits = counts.iter().find(fits).map(|a| a.pence / 100);
     let in_words = || {
         if matches!(basis, Some(CostBasis::PerDay)) && !text.to_lowercase().contains(" days") {
@@ -288,7 +302,7 @@ fn how_many(text: &str, joined: &str, basis: Option<CostBasis>, counts: &[&Amoun
             number_words(joined)
         }
     };
-    digits.or_else(in_words).filter(|n| (1..=100_000).contains(n))
+    digits.or_else(in_words).filter(|n| (1..=10_0000).contains(n))
 }
 
 /// Two amounts: a range, a sum, net beside gross, or a rate beside its total.
@@ -304,7 +318,7 @@ fn two_amounts(
     let between = text.get(first.end..second.start).unwrap_or("").to_lowercase();
     let between = between.trim_matches([' ', '\u{a3}', '#']).to_owned();
     let before = text.get(..first.start).unwrap_or("").to_lowercase();
-    let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "up to" | "and")
+    let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "up to" | "and" | "/")
         && (between != "and" || before.contains("between"));
     if is_range && first.pence <= second.pence {
         cost.amount = Some(Interval::between(first.pence, second.pence).or_estimated(estimated));
@@ -315,6 +329,12 @@ fn two_amounts(
         // `£150 x 6 = £900`, `£500 per day (2 days) = £1,000`
         cost.amount = Some(Interval::exact(second.pence).or_estimated(estimated));
         cost.total = cost.amount;
+    } else if adds(&between, basis) && basis.is_some() {
+        // `£65 + £10 lunch each` is a rate; in `£500 + £65 per head` only one of the two is.
+        let each = joined.ends_with(" each") && !joined.contains(" per ");
+        cost.basis = basis.filter(|_| each).unwrap_or(CostBasis::NotStated);
+        cost.amount = Some(Interval::exact(first.pence + second.pence)).filter(|_| each);
+        cost.doubt = Some(Doubt::Unreadable).filter(|_| !each);
     } else if adds(&between, basis) {
         cost.amount = Some(Interval::exact(first.pence + second.pence).or_estimated(estimated));
     } else if joined.contains("vat") && comes_to(first.pence, second.pence) {
@@ -399,7 +419,7 @@ mod tests {
             ("-", CostBasis::NotStated, None),
             ("N/A", CostBasis::NotStated, None),
             ("Information Not available", CostBasis::NotAvailable, None),
-            ("\u{a3}800-\u{a3}1,000", CostBasis::Total, Some(Interval::between(80_000, 100_000))),
+            ("\u{a3}800-\u{a3}1,000", CostBasis::Total, Some(Interval::between(80_000, 10_0000))),
             ("\u{a3}1950-2450", CostBasis::Total, Some(Interval::between(195_000, 245_000))),
             ("\u{a3}8-10k", CostBasis::Total, Some(Interval::between(800_000, 1_000_000))),
             ("\u{a3}3 000", CostBasis::Total, pounds(3000)),

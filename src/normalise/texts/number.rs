@@ -49,7 +49,9 @@ pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Words that say a figure is an estimate, with common misspellings.
-pub(crate) const ESTIMATES: [&str; 16] = [
+pub(crate) const ESTIMATES: [&str; 18] = [
+    "guess",
+    "guesstimate",
     "approximately",
     "approx",
     "about",

@@ -19,7 +19,7 @@ pub(crate) fn with_costs(table: Cow<'_, Table>) -> Cow<'_, Table> {
     if let Some(id) = per_course(&table).and_then(|place| table.to_mut().ids.get_mut(place)) {
         "cost".clone_into(id);
     }
-    if MONEY.iter().any(|id| table.column(id).is_some()) || DeliveryColumns::of(&table).is_some() {
+    if has_costs(&table) {
         return table;
     }
     let holds = |place: &usize| {
@@ -30,6 +30,12 @@ pub(crate) fn with_costs(table: Cow<'_, Table>) -> Cow<'_, Table> {
     let Some(place) = columns.into_iter().find(holds) else { return table };
     part(table.to_mut(), place);
     table
+}
+
+/// Whether a table has a column of costs, or columns of what was internal and external, which may
+/// hold them.
+pub(crate) fn has_costs(table: &Table) -> bool {
+    MONEY.iter().any(|id| table.column(id).is_some()) || DeliveryColumns::of(table).is_some()
 }
 
 /// The table with the costs that stand in rows of their own, `Cost: £400` below an activity, in a

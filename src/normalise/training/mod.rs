@@ -19,10 +19,11 @@ use crate::normalise::texts::dittos::without_dittos;
 use crate::normalise::texts::lines::{items, items_of, lines};
 use crate::normalise::texts::silence::silence;
 use crate::normalise::thousands::{in_pounds, say_gross};
+use crate::normalise::unread::say_unread;
 use crate::recognise::{Table, TableCell, TableRow, is_cost_note, is_footnote};
 use crate::reference::{Reference, words};
 use beside::{Beside, CostCell, activities_in, is_cost, source};
-use cost_columns::with_costs;
+use cost_columns::{has_costs, with_costs};
 use deliveries::{
     DeliveryColumns, delivered_in, denied, own_deliveries, own_delivery, sub_heading, with_deliveries,
 };
@@ -56,6 +57,9 @@ pub(crate) fn training(
         say_gross(table, reader.findings);
         let notes = notes::of(table, tables);
         let table = in_pounds(with_costs(Cow::Borrowed(table)), &notes, reader.findings);
+        if !has_costs(&table) {
+            say_unread(&table, "costs", reader.findings);
+        }
         let table = with_rates(table, &notes);
         reader.table(&table, delivery);
     }

@@ -152,7 +152,8 @@ pub(crate) fn reviews_named(told: &[String]) -> usize {
 
 /// Whether a heading is a year, or two: `2004`, `2004/05`, `2003-2004`.
 pub(crate) fn is_year(seen: &Seen) -> bool {
-    let text = seen.text.trim();
+    // `2004-05 (\u{a3})`
+    let text = seen.text.trim().trim_end_matches(['(', ')', '\u{a3}', ' ']);
     if !text.starts_with(['1', '2']) {
         return false;
     }

@@ -55,8 +55,12 @@ pub(crate) fn last_row(
                 let delivers = |seen: &Seen| seen.words.len() <= 4 && delivery_said(&seen.words).is_some();
                 let parts = |seen: &Seen| header.section != Section::Management && is_bare_tier(seen);
                 let heads = |(_, seen): &(u32, &Seen)| delivers(seen) || parts(seen) || is_heading(seen);
+                // Cells right beside each other are a row of the table.
+                let beside =
+                    |pair: &[(u32, &Seen)]| matches!(pair, [(one, _), (next, _)] if one + 1 == *next);
                 let apart = || {
                     blank(above - 1)
+                        && !several.windows(2).any(beside)
                         && several.iter().any(|(_, seen)| is_heading(seen))
                         && several.iter().all(|(_, seen)| is_title(seen))
                 };
