@@ -178,8 +178,7 @@ fn read(table: &Table, row: &TableRow, id: &str, hundredths: bool, findings: &mu
         None => {}
     }
     let heading = table.column(id).and_then(|at| table.headings.get(at)).map_or("", String::as_str);
-    let found =
-        if hundredths { hours(cell, heading) } else { number::in_cell(&cell.value).and_then(|n| n.whole()) };
+    let found = if hundredths { hours(cell, heading) } else { whole_number(&cell.value) };
     if let Some(number) = found.filter(|n| n.lower >= 0) {
         return figure(Reported::Given(number.or_estimated(table.says_estimated(id))));
     }
@@ -191,6 +190,15 @@ fn read(table: &Table, row: &TableRow, id: &str, hundredths: bool, findings: &mu
     };
     findings.push(Finding::at(code, &cell.at, &cell.text, message));
     figure(Reported::Unreadable(cell.text.clone()))
+}
+
+/// The whole number of a cell, remarks behind it set aside.
+fn whole_number(value: &CellValue) -> Option<Interval> {
+    let remarked = || match value {
+        CellValue::Text(text) => number::before_remark(text),
+        _ => None,
+    };
+    number::in_cell(value).or_else(remarked)?.whole()
 }
 
 fn cost(table: &Table, row: &TableRow, findings: &mut Vec<Finding>) -> Figure {

@@ -243,12 +243,12 @@ fn number_of_posts(text: &str) -> Option<Result<Interval, ()>> {
         .collect();
     match parts.as_slice() {
         [] => posts_in_brackets(text).map(whole),
-        [only] => number::in_text(only).map(whole),
+        [only] => number::in_text(only).or_else(|| number::before_remark(text)).map(whole),
         [first, rest @ ..] if rest.iter().all(|part| is_within(part)) => number::in_text(first).map(whole),
         [first, ..] if !is_fte(text) && text.contains('(') && number::in_text(first).is_some() => {
             number::in_text(first).map(whole)
         }
-        _ => None,
+        _ => number::before_remark(text).map(whole),
     }
 }
 

@@ -54,9 +54,10 @@ pub(crate) fn posts(
     }
     let (found, totals) = tiers(tables, reference, findings);
     let mut drafts = Vec::new();
+    let in_titles = counted_in_titles(&found, reference);
     for tier in found {
         let mut own = Vec::new();
-        if let Some(draft) = draft(tier, reference, &mut own) {
+        if let Some(draft) = draft(tier, in_titles, reference, &mut own) {
             findings.extend(own);
             drafts.push(draft);
         }
@@ -75,8 +76,34 @@ pub(crate) fn posts(
     (rows, qualifications)
 }
 
+/// Whether posts stand with their titles and nowhere else: `Heads of Service (6)`. A title of a single
+/// post without a number, such as `Chief Executive`, is one post then.
+fn counted_in_titles(found: &[Tier], reference: &Reference) -> bool {
+    let lines = || found.iter().flat_map(|tier| &tier.lines);
+    let numbered = |line: &Line| {
+        let titles = line.titles.as_ref().map(|cell| listed(&cell.text, &reference.titles));
+        titles.is_some_and(|one| one.titles.iter().any(|title| title.number.is_some()))
+    };
+    lines().all(|line| line.posts.is_none()) && lines().any(numbered)
+}
+
+/// The posts of a tier whose titles are of single posts, without a number.
+fn single_posts(listed: &[Listed], rows: &[Line], findings: &mut Vec<Finding>) -> Option<Figure> {
+    let titles: Vec<_> = listed.iter().flat_map(|one| &one.titles).collect();
+    let single =
+        !titles.is_empty() && titles.iter().all(|title| title.number.is_none() && !is_plural(&title.text));
+    let at =
+        rows.iter().find_map(|row| row.titles.as_ref().map(|cell| cell.at.clone())).filter(|_| single)?;
+    let text = titles.iter().map(|title| title.text.as_str()).collect::<Vec<_>>().join("; ");
+    let message =
+        "No number stands with these titles, and each was counted as one post. Write the number of posts.";
+    findings.push(Finding::at(Code::HeadcountPartial, &at, &text, message));
+    let posts = Interval::exact(i64::try_from(titles.len()).unwrap_or(0));
+    Some(Figure { reported: Reported::Given(posts), source: Some(at), text })
+}
+
 /// A tier's figures; nothing where it has neither title nor figure.
-fn draft(tier: Tier, reference: &Reference, findings: &mut Vec<Finding>) -> Option<Draft> {
+fn draft(tier: Tier, in_titles: bool, reference: &Reference, findings: &mut Vec<Finding>) -> Option<Draft> {
     let listed: Vec<Listed> = tier
         .lines
         .iter()
@@ -85,7 +112,10 @@ fn draft(tier: Tier, reference: &Reference, findings: &mut Vec<Finding>) -> Opti
             _ => Listed::default(),
         })
         .collect();
-    let headcount = headcount::headcount(&tier.lines, &listed, findings);
+    let mut headcount = headcount::headcount(&tier.lines, &listed, findings);
+    if in_titles && headcount.reported == Reported::NoAnswer {
+        headcount = single_posts(&listed, &tier.lines, findings).unwrap_or(headcount);
+    }
     let people = people::people(&tier.lines, &headcount, reference, findings);
     let titles: Vec<String> =
         listed.iter().flat_map(|one| one.titles.iter().map(|title| title.text.clone())).collect();

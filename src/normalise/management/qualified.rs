@@ -69,9 +69,16 @@ pub(crate) fn qualified(value: &CellValue, known: &Qualifications) -> Qualified 
     }
 }
 
+/// `Only 1`, `Just one`: so many.
+fn without_only(text: &str) -> &str {
+    let lead = |word: &&&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let rest = ["only ", "just "].iter().find(lead).and_then(|word| text.get(word.len()..));
+    rest.filter(|rest| number::in_text(rest).is_some()).unwrap_or(text)
+}
+
 fn in_text(text: &str, known: &Qualifications) -> Qualified {
     let only = |people| Qualified { people, named: Vec::new() };
-    let text = text.trim();
+    let text = without_only(text.trim());
     match silence(text) {
         Some(Silence::NoAnswer) => return only(People::Silent(Reported::NoAnswer)),
         Some(Silence::NotApplicable) => return only(People::Silent(Reported::NotApplicable)),

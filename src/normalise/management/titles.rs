@@ -98,6 +98,8 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
         }
     }
     let with_and: Vec<String> = text.split(" and ").map(bare).collect();
+    // `Management Team (Chief Executive and 3 Directors)` is whole.
+    let whole = |part: &String| part.matches('(').count() == part.matches(')').count();
     let numbered = with_and.iter().filter(|part| title(part).number.is_some()).count();
     // `Foremen and supervisors (23)` are 23 together.
     let many = |part: &str| is_plural(part) || part.ends_with("men");
@@ -106,6 +108,7 @@ fn parts(text: &str, rules: &Titles) -> Vec<String> {
     let one = with_and.iter().any(|part| title(part).number == Some(1));
     let one_post = numbered == 1 && with_and.len() > 1 && one;
     if with_and.len() > 1
+        && with_and.iter().all(whole)
         && !shared
         && !one_post
         && with_and.iter().all(|part| rules.rule(part).is_some())

@@ -76,7 +76,11 @@ fn from_when(question: &Question, found: &FoundAnswer, period: &str) -> Option<F
     let own = words(period).iter().filter_map(year).max()?;
     let from = told.iter().position(|word| word == "from").filter(|_| found.meant.is_none())?;
     let year = told.iter().skip(from + 1).take(4).filter_map(year).max()?;
-    let plain = question.kind == QuestionKind::Coded && told.iter().all(|word| word != "no" && word != "not");
+    // `From 1999 to 2003` is over.
+    let over = told.iter().skip(from + 1).any(|word| word == "to" || word == "until" || word == "till");
+    let plain = !over
+        && question.kind == QuestionKind::Coded
+        && told.iter().all(|word| word != "no" && word != "not");
     let meant =
         if year > own { format!("Planned: {}", found.text) } else { found.text.replace("from", "since") };
     plain.then(|| FoundAnswer { meant: Some(meant), ..found.clone() })

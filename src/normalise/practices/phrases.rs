@@ -37,6 +37,10 @@ pub(crate) fn phrase_code(question: &Question, text: &str, asked: &Questionnaire
             if denied && !plain {
                 return after_no(text, &told, &said, asked, &holds);
             }
+            // `We use application forms and interviews only`
+            if let Some(phrase) = holds("no", &first).filter(|phrase| !plain && phrase.contains(' ')) {
+                return of("no", phrase);
+            }
             let both = one_and_not_another(text).then(|| "yes and no".to_owned());
             let in_part = both.or_else(|| holds("partly", &first)).or_else(|| in_part(sentence(text)));
             let later = holds("planned", &first);

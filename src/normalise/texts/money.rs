@@ -39,7 +39,9 @@ pub(crate) enum Doubt {
     WithVat,
 }
 
-const FREE: [&str; 16] = [
+const FREE: [&str; 18] = [
+    "no fee",
+    "no fees",
     "foc",
     "free",
     "free of charge",
@@ -318,8 +320,9 @@ fn two_amounts(
     let between = text.get(first.end..second.start).unwrap_or("").to_lowercase();
     let between = between.trim_matches([' ', '\u{a3}', '#']).to_owned();
     let before = text.get(..first.start).unwrap_or("").to_lowercase();
-    let is_range = matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "up to" | "and" | "/")
-        && (between != "and" || before.contains("between"));
+    let is_range =
+        matches!(between.as_str(), "-" | "\u{2013}" | "\u{2014}" | "to" | "up to" | "and" | "/" | "or")
+            && (between != "and" || before.contains("between"));
     if is_range && first.pence <= second.pence {
         cost.amount = Some(Interval::between(first.pence, second.pence).or_estimated(estimated));
         cost.basis = basis.unwrap_or(CostBasis::Total);

@@ -174,6 +174,32 @@ fn is_composed(text: &str, pieces: &[Piece]) -> bool {
     !text.contains(|c: char| c.is_ascii_digit()) && pieces.iter().any(more)
 }
 
+/// The number that a text begins with, where a remark follows it: `7 (target 10)`, `5 of whom 1 is
+/// part-time`, `25, down from 28`.
+pub(crate) fn before_remark(text: &str) -> Option<Number> {
+    const REMARKS: [&str; 15] = [
+        "(",
+        " of whom",
+        " of which",
+        " so far",
+        " only",
+        " to date",
+        " out of a planned",
+        " as at ",
+        " as of ",
+        " at ",
+        " up from",
+        " down from",
+        " inc ",
+        " incl",
+        " in all",
+    ];
+    let lower = text.to_lowercase();
+    let at = REMARKS.iter().filter_map(|remark| lower.find(remark)).min().filter(|at| *at > 0)?;
+    let number = in_text(text.get(..at)?.trim().trim_end_matches([',', ';', '-']).trim_end())?;
+    number.rest.is_empty().then_some(number)
+}
+
 /// The parts that a text in words is of a whole: `one third`, `Three quarters of them`.
 pub(crate) fn fraction(text: &str) -> Option<(i64, i64)> {
     const FRACTIONS: [(&str, i64, i64); 6] = [

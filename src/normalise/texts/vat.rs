@@ -30,6 +30,20 @@ pub(crate) fn without_rate(text: &str) -> Cow<'_, str> {
 /// The amount without VAT, in pence, where one of two is the VAT, or the first and VAT come to the
 /// second. `between` is what stands between them.
 pub(crate) fn net(text: &str, between: &str, (first, second): (Amount, Amount)) -> Option<i64> {
+    let after = text.get(second.end..).unwrap_or("").to_lowercase();
+    // `£660 net (£775.50 gross)`, `£775.50 gross (£660 net)`
+    if comes_to(first.pence, second.pence) {
+        match (
+            between.contains("net"),
+            between.contains("gross"),
+            after.contains("net"),
+            after.contains("gross"),
+        ) {
+            (true, false, false, true) => return Some(first.pence),
+            (false, true, true, false) => return Some(second.pence),
+            _ => {}
+        }
+    }
     if !text.to_lowercase().contains("vat") {
         return None;
     }

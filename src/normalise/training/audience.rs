@@ -42,8 +42,38 @@ const THINGS: [&str; 26] = [
     "percent",
 ];
 
-/// How many people an audience says.
+/// How many people an audience says, all groups together: `10 team leaders and 2 managers`.
 pub(crate) fn in_audience(audience: &str) -> Option<Interval> {
+    let audience = without_sessions(audience);
+    let parts: Vec<&str> = audience
+        .split([',', ';', '+', '&', '\n'])
+        .flat_map(|part| part.split(" and "))
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    let begins = |part: &&str| words(part).first().is_some_and(|word| is_number(word));
+    if parts.len() > 1 && parts.iter().all(begins) {
+        let each: Option<Vec<Interval>> = parts.iter().map(|part| in_group(part)).collect();
+        return each.map(|each| each.into_iter().fold(Interval::exact(0), Interval::plus));
+    }
+    in_group(audience)
+}
+
+/// `20 managers over 2 sessions` without its sessions.
+fn without_sessions(audience: &str) -> &str {
+    let lower = audience.to_lowercase();
+    let cut = [" over ", " in ", " across ", " at "].iter().find_map(|by| {
+        let at = lower.rfind(by)?;
+        let told = words(lower.get(at + by.len()..)?);
+        let [number, noun] = told.as_slice() else { return None };
+        (is_number(number)
+            && ["session", "course", "day", "event", "workshop", "sitting"].contains(&noun.as_str()))
+        .then_some(at)
+    });
+    cut.and_then(|at| audience.get(..at)).unwrap_or(audience)
+}
+
+/// How many people of one group an audience says.
+fn in_group(audience: &str) -> Option<Interval> {
     let told = words(audience);
     // `Group 3` is named, and `Group of 3 managers` counted.
     let counted_group = told.windows(2).any(|pair| pair == ["group", "of"]);
@@ -144,6 +174,9 @@ mod tests {
             ("Supervisors x5", Some(5)),
             ("10-12 managers", Some(10)),
             ("for the 6 new heads", Some(6)),
+            ("10 team leaders and 2 managers", Some(12)),
+            ("2 directors, 6 heads", Some(8)),
+            ("20 managers over 2 sessions", Some(20)),
             ("Tier 4", None),
             ("Managers appointed since 2004", None),
             ("New managers, 2005 intake", None),
