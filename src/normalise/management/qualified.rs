@@ -182,12 +182,15 @@ fn share(text: &str) -> Option<People> {
     let first = told.first().map(String::as_str)?;
     let numbers = told.iter().filter(|word| word.chars().all(|c| c.is_ascii_digit())).count();
     if matches!(first, "all" | "both" | "everyone") && numbers <= 1 && told.len() <= 8 {
+        let apart = |word: &String| {
+            ["but", "except", "bar", "minus", "less", "save", "excluding", "apart"].contains(&word.as_str())
+        };
         if let [_, but, number] = told.as_slice()
-            && (but == "but" || but == "except")
+            && apart(but)
         {
             return number::in_text(number)?.whole().map(|apart| People::AllBut(apart.lower));
         }
-        let denied = told.iter().any(|word| word == "but" || word == "except" || word == "not");
+        let denied = told.iter().any(|word| apart(word) || word == "not");
         // Both are two of two, so more posts speak against it.
         let people = match first {
             "both" => People::Number(Interval::exact(2), Some(2)),

@@ -46,7 +46,8 @@ fn begins(grid: &Grid, header: &Header) -> bool {
     let own = |col: u32| (header.left()..=header.right()).contains(&col);
     let alone = |row: u32, most: usize| grid.row(row).filter(|(col, _)| own(*col)).count() <= most;
     let apart = alone(title, 0) || alone(title, 1) && title.checked_sub(1).is_some_and(|row| alone(row, 0));
-    apart && header.columns.len() > 1 && header.columns.iter().all(|column| column.likeness >= SURE)
+    let mut known = header.columns.iter().filter(|column| !column.id.is_empty());
+    apart && known.clone().count() > 1 && known.all(|column| column.likeness >= SURE)
 }
 
 /// A header with the rows above it from which headings are merged down into it.

@@ -71,7 +71,9 @@ impl Heading<'_> {
 
 /// `#` counts posts, where nothing else does and it doesn't stand first, as the rows' numbers would.
 pub(crate) fn name_signs(headings: &mut [Heading]) {
-    let posts = |one: &Heading| one.names.iter().any(|name| name.1 == "posts");
+    let posts = |one: &Heading| {
+        one.names.iter().find(|name| name.0 == Section::Management).is_some_and(|name| name.1 == "posts")
+    };
     if headings.iter().any(posts) {
         return;
     }
@@ -96,7 +98,8 @@ pub(crate) fn name_certificates(grid: &Grid, bottom: u32, headings: &mut [Headin
     if people.len() == 1
         && let Some(one) = named.first().and_then(|place| headings.get_mut(*place))
     {
-        one.names = vec![(Section::Management, "qualification_names", 90)];
+        one.names.retain(|(section, _, _)| *section != Section::Management);
+        one.names.push((Section::Management, "qualification_names", 90));
     }
 }
 
