@@ -253,8 +253,11 @@ fn check_filled(sheet: &AnsweredSheet) {
         })
         .collect();
     let some = |text: &str| Some(text.to_owned());
-    assert_eq!(said, [(some("Yes, since 2003"), None), (None, some("Nothing to report.")), (None, None)]);
-    assert_eq!(sheet.rows[0].key.code, "answer-other-question");
+    assert_eq!(
+        said,
+        [(some("Yes, since 2003"), None), (None, some("Nothing to report.")), (None, None), (None, None)]
+    );
+    assert_eq!(sheet.rows[0].key.code, "answer-hedged");
 }
 
 /// A part of a workbook as text.

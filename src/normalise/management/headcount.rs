@@ -115,8 +115,8 @@ fn of_each(cell: &TableCell, titles: usize) -> Option<Read> {
     let own = [" of", " posts", " post"].iter().find_map(|word| own.strip_suffix(word)).unwrap_or(own);
     let number = number::in_text(own).filter(|number| number.rest.is_empty())?;
     let each = number.whole().filter(|_| titles > 0)?;
-    let posts = Interval { lower: each.lower * titles as i64, upper: each.upper * titles as i64, ..each };
-    Some(Read { reported: Reported::Given(posts), numbers: 1 })
+    let titles = i64::try_from(titles).ok()?;
+    Some(Read { reported: Reported::Given(each.times(Interval::exact(titles))), numbers: 1 })
 }
 
 /// The posts in one cell: a number, or one on each line.

@@ -386,7 +386,7 @@ fn say(
         findings.push(Finding::at(Code::AnswerUnclear, &found.at, shown, message));
     } else if let Some(Doubt::Turned(rest)) = &coding.doubt {
         let message = format!(
-            "The answer to \"{}\" was taken as {}, but goes on: \"{}\". Please say whether it is so in part only.",
+            "The answer to \"{}\" was taken as {}, but goes on: \"{}\". Please say whether it is in use, in use in part, planned or not.",
             question.title,
             coding.code,
             as_written(text, rest)

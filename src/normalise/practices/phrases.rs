@@ -96,17 +96,6 @@ fn after_no(
     asked: &Questionnaire,
     holds: &dyn Fn(&str, &[String]) -> Option<String>,
 ) -> Option<Coding> {
-    let of = |code: &str, evidence: &str| Some(coding(code, evidence));
-    let rest = turned(told);
-    let some = rest.filter(|rest| some_do(rest)).map(|rest| rest.join(" "));
-    if let Some(phrase) = holds("partly", told).or(some).or_else(|| in_part(text)) {
-        return of("partly", &phrase);
-    }
-    if (consider_said(told, asked).is_none() || rest.is_some())
-        && let Some(phrase) = holds("planned", told)
-    {
-        return of("planned", &phrase);
-    }
     const DENY: [&str; 13] = [
         "no",
         "not",
@@ -122,6 +111,17 @@ fn after_no(
         "withdrawn",
         "failed",
     ];
+    let of = |code: &str, evidence: &str| Some(coding(code, evidence));
+    let rest = turned(told);
+    let some = rest.filter(|rest| some_do(rest)).map(|rest| rest.join(" "));
+    if let Some(phrase) = holds("partly", told).or(some).or_else(|| in_part(text)) {
+        return of("partly", &phrase);
+    }
+    if (consider_said(told, asked).is_none() || rest.is_some())
+        && let Some(phrase) = holds("planned", told)
+    {
+        return of("planned", &phrase);
+    }
     let denies = |rest: &[String]| {
         rest.iter().any(|word| DENY.contains(&word.as_str())) || holds("no", rest).is_some()
     };

@@ -24,7 +24,7 @@ pub(super) fn with_times(text: &str) -> Cow<'_, str> {
 
 /// `8 managers x 2 days x £100`: a rate, with all that it is to be taken times.
 pub(super) fn product(text: &str) -> Option<Cost> {
-    let lower = text.to_lowercase().replace('\u{d7}', " x ").replace('@', " x ");
+    let lower = text.to_lowercase().replace(['\u{d7}', '@'], " x ");
     let parts: Vec<&str> = lower.split(" x ").map(str::trim).collect();
     let (rates, counts): (Vec<&str>, Vec<&str>) = parts.iter().partition(|part| part.contains('\u{a3}'));
     let [rate] = rates.as_slice() else { return None };
