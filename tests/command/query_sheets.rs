@@ -196,9 +196,11 @@ fn libre_office_opens_a_query_sheet_and_keeps_its_answers() {
     let bytes = filled(&sheets["queries-2005-Melton-E07000133.xlsx"]);
     for kind in ["xlsx:Calc MS Excel 2007 XML", "ods", "xls:MS Excel 97"] {
         let saved = saved_as(&bytes, kind);
-        check_filled(&answers(&saved));
+        let read = answers(&saved);
+        check_filled(&read);
         if kind.starts_with("xlsx") {
-            assert_eq!(part(&saved, "xl/worksheets/sheet1.xml").matches("<dataValidation ").count(), 3);
+            let lists = part(&saved, "xl/worksheets/sheet1.xml").matches("<dataValidation ").count();
+            assert_eq!(lists, read.rows.len());
         }
     }
 }
