@@ -1,6 +1,7 @@
 //! Answers that hold for a part only, told from how they are put rather than from a phrase: a
 //! share of all (`Two of our five programmes`), for whom alone (`for graduate trainees only`), and
-//! who does so where the council does not (`Not corporately, although Housing does`).
+//! who does so where the council does not (`Not corporately, although Housing does`); and the words
+//! by which an answer takes back part of what it says.
 
 use crate::normalise::texts::number::UNITS;
 use crate::reference::words;
