@@ -159,9 +159,17 @@ impl Councils {
     pub fn named_by(&self, text: &str) -> Vec<Match<'_>> {
         let text = text.split(['\n', '\t']).map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
         let told = with_kinds_whole(expand(&words(&split_humps(&written_out(text)))));
-        let of_many = ["partnership", "consortium", "association", "region"];
-        if told.is_empty() || told.len() > 24 || told.iter().any(|word| of_many.contains(&word.as_str())) {
+        if told.is_empty() || told.len() > 24 {
             return Vec::new();
+        }
+        if names_many(&told) {
+            // `South Hams District Council: response to the Improvement Partnership`
+            let own = |part: &&str| {
+                let told = words(part);
+                !names_many(&told) && told.iter().any(|word| is_kind(word))
+            };
+            let mut parts = text.split([':', '\u{2013}', '(', ',']).flat_map(|part| part.split(" - "));
+            return parts.find(own).map_or_else(Vec::new, |part| self.named_by(part));
         }
         let (found, strength) = self.windows(&told);
         // `St` goes with dates, but begins a name where a word follows.
@@ -375,6 +383,12 @@ fn initials(all: &[Council], places: &[usize]) -> BTreeMap<String, BTreeSet<usiz
         }
     }
     found
+}
+
+/// Whether a text is of several councils together.
+fn names_many(told: &[String]) -> bool {
+    const TOGETHER: [&str; 4] = ["partnership", "consortium", "association", "region"];
+    told.iter().any(|word| TOGETHER.contains(&word.as_str()))
 }
 
 #[cfg(test)]

@@ -56,6 +56,13 @@ fn label_of(seen: &Told, asked: &Questionnaire) -> Option<(String, usize)> {
     if names_completion(&told) {
         return Some(("completed".to_owned(), used));
     }
+    // `Date of completion - September 27th, 2006`
+    let dash = [" - ", " \u{2013} "].iter().find_map(|dash| Some((seen.text.find(dash)?, dash.len())));
+    if let Some((at, dash)) = dash
+        && seen.text.get(..at).is_some_and(|head| named(&words(head), asked) == Some("completed"))
+    {
+        return Some(("completed".to_owned(), at + dash));
+    }
     // `Signed off by the Head of HR on 9 October 2005`.
     let digits = seen.text.chars().filter(char::is_ascii_digit).count();
     if digits >= 4 && begins_completed(&seen.words) {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::model::{CellRef, CellValue};
 use crate::recognise::grid::{Grid, Seen};
+use crate::recognise::labels::is_cardinal;
 use crate::reference::{Councils, Questionnaire, Strength, words};
 use completion::{begins_completed, completed_for, date_before, date_in_cells, is_dated, tells_completion};
 use label::further_labels;
@@ -155,6 +156,9 @@ fn is_of_table(
     let within = id == "contact" && first.is_some_and(|(_, one)| label(one, asked).is_none());
     // `Complete` beside the day of a course; labels stand side by side too.
     let states = id == "completed" && seen.words.len() == 1 && grid.row(row).count() > 3;
+    // `Signed | K Brown | Date | 20/10/2006`
+    let signed = |seen: &Seen| seen.words.first().is_some_and(|word| word.starts_with("sign"));
+    let states = states && !grid.row(row).any(|(_, one)| signed(one));
     let states = states && grid.row(row).all(|(at, one)| at == col || label(one, asked).is_none());
     heads || (within || states) && !seen.text.contains(':')
 }
@@ -177,7 +181,7 @@ fn value_of(
         return grid.at(row, left).map(|value| ((row, left), value.value.clone(), value.text.clone()));
     }
     let block = grid.extent(row, col);
-    let right = (block.right + 1..=block.right + 3)
+    let right = (block.right + 1..=block.right + 5)
         .find_map(|c| grid.at(row, c).map(|value| ((row, c), value.value.clone(), value.text.clone())));
     let below = || {
         let below = block.bottom + 1;
@@ -214,7 +218,11 @@ fn plausible(id: &str, value: &CellValue, text: &str) -> bool {
             let dated = matches!(value, CellValue::Date(_)) || text.chars().any(|c| c.is_ascii_digit());
             short && (dated || words(text).len() <= 3)
         }
-        "version" => short && (text.chars().any(|c| c.is_ascii_digit()) || words(text).len() <= 2),
+        "version" => {
+            let told = words(text);
+            let counts = || told.len() <= 5 && told.iter().any(|word| is_cardinal(word));
+            short && (text.chars().any(|c| c.is_ascii_digit()) || told.len() <= 2 || counts())
+        }
         "period" => short && text.chars().any(|c| c.is_ascii_digit()),
         _ => short && matches!(value, CellValue::Text(_)),
     }

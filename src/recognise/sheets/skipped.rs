@@ -59,7 +59,25 @@ fn is_marked(sheet: &RawSheet, text: &str, title: &[String]) -> bool {
     let alone = sheet.cells.keys().filter(|(row, _)| Some(*row) == first_row).count() == 1;
     let pointed = text.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty());
     let marks = |word: &String| word == "example" || word == "guidance" && !pointed;
-    alone && title.first().is_some_and(marks)
+    alone && (title.first().is_some_and(marks) || shows_how(title))
+}
+
+/// Whether a title says that what follows is made up: `Specimen return`, `This sheet is an example of
+/// how to fill in the form`, `For illustration only`; but not where an example is to be seen.
+fn shows_how(title: &[String]) -> bool {
+    const FIRST: [&str; 4] = ["specimen", "sample", "illustrative", "illustration"];
+    const WITHIN: [&[&str]; 6] = [
+        &["model", "answer"],
+        &["an", "example", "of"],
+        &["for", "illustration"],
+        &["illustration", "only"],
+        &["completed", "example"],
+        &["might", "look"],
+    ];
+    const ELSEWHERE: [&str; 6] = ["see", "refer", "below", "overleaf", "attached", "next"];
+    let within = |phrase: &&[&str]| title.windows(phrase.len()).any(|part| *part == **phrase);
+    let first = title.first().is_some_and(|word| FIRST.contains(&word.as_str()));
+    (first || WITHIN.iter().any(within)) && !title.iter().any(|word| ELSEWHERE.contains(&word.as_str()))
 }
 
 /// What is said of a sheet that is left out for this reason.
