@@ -184,6 +184,7 @@ fn read_sections(
         sections::of_tables(&found.tables, Section::Coaching, findings, |tables, findings| {
             coaching::coaching(tables, reference, findings)
         });
+    sections::say_added(&found.tables, findings);
     let practices_answered = practices.iter().any(|one| one.answer != "no_answer");
     let training_answered =
         deliveries.iter().any(|one| one.statement != Statement::NotAvailable || one.source.is_some());

@@ -7,6 +7,9 @@ use crate::model::{Code, Coverage, Finding, Section};
 use crate::recognise::{Table, TableRow, tier_label};
 use crate::reference::words;
 
+/// A sheet on which as many questions are answered once more is no slip of one answer.
+const ANSWERS_OF_A_COPY: usize = 3;
+
 /// Whatever is found while `read` runs is about this section.
 pub(crate) fn within<T>(
     section: Section,
@@ -172,6 +175,33 @@ fn twice(table: &Table, kept: &[&Table], findings: &mut Vec<Finding>) {
         "This section stands in two places; the one at {other} was read. Delete the one that does not count."
     );
     findings.push(Finding::at(Code::SectionTwice, &table.at, table.headings.join(", "), message));
+}
+
+/// Asks about the sections that a sheet adds to the return while others of it gave way there: it is a
+/// copy or an example that does not say so, or a part.
+pub(crate) fn say_added(tables: &[Table], findings: &mut Vec<Finding>) {
+    let gave_way = |sheet: &str| {
+        let twice = |one: &&Finding| one.code == Code::SectionTwice && one.sheet.as_deref() == Some(sheet);
+        let sections: Vec<Option<Section>> = findings.iter().filter(twice).map(|one| one.section).collect();
+        let answers = sections.iter().filter(|section| section.is_none_or(|one| one == Section::Practices));
+        sections.contains(&Some(Section::Management)) || answers.count() >= ANSWERS_OF_A_COPY
+    };
+    let mut said: Vec<Finding> = Vec::new();
+    for section in [Section::Reviews, Section::Training, Section::Coaching] {
+        let own: Vec<&Table> =
+            tables.iter().filter(|table| table.section == section && answered(table) > 0).collect();
+        let (added, kept): (Vec<&Table>, Vec<&Table>) =
+            own.into_iter().partition(|table| gave_way(&table.sheet));
+        let Some(kept) = kept.first() else { continue };
+        said.extend(added.into_iter().map(|table| {
+            let message = format!(
+                "Other sections of this sheet stand on another sheet too, and gave way to it; what this section says here was added to what stands at {}. Delete the sheet if it is a copy or an example.",
+                kept.at
+            );
+            Finding::at(Code::SectionTwice, &table.at, table.headings.join(", "), message).within(section)
+        }));
+    }
+    findings.extend(said);
 }
 
 /// Says which sections are missing, and which are there and hold nothing.
