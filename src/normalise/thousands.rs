@@ -4,11 +4,9 @@
 use std::borrow::Cow;
 
 use crate::model::{CellValue, Code, Finding};
-use crate::recognise::{Table, TableCell, says_thousands, says_thousands_of_pounds};
+use crate::recognise::{COSTS, Table, TableCell, says_thousands, says_thousands_of_pounds};
 use crate::reference::words;
 
-/// Columns that hold money.
-const MONEY: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
 /// No course of a council costs a million: from here on a number is in pounds, whatever
 /// the heading says.
 const MOST: f64 = 1000.0;
@@ -42,7 +40,7 @@ pub(super) fn in_pounds<'a>(
 /// The columns that hold money, and whether their own headings say thousands.
 fn headed(table: &Table) -> impl Iterator<Item = (usize, bool)> {
     let columns = table.ids.iter().zip(&table.headings).enumerate();
-    let money = columns.filter(|(_, (id, _))| MONEY.contains(&id.as_str()));
+    let money = columns.filter(|(_, (id, _))| COSTS.contains(&id.as_str()));
     money.map(|(place, (_, heading))| (place, says_thousands(heading)))
 }
 
@@ -51,7 +49,7 @@ pub(crate) fn say_gross(table: &Table, findings: &mut Vec<Finding>) {
     for (id, heading) in table.ids.iter().zip(&table.headings) {
         let told = words(heading).join(" ");
         let with = ["gross", "inc vat", "incl vat", "including vat", "with vat"];
-        if MONEY.contains(&id.as_str()) && with.iter().any(|said| told.contains(said)) {
+        if COSTS.contains(&id.as_str()) && with.iter().any(|said| told.contains(said)) {
             let message = "The heading says that the costs include VAT; costs are asked without. Write them without VAT.";
             findings.push(Finding::at(Code::CostWithVat, &table.at, heading, message));
         }

@@ -42,7 +42,7 @@ pub(crate) use labels::{
 pub(crate) use management::kinds::{Kind, kind};
 pub(crate) use practices::explain::is_ditto;
 pub(crate) use reviews::is_bare as names_review_alone;
-pub(crate) use tables::COHORT_FIGURES;
+pub(crate) use tables::{COHORT_FIGURES, COSTS};
 pub(crate) use units::{says_minutes, says_thousands, says_thousands_of_pounds};
 
 use crate::model::{CellRef, Code, Extent, Finding, RawBook, RawSheet, Section};

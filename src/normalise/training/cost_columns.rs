@@ -7,11 +7,8 @@ use super::deliveries::DeliveryColumns;
 use crate::model::CostBasis;
 use crate::normalise::texts::money::in_text;
 use crate::normalise::texts::number::ESTIMATES;
-use crate::recognise::{Table, TableCell, TableRow, headed_by};
+use crate::recognise::{COSTS, Table, TableCell, TableRow, headed_by};
 use crate::reference::words;
-
-/// Columns that hold costs.
-const MONEY: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
 
 /// The table with a column of costs, where they stand somewhere in it.
 pub(crate) fn with_costs(table: Cow<'_, Table>) -> Cow<'_, Table> {
@@ -35,7 +32,7 @@ pub(crate) fn with_costs(table: Cow<'_, Table>) -> Cow<'_, Table> {
 /// Whether a table has a column of costs, or columns of what was internal and external, which may
 /// hold them.
 pub(crate) fn has_costs(table: &Table) -> bool {
-    MONEY.iter().any(|id| table.column(id).is_some()) || DeliveryColumns::of(table).is_some()
+    COSTS.iter().any(|id| table.column(id).is_some()) || DeliveryColumns::of(table).is_some()
 }
 
 /// The table with the costs that stand in rows of their own, `Cost: £400` below an activity, in a
@@ -51,7 +48,7 @@ fn costs_raised(table: Cow<'_, Table>) -> Cow<'_, Table> {
         labelled.then(|| only.with_text(cost))
     };
     let found: Vec<Option<TableCell>> = table.rows.iter().map(below).collect();
-    if MONEY.iter().any(|id| table.column(id).is_some()) || found.iter().all(Option::is_none) {
+    if COSTS.iter().any(|id| table.column(id).is_some()) || found.iter().all(Option::is_none) {
         return table;
     }
     let mut table = table;

@@ -4,6 +4,7 @@
 pub(super) mod abreast;
 pub(super) mod again;
 pub(super) mod around;
+mod beyond;
 pub(super) mod chosen;
 pub(super) mod deeper;
 pub(super) mod ends;
@@ -28,6 +29,9 @@ use headers::{Header, HeaderColumn};
 /// The columns of coaching that count something of a cohort.
 pub(crate) const COHORT_FIGURES: [&str; 5] =
     ["coaches_training", "coaches_authorised", "coachees", "sessions", "hours_per_session"];
+
+/// Columns of training that hold money.
+pub(crate) const COSTS: [&str; 4] = ["cost", "per_head", "per_day", "year_cost"];
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -218,6 +222,7 @@ fn table(grid: &Grid, header: &Header, headers: &[Header], stops: &[(u32, u32, u
     let right = columns.last().map_or(0, |column| column.col);
     let end = ends::last_row(grid, header, (left, right), headers, stops);
     kinds::add_unheaded(grid, header, &mut columns, end);
+    beyond::add(grid, (header, headers), &mut columns, (end, stops));
     let mut rows = Vec::new();
     let mut before = header.bottom;
     for row in grid.rows_shown(header.bottom + 1, end) {
